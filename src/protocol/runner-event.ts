@@ -1,0 +1,151 @@
+// What a recorded program's process reports: one event per line of a spool file, and the same
+// objects over the `/runner` WebSocket. Written by worker/, forwarded by record/, read by the server.
+import { type Static, Type } from "@sinclair/typebox";
+import { nullable } from "#src/protocol/nullable.ts";
+import { Id, Name } from "#src/protocol/ids.ts";
+import { NodeKind, SourceLocation } from "#src/protocol/graph.ts";
+
+const Text = Type.String();
+/** Milliseconds since 1970, with fractions. */
+const Timestamp = Type.Number();
+
+/** A body as it was on the wire: text where it is valid UTF-8, else base64; before content decoding. */
+export const RecordedBody = Type.Object({
+  encoding: Type.Union([Type.Literal("utf8"), Type.Literal("base64")]),
+  content: Text,
+  /** Bytes on the wire. */
+  bytes: Type.Number(),
+  content_type: nullable(Text),
+  content_encoding: nullable(Text),
+  /** Set where the body was too large to keep; `content` is then empty. */
+  omitted: Type.Optional(Text),
+});
+export type RecordedBody = Static<typeof RecordedBody>;
+
+/** The command of a run as an argument array, so that it can be started again. */
+export const Command = Type.Object({
+  script: Text,
+  args: Type.Array(Text),
+  cwd: Text,
+});
+export type Command = Static<typeof Command>;
+
+export const RunStart = Type.Object({
+  type: Type.Literal("run-start"),
+  session_id: Id,
+  session_name: Name,
+  run_id: Id,
+  parent_run_id: nullable(Id),
+  command: Command,
+  pid: Type.Number(),
+  started_at: Timestamp,
+  ao_version: Text,
+  seed: nullable(Text),
+});
+
+export const CallStart = Type.Object({
+  type: Type.Literal("call-start"),
+  /** Unique within the run: `<stream id>:<n>`. */
+  call_id: Text,
+  /** The operation that recognised the request: an id of the provider registry, `openai.chat`. */
+  operation: Text,
+  kind: NodeKind,
+  /** A label given by the user's own configuration for this URL. */
+  configured_label: nullable(Text),
+  method: Text,
+  /** Without credentials: user information and secret query parameters are dropped. */
+  url: Text,
+  started_at: Timestamp,
+  request: RecordedBody,
+  location: nullable(SourceLocation),
+  /** The stack at the call, innermost first, one frame per line. */
+  stack: nullable(Text),
+  /** 0 for a first attempt; n for the nth retry where the client says so (`x-stainless-retry-count`). */
+  retry: Type.Number(),
+});
+export type CallStart = Static<typeof CallStart>;
+
+/** Part of a streamed response, in order; several arrivals may share one event. */
+export const CallChunk = Type.Object({
+  type: Type.Literal("call-chunk"),
+  call_id: Text,
+  parts: Type.Array(
+    Type.Object({
+      /** Milliseconds after the call started. */
+      at: Type.Number(),
+      encoding: Type.Union([Type.Literal("utf8"), Type.Literal("base64")]),
+      content: Text,
+    }),
+  ),
+});
+export type CallChunk = Static<typeof CallChunk>;
+
+export const CallFailure = Type.Object({
+  name: Text,
+  message: Text,
+  code: nullable(Text),
+});
+
+export const CallEnd = Type.Object({
+  type: Type.Literal("call-end"),
+  call_id: Text,
+  /** `ok`: the body ended; `error`: no response, a broken one or a status of 400 or more; `cancelled`: given up by the program. */
+  outcome: Type.Union([Type.Literal("ok"), Type.Literal("error"), Type.Literal("cancelled")]),
+  http_status: nullable(Type.Number()),
+  /** The body; for a streamed one its `content` is empty and the chunks before hold it. */
+  response: nullable(RecordedBody),
+  streamed: Type.Boolean(),
+  /** Milliseconds from the start of the call to the first byte of the body. */
+  first_byte_ms: nullable(Type.Number()),
+  duration_ms: Type.Number(),
+  error: nullable(CallFailure),
+  /** Where the answer came from. */
+  source: Type.Union([Type.Literal("live"), Type.Literal("cache"), Type.Literal("edited")]),
+  reason: nullable(Text),
+});
+export type CallEnd = Static<typeof CallEnd>;
+
+export const RunEnd = Type.Object({
+  type: Type.Literal("run-end"),
+  exit_code: nullable(Type.Number()),
+  signal: nullable(Text),
+  ended_at: Timestamp,
+  duration_ms: Type.Number(),
+});
+
+/** A failure of ao itself inside the program's process: a line for the log. */
+export const RunnerLog = Type.Object({
+  type: Type.Literal("runner-log"),
+  level: Type.Union([Type.Literal("info"), Type.Literal("warn"), Type.Literal("error")]),
+  message: Text,
+});
+
+export const RunnerEvent = Type.Union([RunStart, CallStart, CallChunk, CallEnd, RunEnd, RunnerLog]);
+export type RunnerEvent = Static<typeof RunnerEvent>;
+
+/** One line of a spool file. `seq` counts from 1 within its stream, without gaps. */
+export const RunnerEnvelope = Type.Object({
+  seq: Type.Integer({ minimum: 1 }),
+  event: RunnerEvent,
+});
+export type RunnerEnvelope = Static<typeof RunnerEnvelope>;
+
+/** Client to server on `/runner?run=…`: events of one stream, or the wish to hear when all is processed. */
+export const RunnerClientMessage = Type.Union([
+  Type.Object({
+    type: Type.Literal("events"),
+    stream_id: Text,
+    events: Type.Array(RunnerEnvelope),
+  }),
+  Type.Object({ type: Type.Literal("settle") }),
+]);
+export type RunnerClientMessage = Static<typeof RunnerClientMessage>;
+
+/** Server to client on `/runner`. An acknowledged `seq` is durable in the store. */
+export const RunnerServerMessage = Type.Union([
+  Type.Object({ type: Type.Literal("ready") }),
+  Type.Object({ type: Type.Literal("ack"), stream_id: Text, seq: Type.Integer() }),
+  Type.Object({ type: Type.Literal("settled"), nodes: Type.Integer(), edges: Type.Integer() }),
+  Type.Object({ type: Type.Literal("refused"), message: Text }),
+]);
+export type RunnerServerMessage = Static<typeof RunnerServerMessage>;

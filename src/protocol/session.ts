@@ -1,0 +1,82 @@
+// Sessions and runs as the HTTP API and `--json` show them.
+import { type Static, Type } from "@sinclair/typebox";
+import { nullable } from "#src/protocol/nullable.ts";
+import { RunStatus } from "#src/protocol/graph.ts";
+import { Id, Name } from "#src/protocol/ids.ts";
+import { Command } from "#src/protocol/runner-event.ts";
+
+const Text = Type.String();
+
+export const SessionKind = Type.Union([
+  Type.Literal("record"),
+  Type.Literal("repl"),
+  Type.Literal("chat"),
+  Type.Literal("team"),
+]);
+export type SessionKind = Static<typeof SessionKind>;
+
+export const SessionStatus = Type.Union([
+  Type.Literal("active"),
+  Type.Literal("idle"),
+  Type.Literal("expired"),
+  Type.Literal("terminated"),
+]);
+
+/** Times are ISO 8601 in UTC. */
+export const Session = Type.Object({
+  session_id: Id,
+  name: Name,
+  kind: SessionKind,
+  /** `active` while a run is going on, else `idle`. */
+  status: SessionStatus,
+  user_id: nullable(Text),
+  created_at: Text,
+  last_activity: Text,
+  expires_at: nullable(Text),
+  total_requests: Type.Integer(),
+  total_collaborations: Type.Integer(),
+  context_entries: Type.Integer(),
+  runs: Type.Integer(),
+  checkpoints: Type.Integer(),
+  size_bytes: Type.Integer(),
+  metadata: Type.Record(Text, Type.Unknown()),
+});
+export type Session = Static<typeof Session>;
+
+export const RunResult = Type.Union([Type.Literal("satisfactory"), Type.Literal("failed")]);
+
+export const Run = Type.Object({
+  run_id: Id,
+  session_id: Id,
+  parent_run_id: nullable(Id),
+  status: RunStatus,
+  command: Command,
+  started_at: Text,
+  ended_at: nullable(Text),
+  duration_ms: nullable(Type.Number()),
+  exit_code: nullable(Type.Integer()),
+  signal: nullable(Text),
+  version: nullable(Text),
+  label: nullable(Text),
+  note: nullable(Text),
+  result: nullable(RunResult),
+  colour: nullable(Text),
+  nodes: Type.Integer(),
+  edges: Type.Integer(),
+  tokens: Type.Object({ input: Type.Number(), output: Type.Number(), cached: Type.Number() }),
+  /** Sum of the known costs; null where no node has one. */
+  cost_usd: nullable(Type.Number()),
+});
+export type Run = Static<typeof Run>;
+
+/** The body of `PATCH /runs/:run`; null clears. */
+export const RunPatch = Type.Partial(
+  Type.Object({
+    label: nullable(Type.String({ maxLength: 200 })),
+    note: nullable(Type.String({ maxLength: 100_000 })),
+    result: nullable(RunResult),
+    colour: nullable(Type.String({ pattern: "^(#[0-9a-fA-F]{6}|[a-z]{3,20})$" })),
+  }),
+  { additionalProperties: false, minProperties: 1 },
+);
+export type RunPatch = Static<typeof RunPatch>;

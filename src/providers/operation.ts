@@ -1,0 +1,40 @@
+// The seam between ao and a provider's wire format: one `Operation` per kind of call.
+// `matches…` run in the user's process on every candidate request: keep them cheap and free of
+// imports. Everything else runs in the server.
+import type { NodeKind } from "#src/protocol/graph.ts";
+import type { RequestFacts, ResponseFacts } from "#src/providers/message.ts";
+
+/** The recognising half, linked into the recorded program's process. */
+export interface Recognizer {
+  /** `<provider>.<call>`: `openai.chat`, `anthropic.messages`. */
+  readonly operation: string;
+  readonly kind: NodeKind;
+  /** By method and path alone, never by host: gateways and local servers count. `path` has no query. */
+  matchesPath(method: string, path: string): boolean;
+  /**
+   * By shape. `body` is the parsed JSON body, or undefined where it is not JSON (multipart uploads,
+   * bodies not yet known). True only where the request cannot well be something else.
+   */
+  matchesBody(body: unknown, path: string): boolean;
+}
+
+/** A streamed body, decoded from its content encoding. */
+export interface StreamBody {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+/** The interpreting half, in the server. All functions are pure and never throw on odd input. */
+export interface Operation extends Recognizer {
+  /** The provider as shown: `openai`. May look at the URL to tell a gateway's name. */
+  readonly provider: string;
+  readRequest(body: unknown, path: string): RequestFacts;
+  readResponse(body: unknown): ResponseFacts;
+  /**
+   * The body that the same call would have returned unstreamed, from the stream's bytes; a stream
+   * that broke off gives what came. Null where the bytes are not such a stream.
+   */
+  assembleStream(stream: StreamBody): unknown;
+  /** The request without what varies and means nothing (JSON-RPC ids); the base of `input_hash`. */
+  normalizeRequest(body: unknown): unknown;
+}
