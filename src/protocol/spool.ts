@@ -1,0 +1,29 @@
+// The layout of the spool: what a recorded program writes and what the server will read.
+// `spool/<run id>/manifest.json`, and one `<stream id>.jsonl` of envelopes per process or worker.
+import { type Static, Type } from "@sinclair/typebox";
+import { Id, Name } from "#src/protocol/ids.ts";
+import { nullable } from "#src/protocol/nullable.ts";
+
+export const MANIFEST_NAME = "manifest.json";
+/** Ends each stream file; a line without its line feed is still being written. */
+export const STREAM_SUFFIX = ".jsonl";
+/** The stream of `ao record` itself: run-start and run-end. */
+export const OWNER_STREAM = "owner";
+
+/** What every process of a run must know. Holds no secret. */
+export const SpoolManifest = Type.Object({
+  session_id: Id,
+  session_name: Name,
+  run_id: Id,
+  /** The `ao record` that started the run and forwards its events. */
+  owner_pid: Type.Integer(),
+  started_at: Type.Number(),
+  ao_version: Type.String(),
+  /** The user's own kinds of call. */
+  calls: Type.Array(
+    Type.Object({ pattern: Type.String(), kind: Type.String(), label: Type.String() }),
+  ),
+  /** Recorded answers to serve from, or null to let every call go out. */
+  cache_file: nullable(Type.String()),
+});
+export type SpoolManifest = Static<typeof SpoolManifest>;

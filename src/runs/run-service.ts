@@ -1,0 +1,75 @@
+// What the server's routes and sockets may ask of the recorded runs. Implemented beside this file
+// over the store; names no database.
+import type {
+  NodeDetail,
+  SessionCreate,
+  SessionList,
+  SessionQuery,
+} from "#src/protocol/http-api.ts";
+import type { CacheExport, RunOutline, SessionStats } from "#src/protocol/http-api.ts";
+import type { RunnerEnvelope } from "#src/protocol/runner-event.ts";
+import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
+import type { RunDelta } from "#src/protocol/socket-api.ts";
+
+/** Numbers of a run whose events are all in the store and whose edges are all found. */
+export interface SettledRun {
+  readonly nodes: number;
+  readonly edges: number;
+}
+
+export interface RunService extends AsyncDisposable {
+  /**
+   * Takes events of one stream of a run, in order; those already known (by `seq`) are skipped.
+   * Resolves to the highest `seq` that is durable. Edges may follow later.
+   * @throws AoError `bad_input` where an event is malformed or leaves a gap.
+   */
+  ingest(runId: string, streamId: string, events: readonly RunnerEnvelope[]): Promise<number>;
+  /** Resolves when everything ingested so far is a part of the graph. */
+  settle(runId: string): Promise<SettledRun>;
+  /**
+   * Reads what lies in the spool and nobody is forwarding (the owner process is dead), deletes what
+   * is delivered, and marks runs without a live process as interrupted.
+   */
+  collect(): Promise<void>;
+
+  createSession(request: SessionCreate): Promise<Session>;
+  listSessions(query: SessionQuery): Promise<SessionList>;
+  /**
+   * A session by id, name (the newest of that name), unique prefix of an id, or `last`.
+   * @throws AoError `not_found`, or `conflict` listing the candidates of an ambiguous prefix.
+   */
+  findSession(reference: string): Promise<Session>;
+  deleteSession(sessionId: string): Promise<void>;
+  sessionStats(sessionId: string): Promise<SessionStats>;
+  /** Deletes every session; what runs at the moment stays. */
+  clear(): Promise<{ readonly deleted: number }>;
+  counts(): Promise<{ readonly active: number; readonly total: number }>;
+
+  listRuns(sessionId: string): Promise<readonly Run[]>;
+  /** A run by id or unique prefix. */
+  findRun(reference: string): Promise<Run>;
+  /** The newest run of a session. @throws AoError `not_found` where it has none. */
+  latestRun(sessionId: string): Promise<Run>;
+  patchRun(runId: string, patch: RunPatch): Promise<Run>;
+  outline(runId: string): Promise<RunOutline>;
+  /** The graph as one JSON document, in pieces, so that a large run is never in memory at once. */
+  graphJson(runId: string): AsyncIterable<string>;
+  node(runId: string, nodeId: string): Promise<NodeDetail>;
+  /** An attachment's bytes. */
+  attachment(sha256: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string }>;
+  /** Writes the recorded answers of a session to a file for a runner started with `--session`. */
+  exportCache(sessionId: string): Promise<CacheExport>;
+
+  /** Calls `listener` for every delta from now on; returns the undo. */
+  subscribe(listener: (delta: RunDelta) => void): () => void;
+  /** The kept deltas after `since`, oldest first, and the number of the newest one there is. */
+  replay(
+    since: number,
+    sessionId?: string,
+  ): Promise<{
+    readonly deltas: AsyncIterable<RunDelta>;
+    readonly seq: number;
+    readonly reset: boolean;
+  }>;
+  currentSeq(): number;
+}
