@@ -13,6 +13,11 @@ export interface OutgoingRequest {
 /** A request that may be a call, by its method and path; null is for everything else. */
 export interface CandidateCall {
   /**
+   * True where `begin` may give a cached answer. Only then does a request whose body has to be read
+   * first (a stream, a form, a Blob) wait for it; otherwise `begin` may come after it was sent.
+   */
+  readonly mayAnswer: boolean;
+  /**
    * Says what the body is, once it is all known. Null where the body shows that it is no call after
    * all; the request must then pass untouched. A string is taken as UTF-8.
    */
@@ -54,7 +59,10 @@ export interface RecordedCall {
 
 /** Decides what is a call. One per process. */
 export interface CallRecorder {
-  /** Asked for every request on its way out; costs microseconds where the answer is null. */
+  /**
+   * Asked for every request on its way out; costs microseconds where the answer is null. Called
+   * synchronously from the program's own call, unlike `begin`: the place to take its source location.
+   */
   consider(request: OutgoingRequest): CandidateCall | null;
   /** An MCP tool call over stdio; `request` is the JSON-RPC request as parsed. */
   considerMcp(request: McpRequest): RecordedCall | null;
