@@ -1,0 +1,64 @@
+// Writes the start of a call and finds out whether it is answered from the cache. Runs in the
+// user's process.
+import type { RecordedCall } from "#src/intercept/call-recorder.ts";
+import type { CallStart } from "#src/protocol/runner-event.ts";
+import type { Recognizer } from "#src/providers/operation.ts";
+import type { Answers } from "./answers.ts";
+import { type CallHead, createRecordedCall } from "./recorded-call.ts";
+import type { SpoolWriter } from "./spool-writer.ts";
+
+/** A request that is known to be a call. */
+export interface StartingCall {
+  readonly recognizer: Pick<Recognizer, "operation" | "kind">;
+  readonly label: string | null;
+  readonly path: string;
+  /** The JSON body; undefined where it is none. */
+  readonly parsed: unknown;
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number;
+  readonly scrub: (text: string) => string;
+  readonly event: Pick<CallStart, "method" | "url" | "request" | "location" | "stack" | "retry">;
+}
+
+/** Recorded answers and the identity by which they are found. */
+export interface AnswerSource {
+  /** Read with the first call. */
+  readonly answers: () => Answers;
+  inputHash(operation: string, path: string, body: unknown): string;
+}
+
+const { timeOrigin } = performance;
+
+/** Starts calls of one process, numbering them; `source` is null where every call goes out. */
+export function createCallStarter(
+  spool: SpoolWriter,
+  source: AnswerSource | null,
+): (call: StartingCall) => RecordedCall {
+  let calls = 0;
+  return (call) => {
+    calls += 1;
+    const callId = `${spool.streamId}:${calls}`;
+    spool.append({
+      type: "call-start",
+      call_id: callId,
+      operation: call.recognizer.operation,
+      kind: call.recognizer.kind,
+      configured_label: call.label,
+      started_at: timeOrigin + call.startedAt,
+      ...call.event,
+    });
+    const { startedAt, scrub } = call;
+    return createRecordedCall(spool, { callId, startedAt, scrub, ...serve(call, source) });
+  };
+}
+
+function serve(
+  call: StartingCall,
+  source: AnswerSource | null,
+): Pick<CallHead, "cached" | "reason"> {
+  if (source === null) return { cached: null, reason: null };
+  const hash = source.inputHash(call.recognizer.operation, call.path, call.parsed);
+  const found = source.answers().take(hash);
+  if (found === null) return { cached: null, reason: "no recorded answer to this request" };
+  return { cached: found.answer, reason: found.reason };
+}

@@ -1,0 +1,128 @@
+// Lets Bun processes and workers that the program starts join its run. Runs in the user's process.
+// `node:child_process` goes through `Bun.spawn`, so patching that covers both.
+import { type RunContext, SPOOL_VARIABLE, preloadOption } from "./run-context.ts";
+import type { Patches } from "#src/intercept/patches.ts";
+
+type Environment = Record<string, string | undefined>;
+type AnyFunction = (...parameters: unknown[]) => unknown;
+type Spawn = (...parameters: never[]) => unknown;
+
+/** Patches what starts processes: `Bun.spawn`, `Bun.spawnSync`, `Bun.$`, `Worker`. */
+export function joinChildren(context: RunContext, patches: Patches): void {
+  const join = createEnvironmentJoiner(context);
+  for (const name of ["spawn", "spawnSync"] as const) {
+    patches.patch<Spawn>(Bun, name, (real) => joinSpawn(real as AnyFunction, join));
+  }
+  replaceValue(Bun, "$", (real) => joinShell(real, join));
+  replaceValue(globalThis, "Worker", (real) => joinWorker(real, context));
+}
+
+/** A proxy keeps what a wrapper would lose: construction, static members, the source text. */
+function replaceValue(owner: object, key: string, replace: (real: object) => object): void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, key);
+  if (typeof descriptor?.value !== "function") return;
+  Object.defineProperty(owner, key, { ...descriptor, value: replace(descriptor.value as object) });
+}
+
+/** Patches `worker_threads.Worker`; apart, because loading that module takes time. */
+export function joinWorkerThreads(context: RunContext): void {
+  const threads = require("node:worker_threads") as object;
+  replaceValue(threads, "Worker", (real) => joinWorker(real, context));
+}
+
+type Join = (environment: Environment, words: readonly unknown[]) => Environment;
+
+function createEnvironmentJoiner(context: RunContext): Join {
+  const executable = process.execPath;
+  const option = preloadOption(context.preload);
+  // Bun splits BUN_OPTIONS at blanks and knows no quotes.
+  const canPreload = !/\s/.test(context.preload);
+  return (environment, words) => {
+    const joined: Environment = { ...environment, [SPOOL_VARIABLE]: context.directory };
+    if (canPreload) joined["BUN_OPTIONS"] = `${environment["BUN_OPTIONS"] ?? ""} ${option}`.trim();
+    // Without this the executable would be ao's own command line, not Bun.
+    const runsUs = words.some((word) => typeof word === "string" && word.includes(executable));
+    if (runsUs) joined["BUN_BE_BUN"] = "1";
+    return joined;
+  };
+}
+
+function joinSpawn(real: AnyFunction, join: Join): AnyFunction {
+  return function spawn(this: unknown, ...parameters: unknown[]): unknown {
+    const [first, second] = parameters;
+    if (Array.isArray(first)) {
+      parameters[1] = withEnvironment(asOptions(second), first, join);
+    } else if (typeof first === "object" && first !== null) {
+      const options = first as SpawnOptions;
+      parameters[0] = withEnvironment(options, options.cmd ?? [], join);
+    }
+    return Reflect.apply(real, this, parameters);
+  };
+}
+
+interface SpawnOptions {
+  readonly cmd?: readonly unknown[];
+  readonly env?: Environment | null;
+}
+
+function asOptions(value: unknown): SpawnOptions {
+  return typeof value === "object" && value !== null ? (value as SpawnOptions) : {};
+}
+
+function withEnvironment(options: SpawnOptions, words: readonly unknown[], join: Join): object {
+  try {
+    return { ...options, env: join(options.env ?? process.env, words) };
+  } catch {
+    // An environment with throwing getters is the program's own affair.
+    return options;
+  }
+}
+
+/** `$` starts its commands with `process.env` unless the program sets another environment. */
+function joinShell(real: object, join: Join): object {
+  let programSetsEnvironment = false;
+  return new Proxy(real, {
+    apply(target, self, parameters: unknown[]) {
+      const command: unknown = Reflect.apply(target as AnyFunction, self, parameters);
+      if (programSetsEnvironment) return command;
+      try {
+        const [strings, ...values] = parameters;
+        const words = [...(Array.isArray(strings) ? strings : []), ...values];
+        (command as { env: AnyFunction }).env(join(process.env, words));
+      } catch {
+        // Not a shell command after all: as it is.
+      }
+      return command;
+    },
+    get(target, key, receiver) {
+      if (key === "env") programSetsEnvironment = true;
+      return Reflect.get(target, key, receiver) as unknown;
+    },
+  });
+}
+
+function joinWorker(real: object, context: RunContext): object {
+  return new Proxy(real, {
+    construct(target, parameters: unknown[], newTarget) {
+      const given = parameters[1];
+      const options = typeof given === "object" && given !== null ? given : {};
+      const joined = [parameters[0], joinWorkerOptions(options, context)];
+      return Reflect.construct(target as new () => object, joined, newTarget) as object;
+    },
+  });
+}
+
+function joinWorkerOptions(options: object, context: RunContext): object {
+  const { preload, env } = options as { preload?: unknown; env?: unknown };
+  const before = preload === undefined ? [] : Array.isArray(preload) ? preload : [preload];
+  // SHARE_ENV is a symbol; a worker with it shares our hidden variables' absence and is not joined.
+  const environment = env === undefined || env === null ? process.env : env;
+  return {
+    ...options,
+    preload: [context.preload, ...before],
+    env:
+      typeof environment === "object"
+        ? { ...environment, [SPOOL_VARIABLE]: context.directory }
+        : environment,
+  };
+}

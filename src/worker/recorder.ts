@@ -1,0 +1,123 @@
+// Decides what is a call. Runs in the user's process; everything here is called through the
+// interceptors' guard, so that a failure is a line in the log.
+import type { CallRecorder, OutgoingRequest, RecordedCall } from "#src/intercept/call-recorder.ts";
+import { type CallSite, captureCallSite } from "#src/intercept/location.ts";
+import type { RecordedBody } from "#src/protocol/runner-event.ts";
+import type { ConfiguredRecognizer } from "#src/providers/configured.ts";
+import type { Recognizer } from "#src/providers/operation.ts";
+import { recognize } from "#src/providers/recognizers.ts";
+import { redactUrl } from "#src/providers/secrets.ts";
+import { type AnswerSource, type StartingCall, createCallStarter } from "./call-starter.ts";
+import { toMcpCall } from "./mcp-call.ts";
+import { createSecretFinder } from "./secret-finder.ts";
+import type { SpoolWriter } from "./spool-writer.ts";
+import { recordBody } from "./wire-bytes.ts";
+
+export interface RecorderOptions {
+  readonly spool: SpoolWriter;
+  /** The user's own kinds of call. */
+  readonly configured: readonly ConfiguredRecognizer[];
+  /** Null lets every call go out. */
+  readonly answers: AnswerSource | null;
+}
+
+const now = performance.now.bind(performance);
+const { parse } = JSON;
+
+interface Candidate {
+  readonly request: OutgoingRequest;
+  readonly path: string;
+  readonly recognizers: readonly Recognizer[];
+  readonly configured: ConfiguredRecognizer | null;
+  readonly startedAt: number;
+  readonly site: CallSite;
+}
+
+/** The recorder of this process. */
+export function createRecorder(options: RecorderOptions): CallRecorder {
+  const findSecrets = createSecretFinder();
+  const start = createCallStarter(options.spool, options.answers);
+  const reported = new Set<string>();
+
+  function begin(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
+    const call = toCall(candidate, body, findSecrets);
+    return call === null ? null : start(call);
+  }
+
+  return {
+    consider: (request) => {
+      const candidate = findCandidate(request, options.configured);
+      if (candidate === null) return null;
+      return { mayAnswer: options.answers !== null, begin: (body) => begin(candidate, body) };
+    },
+    considerMcp: (request) => {
+      const call = toMcpCall(request, now(), findSecrets(null));
+      return call === null ? null : start(call);
+    },
+    report: (place, error) => {
+      if (reported.has(place)) return;
+      reported.add(place);
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      options.spool.append({ type: "runner-log", level: "error", message: `${place}: ${text}` });
+    },
+  };
+}
+
+function findCandidate(
+  request: OutgoingRequest,
+  allConfigured: readonly ConfiguredRecognizer[],
+): Candidate | null {
+  const path = pathOf(request.url);
+  const recognizers = recognize(request.method, path);
+  const configured = allConfigured.find((each) => each.matchesUrl(request.url)) ?? null;
+  if (recognizers.length === 0 && configured === null) return null;
+  const startedAt = now();
+  return { request, path, recognizers, configured, startedAt, site: captureCallSite() };
+}
+
+function toCall(
+  candidate: Candidate,
+  body: string | Uint8Array | null,
+  findSecrets: ReturnType<typeof createSecretFinder>,
+): StartingCall | null {
+  const { request, path, configured, startedAt, site } = candidate;
+  const scrub = findSecrets(request);
+  const recorded = recordBody(body ?? "", {
+    contentType: request.header("content-type"),
+    contentEncoding: request.header("content-encoding"),
+    scrub,
+  });
+  const parsed = parseBody(recorded);
+  const recognizer =
+    configured ?? candidate.recognizers.find((each) => each.matchesBody(parsed, path));
+  if (recognizer === undefined) return null;
+  const event = {
+    method: request.method,
+    url: scrub(redactUrl(request.url)),
+    request: recorded,
+    location: site.location,
+    stack: site.stack,
+    retry: Number(request.header("x-stainless-retry-count")) || 0,
+  };
+  return { recognizer, label: configured?.label ?? null, path, parsed, startedAt, scrub, event };
+}
+
+/** The JSON of a body as it is recorded, so that the server finds the same identity in it. */
+function parseBody(body: RecordedBody): unknown {
+  if (body.encoding !== "utf8" || !/^\s*[{[]/.test(body.content)) return undefined;
+  try {
+    return parse(body.content) as unknown;
+  } catch {
+    // Not JSON: recognised by its path alone, or not at all.
+    return undefined;
+  }
+}
+
+/** The path of an absolute URL, without the price of parsing it. */
+function pathOf(url: string): string {
+  const scheme = url.indexOf("://");
+  const start = url.indexOf("/", scheme < 0 ? 0 : scheme + 3);
+  if (start < 0) return "/";
+  const end = url.slice(start).search(/[?#]/);
+  return end < 0 ? url.slice(start) : url.slice(start, start + end);
+}

@@ -1,0 +1,56 @@
+// The parts of a streamed response on their way to the spool, several to a line. Runs in the user's
+// process; what has come is on disk soon, so that a killed program leaves its half stream.
+import type { CallChunk } from "#src/protocol/runner-event.ts";
+import type { SpoolWriter } from "./spool-writer.ts";
+import { encodeBytes } from "./wire-bytes.ts";
+
+/** Parts that arrive within this many milliseconds share one line. */
+const FLUSH_AFTER_MS = 10;
+
+const now = performance.now.bind(performance);
+const startTimer = setTimeout;
+const stopTimer = clearTimeout;
+
+export interface StreamParts {
+  add(bytes: Uint8Array): void;
+  /** Writes what is waiting. */
+  flush(): void;
+}
+
+interface StreamedCall {
+  readonly callId: string;
+  readonly startedAt: number;
+  readonly scrub: (text: string) => string;
+}
+
+/** Collects the parts of one call. */
+export function createStreamParts(spool: SpoolWriter, call: StreamedCall): StreamParts {
+  let parts: CallChunk["parts"] = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function flush(): void {
+    if (timer !== null) stopTimer(timer);
+    timer = null;
+    if (parts.length === 0) return;
+    spool.append({ type: "call-chunk", call_id: call.callId, parts });
+    parts = [];
+  }
+
+  return {
+    flush,
+    add: (bytes) => {
+      const encoded = encodeBytes(bytes);
+      const content = encoded.encoding === "utf8" ? call.scrub(encoded.content) : encoded.content;
+      parts.push({ at: round(now() - call.startedAt), encoding: encoded.encoding, content });
+      if (timer !== null) return;
+      timer = startTimer(flush, FLUSH_AFTER_MS);
+      // The program ends when it has nothing left to do; our timer is not something to do.
+      timer.unref();
+    },
+  };
+}
+
+/** To the microsecond: more digits are noise and fill the disk. */
+export function round(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
