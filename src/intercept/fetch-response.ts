@@ -1,0 +1,186 @@
+// Gives the program a Response that records what is read from it. Runs in the user's process: the
+// Response behaves, prints and compares as the real one, and reads nothing by itself.
+import { streamOf, teeBody } from "#src/intercept/body-tee.ts";
+import type { CallTap } from "#src/intercept/call-tap.ts";
+import type { CachedAnswer, ResponseHead } from "#src/intercept/call-recorder.ts";
+import * as natives from "#src/intercept/natives.ts";
+
+/** What stands behind a recorded Response. */
+interface Origin {
+  /** The real one, whose body is read as the program reads; none for an answer from the cache. */
+  readonly response: Response | null;
+  readonly url: string;
+  readonly type: string;
+  readonly redirected: boolean;
+  /** The program asked for `.body`: native Responses print differently from then on. */
+  bodySeen: boolean;
+}
+
+const origins = new WeakMap<object, Origin>();
+const { create, setPrototypeOf } = Object;
+
+/** A body that nothing can reach any more will not be read further: the program gave it up. */
+const abandoned = new FinalizationRegistry<CallTap>((tap) => tap.cancel());
+
+// RFC 9110, 15: these carry no content, and neither do answers to HEAD.
+const isBodiless = (status: number): boolean =>
+  status === 101 || status === 204 || status === 205 || status === 304;
+
+/** The Response to hand to the program in place of `response`, which it must not be given too. */
+export function recordResponse(
+  response: Response,
+  tap: CallTap,
+  request: { readonly method: string; readonly signal: AbortSignal | null },
+): Response {
+  tap.respond(readHead(response));
+  if (request.method === "HEAD" || isBodiless(natives.responseStatus(response))) {
+    tap.end();
+    return response;
+  }
+  const meter = createMeter(response, tap);
+  const { stream, source } = teeBody(() => openBody(response), {
+    chunk: meter,
+    end: () => tap.end(),
+    error: (error) => tap.breakOff(error, request.signal),
+    cancel: (reason) => tap.cancel(reason),
+  });
+  const recorded = new natives.NativeResponse(stream, response);
+  abandoned.register(source, tap);
+  return adopt(recorded, {
+    response,
+    url: natives.responseUrl(response),
+    type: natives.responseType(response),
+    redirected: natives.responseRedirected(response),
+    bodySeen: false,
+  });
+}
+
+/** The Response that a cached answer is; its parts come one per read, as they did at first. */
+export function createCachedResponse(
+  answer: CachedAnswer,
+  tap: CallTap,
+  request: { readonly url: string; readonly signal: AbortSignal | null },
+): Response {
+  const headers = new natives.NativeHeaders();
+  if (answer.contentType !== null) headers.set("content-type", answer.contentType);
+  const { status } = answer;
+  tap.respond({ status, decoded: true, header: (name) => natives.headersGet(headers, name) });
+  const init = { status, headers, statusText: STATUS_TEXT[status] ?? "" };
+  const origin = { response: null, url: request.url, type: "default", redirected: false };
+  if (isBodiless(status)) {
+    tap.end();
+    return adopt(new natives.NativeResponse(null, init), { ...origin, bodySeen: false });
+  }
+  const { stream, source } = teeBody(() => streamOf(answer.parts), {
+    chunk: (bytes) => {
+      // Thrown into the read, as where an abort breaks off a real body.
+      request.signal?.throwIfAborted();
+      tap.chunk(bytes);
+    },
+    end: () => tap.end(),
+    error: (error) => tap.breakOff(error, request.signal),
+    cancel: (reason) => tap.cancel(reason),
+  });
+  abandoned.register(source, tap);
+  return adopt(new natives.NativeResponse(stream, init), { ...origin, bodySeen: false });
+}
+
+const STATUS_TEXT: Readonly<Record<number, string>> = {
+  200: "OK",
+  201: "Created",
+  202: "Accepted",
+  204: "No Content",
+};
+
+function readHead(response: Response): ResponseHead {
+  const headers = natives.responseHeaders(response);
+  return {
+    status: natives.responseStatus(response),
+    decoded: true,
+    header: (name) => natives.headersGet(headers, name),
+  };
+}
+
+/**
+ * Counts the bytes, and ends the call with the last one where the length is known: a program may
+ * rightly stop reading there and never ask for the end.
+ */
+function createMeter(response: Response, tap: CallTap): (bytes: Uint8Array) => void {
+  const headers = natives.responseHeaders(response);
+  const encoded = natives.headersGet(headers, "content-encoding") !== null;
+  const length = encoded ? null : natives.headersGet(headers, "content-length");
+  let missing = length === null ? Infinity : Number(length);
+  return (bytes) => {
+    tap.chunk(bytes);
+    missing -= bytes.byteLength;
+    if (missing === 0) tap.end();
+  };
+}
+
+function openBody(response: Response): ReadableStream {
+  return natives.responseBody(response) ?? streamOf([]);
+}
+
+function adopt(recorded: Response, origin: Origin): Response {
+  origins.set(recorded, origin);
+  return setPrototypeOf(recorded, recordedPrototype) as Response;
+}
+
+// What `new Response()` cannot be told stands on a prototype of its own, between the Response and
+// Response.prototype: own properties would show in Reflect.ownKeys.
+const recordedPrototype: object = create(natives.NativeResponse.prototype, {
+  url: accessor((response, origin) => origin?.url ?? natives.responseUrl(response)),
+  type: accessor((response, origin) => origin?.type ?? natives.responseType(response)),
+  redirected: accessor(
+    (response, origin) => origin?.redirected ?? natives.responseRedirected(response),
+  ),
+  body: accessor((response, origin) => {
+    if (origin !== undefined) origin.bodySeen = true;
+    return natives.responseBody(response);
+  }),
+  clone: method(function clone(this: Response): Response {
+    const copy = natives.responseClone(this);
+    const origin = origins.get(this);
+    return origin === undefined ? copy : adopt(copy, { ...origin });
+  }),
+  [Symbol.for("nodejs.util.inspect.custom")]: method(function inspectResponse(this: Response) {
+    return describe(this);
+  }),
+});
+
+function accessor(read: (response: Response, origin: Origin | undefined) => unknown) {
+  return {
+    configurable: true,
+    enumerable: true,
+    get(this: Response) {
+      return read(this, origins.get(this));
+    },
+  };
+}
+
+function method(value: (this: Response) => unknown) {
+  return { configurable: true, writable: true, enumerable: true, value };
+}
+
+/** What the inspector should print: the real Response, in the state the program's one is in. */
+function describe(recorded: Response): unknown {
+  const origin = origins.get(recorded);
+  const response = origin?.response;
+  if (origin === undefined || response === null || response === undefined) {
+    return natives.inspect(
+      setPrototypeOf(natives.responseClone(recorded), natives.NativeResponse.prototype),
+    );
+  }
+  if (!natives.responseBodyUsed(recorded)) {
+    if (origin.bodySeen) natives.responseBody(response);
+    return response;
+  }
+  if (origin.bodySeen) return response;
+  // Read whole, without `.body`: the real one would print as used and without a body.
+  return natives
+    .inspect(response)
+    .replace(
+      /\n {2}bodyUsed: false(?:,\n {2}ReadableStream \{[^]*)?\n\}$/,
+      "\n  bodyUsed: true\n}",
+    );
+}

@@ -1,0 +1,179 @@
+// Records what goes out through a `fetch` function: the global one, or another with its signature.
+// Runs in the user's process. A request that is no call goes through with the very same arguments
+// and comes back as the very same promise.
+import { BodyCollector, joinParts, readAll, streamFrom } from "#src/intercept/body-collector.ts";
+import { streamOf, teeBody, teeIterable } from "#src/intercept/body-tee.ts";
+import { CallTap } from "#src/intercept/call-tap.ts";
+import type {
+  CachedAnswer,
+  CallRecorder,
+  CandidateCall,
+  RecordedCall,
+} from "#src/intercept/call-recorder.ts";
+import {
+  type FetchArguments,
+  type FetchInit,
+  type FetchRequest,
+  readFetchArguments,
+} from "#src/intercept/fetch-request.ts";
+import { createCachedResponse, recordResponse } from "#src/intercept/fetch-response.ts";
+import { guarded, reportQuietly } from "#src/intercept/guard.ts";
+import { hideOwnFrames } from "#src/intercept/own-frames.ts";
+import * as natives from "#src/intercept/natives.ts";
+
+/** A function with the signature of `fetch`, whatever it is given. */
+export type FetchFunction = (...args: FetchArguments) => Promise<Response>;
+
+interface Context {
+  readonly real: FetchFunction;
+  readonly recorder: CallRecorder;
+  readonly place: string;
+}
+
+/** A request that may be a call, on its way. */
+interface Sending extends Context {
+  readonly args: FetchArguments;
+  readonly request: FetchRequest;
+  readonly candidate: CandidateCall;
+  readonly tap: CallTap;
+}
+
+/** `real`, recording. `place` names it in reports. */
+export function recordFetch(
+  real: FetchFunction,
+  recorder: CallRecorder,
+  place: string,
+): FetchFunction {
+  const context = { real, recorder, place };
+  return (...args) => {
+    const sending = guarded(recorder, place, () => considerCall(args, context), null);
+    // Tail calls throughout: they leave no frame of ao's in the stacks of what fetch throws.
+    if (sending === null) return real(...args);
+    return send(sending);
+  };
+}
+
+function considerCall(args: FetchArguments, context: Context): Sending | null {
+  const request = readFetchArguments(args);
+  if (request === null) return null;
+  const candidate = context.recorder.consider(request);
+  if (candidate === null) return null;
+  const tap = new CallTap(context.recorder, context.place);
+  return { ...context, args, request, candidate, tap };
+}
+
+function send(sending: Sending): Promise<Response> {
+  const { recorder, place, real, args, request } = sending;
+  const body = guarded(recorder, place, () => request.body, null);
+  switch (body?.kind) {
+    case undefined:
+      return real(...args);
+    case "known":
+      return sendKnown(sending, body.body, args);
+    case "readable":
+      return sendReadable(sending, body.read);
+    case "stream":
+      return sendOnce(sending, () => body.stream);
+    case "iterable":
+      return sendIterable(sending, body.iterable);
+  }
+}
+
+function begin(sending: Sending, body: string | Uint8Array | null): RecordedCall | null {
+  const { recorder, place, candidate, tap } = sending;
+  const call = guarded(recorder, place, () => candidate.begin(body), null);
+  tap.settle(call);
+  return call;
+}
+
+function sendKnown(
+  sending: Sending,
+  body: string | Uint8Array | null,
+  args: FetchArguments,
+): Promise<Response> {
+  const { real } = sending;
+  const call = begin(sending, body);
+  if (call === null) return real(...args);
+  if (call.cached !== null) return answer(sending, call.cached);
+  return follow(sending, real(...args));
+}
+
+/** A Blob, a form, a Request: read beside the request, or before it where a cached answer is possible. */
+function sendReadable(sending: Sending, read: () => Promise<Uint8Array>): Promise<Response> {
+  const { recorder, place, args, real } = sending;
+  const reading = natives.chain(read(), undefined, (error) => {
+    reportQuietly(recorder, place, error);
+    return null;
+  });
+  if (sending.candidate.mayAnswer) {
+    return natives.chain(reading, (body) =>
+      body === null ? real(...args) : sendKnown(sending, body, args),
+    );
+  }
+  const response = real(...args);
+  void natives.chain(reading, (body) => {
+    if (body === null) sending.tap.settle(null);
+    else begin(sending, body);
+  });
+  return follow(sending, response);
+}
+
+function sendIterable(sending: Sending, iterable: AsyncIterable<unknown>): Promise<Response> {
+  if (sending.candidate.mayAnswer) return sendOnce(sending, () => streamFrom(iterable));
+  const { real, args } = sending;
+  const collected = new BodyCollector((body) => begin(sending, body));
+  return follow(sending, real(...withBody(args, teeIterable(iterable, collected))), collected);
+}
+
+/** A stream, which only the request itself may read. */
+function sendOnce(sending: Sending, open: () => ReadableStream): Promise<Response> {
+  const { real, args, candidate } = sending;
+  if (candidate.mayAnswer) {
+    return natives.chain(readAll(open()), ({ parts, error }) => {
+      const body = streamOf(parts, error);
+      return sendKnown(sending, joinParts(parts), withBody(args, body));
+    });
+  }
+  const collected = new BodyCollector((body) => begin(sending, body));
+  const { stream } = teeBody(open, collected);
+  return follow(sending, real(...withBody(args, stream)), collected);
+}
+
+/** The promise of the response that the program gets, and of nothing else: errors are the same objects. */
+function follow(
+  sending: Sending,
+  response: Promise<Response>,
+  upload?: BodyCollector,
+): Promise<Response> {
+  const { recorder, place, tap, request } = sending;
+  return natives.chain(
+    response,
+    (real) => {
+      // A body known by now may have shown that this is no call.
+      if (tap.isOver) return real;
+      return guarded(recorder, place, () => recordResponse(real, tap, request), real);
+    },
+    (error) => {
+      upload?.stop();
+      tap.breakOff(error, request.signal);
+      hideOwnFrames(error);
+      throw error;
+    },
+  );
+}
+
+async function answer(sending: Sending, cached: CachedAnswer): Promise<Response> {
+  const { tap, request } = sending;
+  request.signal?.throwIfAborted();
+  return createCachedResponse(cached, tap, request);
+}
+
+/** The arguments with another body; the rest of `init` stays what it is, getters included. */
+function withBody(args: FetchArguments, body: unknown): FetchArguments {
+  const [input, init, ...rest] = args;
+  if (init === undefined || init === null) return [input, { body, duplex: "half" }, ...rest];
+  const replaced = new Proxy<FetchInit>(init, {
+    get: (target, key) => (key === "body" ? body : Reflect.get(target, key, target)),
+  });
+  return [input, replaced, ...rest];
+}

@@ -1,0 +1,72 @@
+// Where in the user's code a call was made. Runs in the user's process, synchronously in the call.
+import type { SourceLocation } from "#src/protocol/graph.ts";
+import { isOwnFrame } from "#src/intercept/own-frames.ts";
+
+/** A call's place in the program. */
+export interface CallSite {
+  /** The innermost frame of the user's own code; null where the stack shows none. */
+  readonly location: SourceLocation | null;
+  /** All frames but ao's own, innermost first, one per line. */
+  readonly stack: string | null;
+}
+
+const STACK_DEPTH = 50;
+const NativeError = Error;
+const fileUrl = "file://";
+
+/** The place of the call that is being made right now. */
+export function captureCallSite(): CallSite {
+  const stack = captureStack();
+  const frames = stack
+    .split("\n")
+    .slice(1)
+    .filter((line) => !isOwnFrame(line));
+  const location = findLocation(frames);
+  const carried = location === null ? carriedSite() : null;
+  if (carried !== null) return carried;
+  const text = frames.map((line) => line.trim()).join("\n");
+  return { location, stack: text === "" ? null : text };
+}
+
+let carriedSite: () => CallSite | null = () => null;
+
+/** Says how to find the place of a call whose own stack ends inside a library. */
+export function carrySites(read: () => CallSite | null): void {
+  carriedSite = read;
+}
+
+/** Raises the limit for this one stack: programs leave it at 10, which an SDK uses up alone. */
+function captureStack(): string {
+  const limit = NativeError.stackTraceLimit;
+  try {
+    NativeError.stackTraceLimit = STACK_DEPTH;
+    return new NativeError().stack ?? "";
+  } finally {
+    NativeError.stackTraceLimit = limit;
+  }
+}
+
+function findLocation(frames: readonly string[]): SourceLocation | null {
+  for (const frame of frames) {
+    const location = parseFrame(frame);
+    if (location !== null && isUserFile(location.file)) return location;
+  }
+  return null;
+}
+
+// `at name (file:line:column)`, `at async name (…)`, `at file:line:column`.
+const FRAME = /^\s*at (?:.* \()?(.+?):(\d+):(\d+)\)?$/;
+
+function parseFrame(frame: string): SourceLocation | null {
+  const match = FRAME.exec(frame);
+  const [, file, line, column] = match ?? [];
+  if (file === undefined) return null;
+  const path = file.startsWith(fileUrl) ? decodeURIComponent(file.slice(fileUrl.length)) : file;
+  return { file: path.replace(/^async /, ""), line: Number(line), column: Number(column) };
+}
+
+function isUserFile(file: string): boolean {
+  if (file.includes("/node_modules/") || file.includes("\\node_modules\\")) return false;
+  // `node:http`, `bun:main`, `native`, `unknown`: a file of the program is an absolute path.
+  return file.startsWith("/") || /^[A-Za-z]:[\\/]/.test(file) || file.startsWith("[");
+}
