@@ -13,11 +13,6 @@ export interface OutgoingRequest {
 /** A request that may be a call, by its method and path; null is for everything else. */
 export interface CandidateCall {
   /**
-   * True where `begin` may give a cached answer. Only then does a request whose body has to be read
-   * first (a stream, a form, a Blob) wait for it; otherwise `begin` may come after it was sent.
-   */
-  readonly mayAnswer: boolean;
-  /**
    * Says what the body is, once it is all known. Null where the body shows that it is no call after
    * all; the request must then pass untouched. A string is taken as UTF-8.
    */
@@ -59,6 +54,11 @@ export interface RecordedCall {
 
 /** Decides what is a call. One per process. */
 export interface CallRecorder {
+  /**
+   * True where `begin` may give a cached answer. Only then does a request whose body has to be read
+   * first (a stream, a form, a Blob) wait for it; otherwise `begin` may come after it was sent.
+   */
+  readonly mayAnswer: boolean;
   /**
    * Asked for every request on its way out; costs microseconds where the answer is null. Called
    * synchronously from the program's own call, unlike `begin`: the place to take its source location.

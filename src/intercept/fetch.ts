@@ -105,7 +105,7 @@ function sendReadable(sending: Sending, read: () => Promise<Uint8Array>): Promis
     reportQuietly(recorder, place, error);
     return null;
   });
-  if (sending.candidate.mayAnswer) {
+  if (sending.recorder.mayAnswer) {
     return natives.chain(reading, (body) =>
       body === null ? real(...args) : sendKnown(sending, body, args),
     );
@@ -119,7 +119,7 @@ function sendReadable(sending: Sending, read: () => Promise<Uint8Array>): Promis
 }
 
 function sendIterable(sending: Sending, iterable: AsyncIterable<unknown>): Promise<Response> {
-  if (sending.candidate.mayAnswer) return sendOnce(sending, () => streamFrom(iterable));
+  if (sending.recorder.mayAnswer) return sendOnce(sending, () => streamFrom(iterable));
   const { real, args } = sending;
   const collected = new BodyCollector((body) => begin(sending, body));
   return follow(sending, real(...withBody(args, teeIterable(iterable, collected))), collected);
@@ -127,8 +127,8 @@ function sendIterable(sending: Sending, iterable: AsyncIterable<unknown>): Promi
 
 /** A stream, which only the request itself may read. */
 function sendOnce(sending: Sending, open: () => ReadableStream): Promise<Response> {
-  const { real, args, candidate } = sending;
-  if (candidate.mayAnswer) {
+  const { real, args, recorder } = sending;
+  if (recorder.mayAnswer) {
     return natives.chain(readAll(open()), ({ parts, error }) => {
       const body = streamOf(parts, error);
       return sendKnown(sending, joinParts(parts), withBody(args, body));

@@ -45,10 +45,11 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
   }
 
   return {
+    mayAnswer: options.answers !== null,
     consider: (request) => {
       const candidate = findCandidate(request, options.configured);
       if (candidate === null) return null;
-      return { mayAnswer: options.answers !== null, begin: (body) => begin(candidate, body) };
+      return { begin: (body) => begin(candidate, body) };
     },
     considerMcp: (request) => {
       const call = toMcpCall(request, now(), findSecrets(null));

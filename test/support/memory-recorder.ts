@@ -52,11 +52,13 @@ export function createMemoryRecorder(
     reports: [],
     considered: 0,
     answer: null,
+    get mayAnswer() {
+      return recorder.answer !== null;
+    },
     consider(request): CandidateCall | null {
       recorder.considered++;
       if (!isCandidate(request)) return null;
       return {
-        mayAnswer: recorder.answer !== null,
         begin(body) {
           const text =
             typeof body === "string" ? body : new TextDecoder().decode(body ?? undefined);
