@@ -1,0 +1,97 @@
+// `ao record` from start to end: the program first, everything of ours beside it. Runs in the CLI.
+import { rmSync } from "node:fs";
+import type { Settings } from "#src/config/settings.ts";
+import { describeThrown } from "#src/errors.ts";
+import { isProcessAlive } from "#src/runs/process-alive.ts";
+import { connectRunner } from "./connect-runner.ts";
+import { type NewRun, type RunCommand, type RunTarget, openRun } from "./open-run.ts";
+import { preparePreload } from "./preload-file.ts";
+import { type ProgramExit, startProgram } from "./run-program.ts";
+import { neverStarted } from "./script-check.ts";
+import { SPOOL_VARIABLE } from "#src/worker/run-context.ts";
+import { type Delivery, createSpoolForwarder, removeSpool } from "./spool-forwarder.ts";
+
+export interface RecordedRun {
+  readonly exit: ProgramExit;
+  /** Null where nothing could be recorded; `problem` says why. */
+  readonly run: NewRun | null;
+  readonly delivery: Delivery | null;
+  readonly problem: string | null;
+}
+
+/** How long the prompt may wait for the server after the program's end. */
+export interface Patience {
+  readonly deliverMs: number;
+  readonly settleMs: number;
+}
+
+/** A program that cannot even start (a syntax error) is over by then, and leaves no run behind. */
+const HOLD_MS = 1000;
+
+/** Runs and records a program. Its failure is a result; ao's own failure is `problem`. */
+export async function recordRun(
+  settings: Settings,
+  command: RunCommand & { readonly target: RunTarget; readonly patience: Patience },
+): Promise<RecordedRun> {
+  const prepared = prepare(settings, command);
+  if ("problem" in prepared) {
+    const program = startProgram({ ...command, preload: null, environment: {} });
+    const { problem } = prepared;
+    return { exit: await program.exited, run: null, delivery: null, problem };
+  }
+  const { run, preload } = prepared;
+  const program = startProgram({ ...command, preload, environment: environmentOf(run, command) });
+  const { directory } = run;
+  const forwarder = createSpoolForwarder({
+    directory,
+    connect: () => connectRunner(settings, run.runId),
+  });
+  const released = setTimeout(() => forwarder.release(), HOLD_MS);
+  const exit = await program.exited;
+  clearTimeout(released);
+  if (exit.exitCode !== 0 && !forwarder.isReleased && neverStarted(command.script)) {
+    return discard(run, exit, forwarder);
+  }
+  recordEnd(run, exit);
+  const delivery = await forwarder.finish(command.patience);
+  if (delivery.delivered) removeSpool(directory, isProcessAlive);
+  return { exit, run, delivery, problem: delivery.problem };
+}
+
+function prepare(
+  settings: Settings,
+  command: RunCommand & { readonly target: RunTarget },
+): { readonly run: NewRun; readonly preload: string } | { readonly problem: string } {
+  try {
+    const preload = preparePreload(settings.directories);
+    return { preload, run: openRun(settings, command.target, command) };
+  } catch (error) {
+    return { problem: describeThrown(error) };
+  }
+}
+
+function environmentOf(run: NewRun, command: RunCommand): Record<string, string> {
+  return {
+    AO_SESSION_ID: run.target.sessionId,
+    AO_RUN_ID: run.runId,
+    [SPOOL_VARIABLE]: run.directory,
+    ...(command.seed === null ? {} : { AO_SEED: command.seed }),
+  };
+}
+
+function recordEnd(run: NewRun, exit: ProgramExit): void {
+  run.owner.append({
+    type: "run-end",
+    exit_code: exit.exitCode,
+    signal: exit.signal,
+    ended_at: performance.timeOrigin + performance.now(),
+    duration_ms: exit.durationMs,
+  });
+}
+
+/** Nothing ran, so there is nothing to keep: the runtime has already said what is wrong. */
+function discard(run: NewRun, exit: ProgramExit, forwarder: { close(): void }): RecordedRun {
+  forwarder.close();
+  rmSync(run.directory, { recursive: true, force: true });
+  return { exit, run: null, delivery: null, problem: "the program did not start" };
+}

@@ -1,0 +1,46 @@
+// Starts the user's program under the embedded Bun and waits for it. Runs in the CLI.
+import { resolve } from "node:path";
+import { forwardSignals } from "./signals.ts";
+
+export interface ProgramOptions {
+  readonly script: string;
+  readonly args: readonly string[];
+  /** Null runs the program without recording. */
+  readonly preload: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface ProgramExit {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly durationMs: number;
+}
+
+export interface RunningProgram {
+  readonly pid: number;
+  readonly exited: Promise<ProgramExit>;
+}
+
+/** The program, with our standard streams, working directory and environment. */
+export function startProgram(options: ProgramOptions): RunningProgram {
+  const started = performance.now();
+  const preload = options.preload === null ? [] : ["--preload", options.preload];
+  // An absolute path: `bun test` would run tests, not a script of that name.
+  const script = resolve(options.script);
+  const child = Bun.spawn([process.execPath, ...preload, script, ...options.args], {
+    stdio: ["inherit", "inherit", "inherit"],
+    env: { ...process.env, ...options.environment, BUN_BE_BUN: "1" },
+  });
+  const stopForwarding = forwardSignals((signal) => child.kill(signal));
+  const exited = child.exited.then((): ProgramExit => {
+    stopForwarding();
+    const signal = typeof child.signalCode === "string" ? child.signalCode : null;
+    return {
+      exitCode: signal === null ? child.exitCode : null,
+      signal,
+      durationMs: performance.now() - started,
+    };
+  });
+  return { pid: child.pid, exited };
+}

@@ -1,0 +1,211 @@
+// Carries the spool of a run to the server while the program works, and to its end afterwards.
+// Runs in the CLI, so that the program itself has no connection. What the server has not
+// acknowledged stays in the spool; a lost server is looked for again.
+import { type FSWatcher, readdirSync, rmSync, watch } from "node:fs";
+import { join } from "node:path";
+import type { RunnerServerMessage } from "#src/protocol/runner-event.ts";
+import { OWNER_STREAM, STREAM_SUFFIX } from "#src/protocol/spool.ts";
+import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
+
+export interface ForwarderOptions {
+  /** The run's folder in the spool. */
+  readonly directory: string;
+  /** Finds or starts the server; called again whenever the connection is lost. */
+  readonly connect: () => Promise<WebSocket>;
+}
+
+export interface Delivery {
+  /** Numbers of the finished graph; null where the server did not say in time. */
+  readonly settled: { readonly nodes: number; readonly edges: number } | null;
+  /** True when everything is with the server and the spool is gone. */
+  readonly delivered: boolean;
+  /** Why not, where it is known. */
+  readonly problem: string | null;
+}
+
+export interface SpoolForwarder {
+  /** Lets events go out; until then, or the program's first event, the connection is only prepared. */
+  release(): void;
+  readonly isReleased: boolean;
+  /** After the program's end: delivers the rest, then asks for the graph's numbers. */
+  finish(limits: { readonly deliverMs: number; readonly settleMs: number }): Promise<Delivery>;
+  close(): void;
+}
+
+/** Bytes that may wait in the socket before reading from disk stops. */
+const SOCKET_BUFFER = 4 * 1024 * 1024;
+const RETRY_MS = [50, 100, 250, 500, 1000];
+/** inotify can lose events; a look now and then finds what it missed. */
+const POLL_MS = 250;
+
+/** A forwarder, already looking for the server. */
+export function createSpoolForwarder(options: ForwarderOptions): SpoolForwarder {
+  return new Forwarder(options);
+}
+
+class Forwarder implements SpoolForwarder {
+  readonly #options: ForwarderOptions;
+  readonly #streams = new Map<string, SpoolStream>();
+  #socket: WebSocket | null = null;
+  #state: "held" | "forwarding" | "closed" = "held";
+  #failures = 0;
+  #problem: string | null = null;
+  #watcher: FSWatcher | null = null;
+  #poll: ReturnType<typeof setInterval> | null = null;
+  #settled: Delivery["settled"] = null;
+  #changed: () => void = () => {};
+
+  constructor(options: ForwarderOptions) {
+    this.#options = options;
+    this.#watcher = watch(options.directory, () => this.#look());
+    this.#poll = setInterval(() => this.#look(), POLL_MS);
+    void this.#connect();
+  }
+
+  release(): void {
+    if (this.#state === "held") this.#state = "forwarding";
+    this.#pump();
+  }
+
+  get isReleased(): boolean {
+    return this.#state === "forwarding";
+  }
+
+  async finish(limits: { deliverMs: number; settleMs: number }): Promise<Delivery> {
+    this.release();
+    this.#pump();
+    const delivered = await this.#until(() => this.#isDelivered(), limits.deliverMs);
+    if (delivered) {
+      this.#send('{"type":"settle"}');
+      await this.#until(() => this.#settled !== null, limits.settleMs);
+    }
+    this.close();
+    return { settled: this.#settled, delivered, problem: this.#problem };
+  }
+
+  close(): void {
+    this.#state = "closed";
+    this.#watcher?.close();
+    if (this.#poll !== null) clearInterval(this.#poll);
+    this.#socket?.close();
+    this.#socket = null;
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
+  }
+
+  async #connect(): Promise<void> {
+    try {
+      const socket = await this.#options.connect();
+      if (this.#state === "closed") return socket.close();
+      this.#failures = 0;
+      this.#problem = null;
+      this.#adopt(socket);
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#reconnect();
+    }
+  }
+
+  #adopt(socket: WebSocket): void {
+    this.#socket = socket;
+    for (const stream of this.#streams.values()) stream.rewind();
+    socket.addEventListener("message", ({ data }) => this.#receive(String(data)));
+    socket.addEventListener("close", () => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.#reconnect();
+    });
+    this.#pump();
+  }
+
+  #reconnect(): void {
+    if (this.#state === "closed") return;
+    const delay = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)];
+    this.#failures += 1;
+    this.#changed();
+    setTimeout(() => {
+      if (this.#state !== "closed") void this.#connect();
+    }, delay);
+  }
+
+  #receive(text: string): void {
+    // The server's own messages; its schema is checked where they are made.
+    const message = JSON.parse(text) as RunnerServerMessage;
+    if (message.type === "ack") this.#streams.get(message.stream_id)?.acknowledge(message.seq);
+    if (message.type === "settled") {
+      this.#settled = { nodes: message.nodes, edges: message.edges };
+    }
+    if (message.type === "refused") this.#problem = message.message;
+    this.#pump();
+    this.#changed();
+  }
+
+  /** The program's first event ends the holding back. */
+  #look(): void {
+    if (this.#state === "held" && hasProgramEvents(this.#options.directory)) this.release();
+    else this.#pump();
+  }
+
+  #pump(): void {
+    if (this.#state !== "forwarding") return;
+    this.#findStreams();
+    for (const stream of this.#streams.values()) {
+      for (;;) {
+        const socket = this.#socket;
+        if (socket === null || socket.bufferedAmount > SOCKET_BUFFER) return;
+        const message = stream.next();
+        if (message === null) break;
+        socket.send(message);
+      }
+    }
+  }
+
+  #findStreams(): void {
+    for (const name of readdirSync(this.#options.directory)) {
+      if (!name.endsWith(STREAM_SUFFIX)) continue;
+      const streamId = name.slice(0, -STREAM_SUFFIX.length);
+      if (this.#streams.has(streamId)) continue;
+      const path = join(this.#options.directory, name);
+      this.#streams.set(streamId, openSpoolStream(path, streamId));
+    }
+  }
+
+  #isDelivered(): boolean {
+    return [...this.#streams.values()].every((stream) => stream.isDelivered());
+  }
+
+  #send(text: string): void {
+    this.#socket?.send(text);
+  }
+
+  async #until(condition: () => boolean, limitMs: number): Promise<boolean> {
+    const deadline = performance.now() + limitMs;
+    while (!condition()) {
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, Math.min(left, POLL_MS));
+      this.#changed = resolve;
+      await promise;
+      clearTimeout(timer);
+    }
+    return true;
+  }
+}
+
+/** True when a process of the program has recorded something. */
+export function hasProgramEvents(directory: string): boolean {
+  return readdirSync(directory).some(
+    (name) => name.endsWith(STREAM_SUFFIX) && name !== `${OWNER_STREAM}${STREAM_SUFFIX}`,
+  );
+}
+
+/** Deletes a delivered run's folder, unless a process of the run is still writing there. */
+export function removeSpool(directory: string, isAlive: (pid: number) => boolean): boolean {
+  const writers = readdirSync(directory)
+    .map((name) => Number.parseInt(name, 10))
+    .filter((pid) => Number.isInteger(pid));
+  if (writers.some(isAlive)) return false;
+  rmSync(directory, { recursive: true, force: true });
+  return true;
+}
