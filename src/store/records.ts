@@ -1,0 +1,179 @@
+// What the store keeps beyond the protocol: records with the facts that never leave the server.
+// Times are milliseconds since 1970.
+import type {
+  Attachment,
+  NodeKind,
+  NodeSummary,
+  RunStatus,
+  SourceLocation,
+  Tokens,
+} from "#src/protocol/graph.ts";
+import type { CallEnd, CallChunk, Command } from "#src/protocol/runner-event.ts";
+import type { Run, Session, SessionKind } from "#src/protocol/session.ts";
+
+/** Names a stored body. */
+export type BodyId = number;
+
+export interface NewSession {
+  readonly sessionId: string;
+  readonly name: string;
+  readonly kind: SessionKind;
+  readonly userId: string | null;
+  readonly createdAt: number;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+export interface SessionFilter {
+  readonly userId?: string | undefined;
+  readonly status?: string | undefined;
+  readonly kind?: SessionKind | undefined;
+  readonly search?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface SessionPage {
+  readonly sessions: readonly Session[];
+  readonly nextCursor: string | null;
+}
+
+export interface NewRun {
+  readonly runId: string;
+  readonly sessionId: string;
+  readonly parentRunId: string | null;
+  readonly command: Command;
+  /** The process whose life is the run's. */
+  readonly pid: number;
+  readonly startedAt: number;
+  readonly aoVersion: string;
+  readonly seed: string | null;
+}
+
+export interface RunRecord {
+  readonly run: Run;
+  readonly pid: number;
+  readonly startedAt: number;
+  /** How many inputs and outputs there are, and up to which of them edges are stored. */
+  readonly eventOrder: number;
+  readonly matchedOrder: number;
+  readonly sizeBytes: number;
+}
+
+export interface RunEnding {
+  readonly status: RunStatus;
+  readonly endedAt: number | null;
+  readonly durationMs: number | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
+
+/** Added to the sums of a run. */
+export interface UsageChange {
+  readonly nodes?: number;
+  readonly edges?: number;
+  readonly tokens?: Tokens;
+  readonly cost?: number | null;
+  readonly bytes?: number;
+}
+
+/** How the bytes of a body are shown inside JSON: as they stand, as a string, or as a base64 string. */
+export type BodyFormat = "json" | "text" | "binary";
+
+export interface ShownBody {
+  readonly body: BodyId;
+  readonly format: BodyFormat;
+}
+
+/** A node as it is first stored. */
+export interface NodeStart {
+  readonly runId: string;
+  /** The recorder's id of an intercepted call; null for an inferred node. */
+  readonly callId: string | null;
+  /** The matching engine's key of an inferred node. */
+  readonly engineKey: string | null;
+  readonly operation: string | null;
+  readonly kind: NodeKind;
+  readonly label: string;
+  readonly provider: string;
+  readonly model: string | null;
+  readonly status: NodeSummary["status"];
+  readonly reason: string;
+  readonly startedAt: number;
+  readonly durationMs: number | null;
+  readonly url: string | null;
+  readonly location: SourceLocation | null;
+  readonly stack: string | null;
+  readonly inputHash: string | null;
+  readonly occurrence: number;
+  readonly retryOf: number | null;
+  readonly streamed: boolean;
+  readonly preview: string;
+  readonly error: NodeSummary["error"];
+  /** The request's bytes, free of any content encoding; null where they were not kept. */
+  readonly requestBody: BodyId | null;
+  readonly requestType: string | null;
+  readonly input: ShownBody | null;
+  readonly output: ShownBody | null;
+  /** The place of its input in the run's order of events; null where nothing is to be matched. */
+  readonly inputOrder: number | null;
+}
+
+/** What the end of a call adds. */
+export interface NodeFinish {
+  readonly status: NodeSummary["status"];
+  readonly source: CallEnd["source"];
+  readonly reason: string;
+  readonly model: string | null;
+  readonly durationMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly httpStatus: number | null;
+  readonly tokens: Tokens | null;
+  readonly cost: number | null;
+  readonly streamed: boolean;
+  readonly preview: string;
+  readonly error: NodeSummary["error"];
+  readonly responseBody: BodyId | null;
+  readonly responseType: string | null;
+  readonly output: ShownBody | null;
+  readonly outputOrder: number | null;
+}
+
+/** A stored node: what everybody sees, and what only the server needs. */
+export interface NodeRecord {
+  readonly number: number;
+  readonly runId: string;
+  readonly summary: NodeSummary;
+  readonly callId: string | null;
+  readonly operation: string | null;
+  readonly startedAt: number;
+  readonly requestBody: BodyId | null;
+  readonly requestType: string | null;
+  readonly responseBody: BodyId | null;
+  readonly responseType: string | null;
+  readonly input: ShownBody | null;
+  readonly output: ShownBody | null;
+  readonly inputOrder: number | null;
+  readonly outputOrder: number | null;
+}
+
+/** The earlier calls of a run with the same input hash. */
+export interface IdenticalCalls {
+  readonly count: number;
+  /** The newest that failed and that no later call retried. */
+  readonly openFailure: number | null;
+  /** The newest that succeeded. */
+  readonly newestSuccess: number | null;
+}
+
+/** One thing to feed to the matching engine. */
+export interface MatchingStep {
+  readonly order: number;
+  readonly number: number;
+  readonly side: Attachment["side"];
+}
+
+/** Arrivals of a stream: milliseconds after the start, bytes. */
+export type ArrivalList = [number, number][];
+
+export type StreamPart = CallChunk["parts"][number];

@@ -1,0 +1,50 @@
+// The first row of a node; numbers count from 1 within a run.
+import type { NodeStart } from "#src/store/records.ts";
+import type { Connection } from "./connection.ts";
+
+/** Gives the number of the new node. */
+export function insertNode(connection: Connection, node: NodeStart): number {
+  const number = nextNumber(connection, node.runId);
+  connection.run(
+    `INSERT INTO nodes (run_id, number, call_id, engine_key, operation, kind, label, provider,
+       model, status, source, reason, started_at, duration_ms, location, error, input_hash,
+       occurrence, retry_of, streamed, url, preview, request_body, request_type, input_body,
+       input_format, output_body, output_format, input_order, stack)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    node.runId,
+    number,
+    node.callId,
+    node.engineKey,
+    node.operation,
+    node.kind,
+    node.label,
+    node.provider,
+    node.model,
+    node.status,
+    node.reason,
+    node.startedAt,
+    node.durationMs,
+    node.location === null ? null : JSON.stringify(node.location),
+    node.error === null ? null : JSON.stringify(node.error),
+    node.inputHash,
+    node.occurrence,
+    node.retryOf,
+    node.streamed ? 1 : 0,
+    node.url,
+    node.preview,
+    node.requestBody,
+    node.requestType,
+    node.input?.body ?? null,
+    node.input?.format ?? null,
+    node.output?.body ?? null,
+    node.output?.format ?? null,
+    node.inputOrder,
+    node.stack,
+  );
+  return number;
+}
+
+function nextNumber(connection: Connection, runId: string): number {
+  const sql = "SELECT max(number) AS newest FROM nodes WHERE run_id = ?";
+  return (connection.get<{ newest: number | null }>(sql, runId)?.newest ?? 0) + 1;
+}

@@ -1,0 +1,94 @@
+// The store on SQLite: one writing connection, used by one transaction at a time, and one that reads
+// what is committed. Runs in the server.
+import type { Store, StoreReader, StoreWriter } from "#src/store/store.ts";
+import { attachmentTable } from "./attachments.ts";
+import { bodyTable } from "./bodies.ts";
+import type { Connection } from "./connection.ts";
+import { deltaTable } from "./deltas.ts";
+import { edgeTable } from "./edges.ts";
+import { MIGRATIONS } from "./migrate.ts";
+import type { Migration } from "./migrations/migration.ts";
+import { nodeTable } from "./nodes.ts";
+import { openDatabase } from "./open-database.ts";
+import { runTable } from "./runs.ts";
+import { sessionTable } from "./sessions.ts";
+import { streamTable } from "./streams.ts";
+
+export interface SqliteStoreOptions {
+  /** Other steps than the released ones, for tests of the mechanism. */
+  readonly migrations?: readonly Migration[];
+  /** Deltas kept for replay. */
+  readonly keptDeltas?: number;
+  /** Upper limit of the file in pages of 4 KB: a quota. */
+  readonly maximumPages?: number;
+}
+
+/** Opens or creates the database at `path`. @throws AoError `store_damaged`, `store_newer`, `home_unusable`. */
+export async function openSqliteStore(
+  path: string,
+  options: SqliteStoreOptions = {},
+): Promise<Store> {
+  const { writer, reader } = openDatabase(path, options.migrations ?? MIGRATIONS);
+  if (options.maximumPages !== undefined) {
+    writer.execute(`PRAGMA max_page_count = ${options.maximumPages}`);
+  }
+  return new SqliteStore(writer, reader, options.keptDeltas ?? 50_000);
+}
+
+class SqliteStore implements Store {
+  readonly reader: StoreReader;
+  readonly #writer: StoreWriter;
+  readonly #connections: { readonly writer: Connection; readonly reader: Connection };
+  #last: Promise<unknown> = Promise.resolve();
+  #state: "open" | "closed" = "open";
+
+  constructor(writer: Connection, reader: Connection, keptDeltas: number) {
+    this.#connections = { writer, reader };
+    this.reader = tables(reader, keptDeltas);
+    this.#writer = tables(writer, keptDeltas);
+  }
+
+  transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => this.#runAlone(work));
+    // The next one waits for this one, whatever came of it; the caller gets the error.
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last;
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#connections.reader.close();
+    this.#connections.writer.close();
+  }
+
+  async #runAlone<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
+    if (this.#state === "closed") throw new Error("the store is closed");
+    const connection = this.#connections.writer;
+    connection.execute("BEGIN IMMEDIATE");
+    try {
+      const result = await work(this.#writer);
+      connection.execute("COMMIT");
+      return result;
+    } catch (error) {
+      // SQLite rolls back by itself on some errors, a full disk among them.
+      if (connection.inTransaction) connection.execute("ROLLBACK");
+      throw error;
+    }
+  }
+}
+
+function tables(connection: Connection, keptDeltas: number): StoreWriter {
+  const bodies = bodyTable(connection);
+  return {
+    sessions: sessionTable(connection),
+    runs: runTable(connection),
+    streams: streamTable(connection),
+    nodes: nodeTable(connection),
+    edges: edgeTable(connection),
+    attachments: attachmentTable(connection),
+    bodies,
+    deltas: deltaTable(connection, keptDeltas),
+  };
+}

@@ -1,0 +1,203 @@
+// The seam between ao and its database: what is kept of sessions, runs and their graphs.
+// Names no database; everything is asynchronous, so that a server-based one can stand behind it.
+import type { Attachment, Edge } from "#src/protocol/graph.ts";
+import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
+import type { RunDelta } from "#src/protocol/socket-api.ts";
+import type {
+  ArrivalList,
+  BodyId,
+  IdenticalCalls,
+  MatchingStep,
+  NewRun,
+  NewSession,
+  NodeFinish,
+  NodeRecord,
+  NodeStart,
+  RunEnding,
+  RunRecord,
+  SessionFilter,
+  SessionPage,
+  StreamPart,
+  UsageChange,
+} from "#src/store/records.ts";
+
+/** An open database. Closing it leaves everything in the file. */
+export interface Store extends AsyncDisposable {
+  /** What is committed, never the inside of a transaction under way. */
+  readonly reader: StoreReader;
+  /**
+   * Runs `work` alone and atomically: all of its writes are kept when the promise resolves, none when
+   * `work` throws. What is kept survives a kill of the process. Must not be nested.
+   * @throws AoError `store_damaged`, or `home_unusable` where the disk is full or read-only.
+   */
+  transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
+}
+
+export interface StoreReader {
+  readonly sessions: SessionReader;
+  readonly runs: RunReader;
+  readonly streams: StreamReader;
+  readonly nodes: NodeReader;
+  readonly edges: EdgeReader;
+  readonly attachments: AttachmentReader;
+  readonly bodies: BodyReader;
+  readonly deltas: DeltaReader;
+}
+
+export interface StoreWriter extends StoreReader {
+  readonly sessions: SessionWriter;
+  readonly runs: RunWriter;
+  readonly streams: StreamWriter;
+  readonly nodes: NodeWriter;
+  readonly edges: EdgeWriter;
+  readonly attachments: AttachmentWriter;
+  readonly bodies: BodyWriter;
+  readonly deltas: DeltaWriter;
+}
+
+export interface SessionReader {
+  get(sessionId: string): Promise<Session | null>;
+  newestNamed(name: string): Promise<Session | null>;
+  /** Those whose id starts with `prefix`, newest first, at most `limit`. */
+  withPrefix(prefix: string, limit: number): Promise<readonly Session[]>;
+  /** The one most recently created or run. */
+  latest(): Promise<Session | null>;
+  /** Newest first; a cursor stays valid while sessions are added or deleted. @throws AoError `bad_input` for a cursor that is none. */
+  list(filter: SessionFilter): Promise<SessionPage>;
+  ids(): Promise<readonly string[]>;
+  counts(): Promise<{ readonly active: number; readonly total: number }>;
+}
+
+export interface SessionWriter extends SessionReader {
+  insert(session: NewSession): Promise<void>;
+  /** Something happened in the session at `at` (milliseconds since 1970). */
+  touch(sessionId: string, at: number): Promise<void>;
+  /** Deletes it with all that hangs on it, and the bodies that nothing else uses. */
+  delete(sessionId: string): Promise<void>;
+}
+
+export interface RunReader {
+  get(runId: string): Promise<RunRecord | null>;
+  withPrefix(prefix: string, limit: number): Promise<readonly Run[]>;
+  latest(): Promise<Run | null>;
+  latestOf(sessionId: string): Promise<Run | null>;
+  /** Newest first. */
+  listOf(sessionId: string): Promise<readonly RunRecord[]>;
+  /** Those whose status is `running`, or whose graph is not complete yet. */
+  unfinished(): Promise<readonly RunRecord[]>;
+}
+
+export interface RunWriter extends RunReader {
+  insert(run: NewRun): Promise<void>;
+  /** The facts of a run that was known by its manifest alone. */
+  complete(run: NewRun): Promise<void>;
+  end(runId: string, ending: RunEnding): Promise<void>;
+  patch(runId: string, patch: RunPatch): Promise<void>;
+  addUsage(runId: string, change: UsageChange): Promise<void>;
+  /** The next number in the run's order of events. */
+  nextOrder(runId: string): Promise<number>;
+  /** Edges of the events up to `order` are stored. */
+  setMatched(runId: string, order: number): Promise<void>;
+}
+
+export interface StreamReader {
+  /** The last `seq` of the stream that is stored; 0 where there is none. */
+  lastSeq(runId: string, streamId: string): Promise<number>;
+}
+
+export interface StreamWriter extends StreamReader {
+  setLastSeq(runId: string, streamId: string, seq: number): Promise<void>;
+}
+
+export interface NodeReader {
+  get(runId: string, number: number): Promise<NodeRecord | null>;
+  byCall(runId: string, callId: string): Promise<NodeRecord | null>;
+  /** The number of the inferred node that the matching engine knows by `key`. */
+  byEngineKey(runId: string, key: string): Promise<number | null>;
+  /** In order of their numbers, from the first after `after`. */
+  page(runId: string, after: number, limit: number): Promise<readonly NodeRecord[]>;
+  running(runId: string): Promise<readonly NodeRecord[]>;
+  /** What the run already has of requests with this hash. */
+  identical(runId: string, inputHash: string): Promise<IdenticalCalls>;
+  /** Inputs and outputs in the order of their events, from the first after `after`. */
+  steps(runId: string, after: number, limit: number): Promise<readonly MatchingStep[]>;
+  stack(runId: string, number: number): Promise<string | null>;
+  arrivals(runId: string, number: number): Promise<ArrivalList>;
+  /** The parts of a stream that has not ended, in order. */
+  parts(runId: string, number: number): Promise<readonly StreamPart[]>;
+  countErrors(sessionId: string): Promise<number>;
+}
+
+export interface NodeWriter extends NodeReader {
+  /** Stores a new node and gives its number: 1, 2, … within the run. */
+  insert(node: NodeStart): Promise<number>;
+  finish(runId: string, number: number, finish: NodeFinish): Promise<void>;
+  addParts(runId: string, number: number, parts: readonly StreamPart[]): Promise<void>;
+  deleteParts(runId: string, number: number): Promise<void>;
+  setArrivals(runId: string, number: number, arrivals: ArrivalList): Promise<void>;
+}
+
+export interface EdgeReader {
+  get(runId: string, source: string, target: string): Promise<Edge | null>;
+  /** In order of finding. */
+  list(runId: string): Promise<readonly Edge[]>;
+  of(runId: string, nodeId: string): Promise<{ readonly in: Edge[]; readonly out: Edge[] }>;
+}
+
+export interface EdgeWriter extends EdgeReader {
+  /** Stores the edge; false where it was there, whose evidence is then replaced. */
+  put(runId: string, edge: Edge): Promise<boolean>;
+}
+
+export interface AttachmentReader {
+  /** A node that holds the attachment, or null. */
+  find(sha256: string): Promise<{
+    readonly runId: string;
+    readonly number: number;
+    readonly attachment: Attachment;
+  } | null>;
+}
+
+export interface AttachmentWriter extends AttachmentReader {
+  /** Replaces the attachments of one side of a node. */
+  put(
+    runId: string,
+    number: number,
+    side: Attachment["side"],
+    attachments: readonly Attachment[],
+  ): Promise<void>;
+}
+
+export interface BodyReader {
+  /** The exact bytes. @throws AoError `store_damaged` where they cannot be had. */
+  read(body: BodyId): Promise<Uint8Array>;
+}
+
+export interface BodyWriter extends BodyReader {
+  /** Keeps the bytes once; `added` says how many bytes of the file they took. */
+  put(bytes: Uint8Array): Promise<{ readonly body: BodyId; readonly added: number }>;
+}
+
+/** A delta before it has its number. */
+export type NewDelta = RunDelta extends infer Delta
+  ? Delta extends RunDelta
+    ? Omit<Delta, "seq">
+    : never
+  : never;
+
+export interface DeltaReader {
+  /** Kept deltas with `since < seq <= until`, oldest first, at most `limit`. */
+  range(range: {
+    readonly since: number;
+    readonly until: number;
+    readonly sessionId?: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly RunDelta[]>;
+  /** The newest number given, and the newest one that is no longer kept. */
+  bounds(): Promise<{ readonly last: number; readonly pruned: number }>;
+}
+
+export interface DeltaWriter extends DeltaReader {
+  /** Numbers a delta; without `keep` only the number is remembered. */
+  append(delta: NewDelta, options: { readonly keep: boolean }): Promise<RunDelta>;
+}
