@@ -1,5 +1,6 @@
 // Signals sent to `ao record` are meant for the program. Runs in the CLI.
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 
 const FORWARDED = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
 
@@ -34,8 +35,7 @@ export async function endBySignal(signal: NodeJS.Signals): Promise<never> {
 
 /** The number of a signal, 0 where the platform has none of that name. */
 export function signalNumber(signal: string): number {
-  const { signals } = (require("node:os") as typeof import("node:os")).constants;
-  return (signals as Record<string, number>)[signal] ?? 0;
+  return (constants.signals as Record<string, number>)[signal] ?? 0;
 }
 
 /** proc_pid_stat(5): after the command name in parentheses come state, ppid, pgrp, session, tty_nr, tpgid. */

@@ -54,14 +54,14 @@ export function openSpoolStream(path: string, streamId: string): SpoolStream {
 /** Whole lines from `offset` on, about a message's worth, or null where there is none yet. */
 function readLines(descriptor: number, offset: number): { text: string; bytes: number } | null {
   const available = fstatSync(descriptor).size - offset;
-  for (let size = MESSAGE_BYTES; available > 0; size *= 4) {
+  if (available <= 0) return null;
+  for (let size = MESSAGE_BYTES; ; size *= 4) {
     const buffer = Buffer.allocUnsafe(Math.min(size, available));
     const read = readSync(descriptor, buffer, 0, buffer.length, offset);
     const end = buffer.lastIndexOf(LINE_FEED, read - 1) + 1;
     if (end > 0) return { text: buffer.toString("utf8", 0, end), bytes: end };
     if (read < size) return null;
   }
-  return null;
 }
 
 /** The `seq` of the last line: it stands at the line's start, so the event need not be parsed. */

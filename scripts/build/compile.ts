@@ -1,0 +1,45 @@
+// Builds one executable.
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { embedPlugin } from "./embed-plugin.ts";
+import type { Target } from "./targets.ts";
+
+const root = new URL("../..", import.meta.url).pathname;
+
+/** The bundle that recorded programs load first, and its hash. */
+export async function bundlePreload(): Promise<{ code: string; hash: string }> {
+  const result = await Bun.build({
+    entrypoints: [`${root}src/worker/main.ts`],
+    target: "bun",
+    format: "esm",
+    minify: { whitespace: true, syntax: true, identifiers: true },
+  });
+  const [output] = result.outputs;
+  if (output === undefined) throw new Error("Cannot bundle the preload: no output");
+  const code = await output.text();
+  const hash = new Bun.CryptoHasher("sha256").update(code).digest("hex").slice(0, 16);
+  return { code, hash };
+}
+
+/** Writes the executable for `target` to `outfile`, with the native parser in `bindingFile`. */
+export async function compile(target: Target, bindingFile: string, outfile: string): Promise<void> {
+  mkdirSync(dirname(outfile), { recursive: true });
+  const preload = await bundlePreload();
+  await Bun.build({
+    entrypoints: [`${root}src/main.ts`],
+    target: "bun",
+    format: "esm",
+    minify: { whitespace: true, syntax: true, identifiers: false },
+    bytecode: true,
+    // The user's own .env and bunfig.toml are for the program, not for ao.
+    compile: {
+      target: target.bun as never,
+      outfile,
+      autoloadDotenv: false,
+      autoloadBunfig: false,
+      autoloadTsconfig: false,
+      autoloadPackageJson: false,
+    },
+    plugins: [embedPlugin({ preload, bindingFile })],
+  });
+}

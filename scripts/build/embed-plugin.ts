@@ -1,0 +1,34 @@
+// Puts into the executable what it must carry: the preload's bundle and the native parser.
+import type { BunPlugin } from "bun";
+
+export interface Embedded {
+  readonly preload: { readonly code: string; readonly hash: string };
+  /** The native parser's file for the target. */
+  readonly bindingFile: string;
+}
+
+const BINDING_NAMES =
+  "Severity ParseResult ExportExportNameKind ExportImportNameKind ExportLocalNameKind ImportNameKind parse parseSync rawTransferSupported getBufferOffset parseRaw parseRawSync".split(
+    " ",
+  );
+
+/** Replaces the modules whose content is known only to the build. */
+export function embedPlugin(embedded: Embedded): BunPlugin {
+  return {
+    name: "ao-embed",
+    setup(build) {
+      build.onLoad({ filter: /src[\\/]record[\\/]embedded-preload\.ts$/ }, () => ({
+        contents: `export const EMBEDDED_PRELOAD = ${JSON.stringify(embedded.preload)};`,
+        loader: "js",
+      }));
+      // oxc-parser looks for its native file at run time, which finds nothing in an executable.
+      build.onLoad({ filter: /oxc-parser[\\/]src-js[\\/]bindings\.js$/ }, () => ({
+        contents: [
+          `import native from ${JSON.stringify(embedded.bindingFile)};`,
+          `export const { ${BINDING_NAMES.join(", ")} } = native;`,
+        ].join("\n"),
+        loader: "js",
+      }));
+    },
+  };
+}
