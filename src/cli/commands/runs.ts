@@ -1,0 +1,83 @@
+// `ao runs`: the runs of a session, oldest first, numbered.
+import { defineCommand } from "#src/cli/command.ts";
+import {
+  formatAge,
+  formatCommand,
+  formatCost,
+  formatCount,
+  formatDuration,
+} from "#src/cli/format.ts";
+import { describeEnd, paintStatus } from "#src/cli/graph/run-header.ts";
+import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
+import { connect, oldestFirst } from "#src/cli/session-api.ts";
+import { jsonOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import type { Paint } from "#src/cli/style.ts";
+import { type Column, renderTable } from "#src/cli/table.ts";
+import { oneLine } from "#src/cli/text.ts";
+import type { Run } from "#src/protocol/session.ts";
+
+export const runsCommand = defineCommand({
+  meta: { name: "ao runs", description: "List the runs of a session, oldest first." },
+  args: { session: sessionArgument, json: jsonOption },
+  examples: [{ command: "ao runs last", meaning: "how often the newest session was run" }],
+  async run({ args }) {
+    const { api } = await connect();
+    const session = await api.findSession(args.session);
+    const runs = oldestFirst(await api.listRuns(session.session_id));
+    if (args.json) return printJson({ runs });
+    if (runs.length === 0) return say(`"${session.name}" has no run yet.`);
+    const lines = renderRuns(runs, {
+      paint: stdoutPaint(),
+      width: stdoutWidth(Number.POSITIVE_INFINITY),
+      now: new Date(),
+    });
+    await printData(`${lines.join("\n")}\n`);
+  },
+});
+
+/** The lines of the list. */
+export function renderRuns(
+  runs: readonly Run[],
+  options: { readonly paint: Paint; readonly width: number; readonly now: Date },
+): string[] {
+  const { paint, now } = options;
+  const columns: Column<Run>[] = [
+    { title: "#", align: "end", text: (run) => String(runs.indexOf(run) + 1) },
+    { title: "RUN", text: (run) => run.run_id, paint: paint.cyan },
+    {
+      title: "STATUS",
+      text: (run) => `${run.status} ${describeEnd(run)}`.trimEnd(),
+      paint: (cell, run) => paintStatus(run.status, paint)(cell),
+    },
+    { title: "WHEN", text: (run) => formatAge(run.started_at, now) },
+    {
+      title: "TIME",
+      align: "end",
+      text: (run) => (run.duration_ms === null ? "" : formatDuration(run.duration_ms)),
+    },
+    { title: "NODES", align: "end", text: (run) => formatCount(run.nodes) },
+    { title: "TOKENS", align: "end", text: tokensOf },
+    {
+      title: "COST",
+      align: "end",
+      text: (run) => (run.cost_usd === null ? "" : formatCost(run.cost_usd)),
+    },
+    {
+      title: "LABEL",
+      text: (run) => oneLine([run.result ?? "", run.label ?? ""].join(" ")),
+      shrinkTo: 8,
+      paint: paint.yellow,
+    },
+    {
+      title: "COMMAND",
+      text: (run) => oneLine(formatCommand([run.command.script, ...run.command.args])),
+      shrinkTo: 10,
+    },
+  ];
+  return renderTable(runs, columns, { width: options.width, heading: paint.dim });
+}
+
+function tokensOf({ tokens }: Run): string {
+  const count = tokens.input + tokens.output;
+  return count === 0 ? "" : formatCount(count);
+}

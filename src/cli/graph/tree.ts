@@ -1,0 +1,85 @@
+// A run for the terminal: rails at the left, one node per two lines, in order of time. Pure.
+import { foldEdges } from "#src/cli/graph/fold-edges.ts";
+import { layOutColumns } from "#src/cli/graph/node-columns.ts";
+import { KIND_MARKS, describeNode, nodeMark } from "#src/cli/graph/node-line.ts";
+import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { NODE_MARK, drawRails } from "#src/cli/graph/rails.ts";
+import { runHeader } from "#src/cli/graph/run-header.ts";
+import { describeSources } from "#src/cli/graph/sources.ts";
+import type { Paint } from "#src/cli/style.ts";
+import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import type { RunOutline } from "#src/protocol/http-api.ts";
+
+export interface TreeOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly paint: Paint;
+  readonly sessionName: string;
+  readonly now: Date;
+}
+
+/** The lines of a run's tree, without line feeds. */
+export function renderTree(outline: RunOutline, options: TreeOptions): string[] {
+  const header = runHeader(outline.run, options);
+  if (outline.nodes.length === 0) return [...header, "", ...emptyRun(outline)];
+  const order = orderNodes(outline.nodes, outline.edges);
+  const folded = foldEdges(
+    order.map(({ id }) => id),
+    outline.edges,
+  );
+  const body = renderNodes(order, folded, options);
+  return [...header, "", ...body, "", legend(order, folded.implied.size > 0, options)];
+}
+
+function renderNodes(
+  order: readonly NodeSummary[],
+  folded: { readonly shown: readonly Edge[]; readonly implied: ReadonlySet<Edge> },
+  options: TreeOptions,
+): string[] {
+  const { paint, width } = options;
+  const shown = Map.groupBy(folded.shown, (edge) => edge.target);
+  const implied = Map.groupBy(folded.implied, (edge) => edge.target);
+  const rails = drawRails(
+    order.map(({ id }) => ({ id, sources: (shown.get(id) ?? []).map(({ source }) => source) })),
+    Math.min(10, Math.max(2, Math.floor(width / 13))),
+  );
+  const railWidth = Math.max(...rails.map(({ beside }) => beside.length)) + 2;
+  const columns = layOutColumns(order, width - railWidth);
+  return order.flatMap((node, index) => {
+    const rail = rails[index] ?? { beside: NODE_MARK, below: "" };
+    const sources = describeSources(shown.get(node.id) ?? [], implied.get(node.id)?.length ?? 0);
+    const [before = "", after = ""] = rail.beside.padEnd(railWidth).split(NODE_MARK);
+    const beside = paint.dim(before) + nodeMark(node, paint) + paint.dim(after);
+    const below = paint.dim(rail.below.padEnd(railWidth));
+    const [first = "", ...more] = describeNode({
+      node,
+      sources,
+      columns,
+      width: width - railWidth,
+      paint,
+    });
+    return [beside + first, ...more.map((line) => (below + line).trimEnd())];
+  });
+}
+
+function emptyRun({ run }: RunOutline): string[] {
+  if (run.status === "running") return ["No LLM or tool call so far."];
+  return [
+    "No LLM or tool call was seen in this run.",
+    `If there was one, its service is unknown to ao: "ao config --help" shows how to add it.`,
+  ];
+}
+
+function legend(
+  nodes: readonly NodeSummary[],
+  hasFolded: boolean,
+  { paint, width }: TreeOptions,
+): string {
+  const kinds = [...new Set(nodes.map(({ kind }) => kind))].map(
+    (kind) => `${KIND_MARKS[kind]} ${kind}`,
+  );
+  const text = [...kinds, "⟵ came from"];
+  const folded = "+n and, through these, n earlier calls";
+  if (hasFolded && width >= 70) text.push(folded);
+  return paint.dim(text.join("   "));
+}

@@ -1,0 +1,79 @@
+// The command table: every command's name, its line in `ao --help`, and how to load it.
+// Loads nothing itself. To add a command: a file in commands/ and a line here.
+import type { CommandEntry } from "#src/cli/command.ts";
+
+/** Headings of `ao --help` and the commands under each, in order. */
+export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, CommandEntry>>>> = {
+  "Record and look": {
+    record: {
+      summary: "run a program and record its LLM and tool calls",
+      load: async () => (await import("#src/cli/commands/record.ts")).recordCommand,
+    },
+    sessions: {
+      summary: "list what was recorded",
+      load: async () => (await import("#src/cli/commands/sessions.ts")).sessionsCommand,
+    },
+    runs: {
+      summary: "list the runs of a session",
+      load: async () => (await import("#src/cli/commands/runs.ts")).runsCommand,
+    },
+    graph: {
+      summary: "show a run's calls and what flowed between them",
+      load: async () => (await import("#src/cli/commands/graph.ts")).graphCommand,
+    },
+    node: {
+      summary: "show one call: its input, output and where they came from",
+      load: async () => (await import("#src/cli/commands/node.ts")).nodeCommand,
+    },
+    open: {
+      summary: "open the web interface in a browser",
+      load: async () => (await import("#src/cli/commands/open.ts")).openCommand,
+    },
+  },
+  "Keep order": {
+    label: {
+      summary: "give a run a short label",
+      load: async () => (await import("#src/cli/commands/label.ts")).labelCommand,
+    },
+    note: {
+      summary: "attach a note to a run",
+      load: async () => (await import("#src/cli/commands/note.ts")).noteCommand,
+    },
+    result: {
+      summary: "say whether a run was satisfactory",
+      load: async () => (await import("#src/cli/commands/result.ts")).resultCommand,
+    },
+    rm: {
+      summary: "delete sessions",
+      load: async () => (await import("#src/cli/commands/rm.ts")).rmCommand,
+    },
+  },
+  "ao itself": {
+    server: {
+      summary: "start, stop and inspect the server",
+      load: async () => (await import("#src/cli/commands/server.ts")).serverCommand,
+    },
+    config: {
+      summary: "read and change the settings",
+      load: async () => (await import("#src/cli/commands/config.ts")).configCommand,
+    },
+    token: {
+      summary: "print the token that clients authenticate with",
+      load: async () => (await import("#src/cli/commands/token.ts")).tokenCommand,
+    },
+    doctor: {
+      summary: "find out what is wrong and how to mend it",
+      load: async () => (await import("#src/cli/commands/doctor.ts")).doctorCommand,
+    },
+    completions: {
+      summary: "print tab completion for bash, zsh or fish",
+      load: async () => (await import("#src/cli/commands/completions.ts")).completionsCommand,
+    },
+  },
+};
+
+/** All commands by name. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = Object.assign(
+  {},
+  ...Object.values(COMMAND_GROUPS),
+);

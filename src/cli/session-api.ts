@@ -1,0 +1,94 @@
+// What the commands ask of the server: the one place of the CLI that knows the client.
+import type { createApiClient } from "#src/client/api-client.ts";
+import type { ServerFile } from "#src/config/server-file.ts";
+import { AoError } from "#src/errors.ts";
+import type { Run, Session } from "#src/protocol/session.ts";
+
+export type SessionApi = ReturnType<typeof createApiClient>;
+
+export interface Connection {
+  readonly api: SessionApi;
+  readonly server: ServerFile;
+  /** `http://127.0.0.1:5959`. */
+  readonly address: string;
+}
+
+/** The server, started where there is none, and a client of it. */
+export async function connect(): Promise<Connection> {
+  // Loaded here, so that help and errors of use do without them.
+  const [settingsModule, serverModule, clientModule, tokenModule, fileModule] = await Promise.all([
+    import("#src/config/settings.ts"),
+    import("#src/client/ensure-server.ts"),
+    import("#src/client/api-client.ts"),
+    import("#src/config/token.ts"),
+    import("#src/config/server-file.ts"),
+  ]);
+  const settings = settingsModule.readSettings(process.env);
+  const server = await serverModule.ensureServer(settings);
+  return {
+    api: clientModule.createApiClient(server, tokenModule.loadToken(settings)),
+    server,
+    address: fileModule.serverUrl(server),
+  };
+}
+
+export interface FoundRun {
+  readonly session: Session;
+  readonly run: Run;
+  /** All runs of the session, oldest first. */
+  readonly runs: readonly Run[];
+}
+
+/**
+ * A run of a session: the newest, or the one `reference` names (see {@link pickRun}).
+ * @throws AoError `not_found` or `conflict`.
+ */
+export async function findRun(
+  api: Pick<SessionApi, "findSession" | "listRuns">,
+  sessionReference: string,
+  reference: string | undefined,
+): Promise<FoundRun> {
+  const session = await api.findSession(sessionReference);
+  const runs = oldestFirst(await api.listRuns(session.session_id));
+  return { session, runs, run: pickRun(runs, session.name, reference) };
+}
+
+/** Runs in the order in which they were started. */
+export function oldestFirst(runs: readonly Run[]): Run[] {
+  return [...runs].sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
+}
+
+/**
+ * Chooses among runs, oldest first: by nothing or `last` the newest, by number as `ao runs` counts,
+ * by id, or by the first letters of one.
+ * @throws AoError `not_found` or, where several fit, `conflict`.
+ */
+export function pickRun(
+  runs: readonly Run[],
+  sessionName: string,
+  reference: string | undefined,
+): Run {
+  const newest = runs.at(-1);
+  if (newest === undefined) {
+    throw new AoError("not_found", `Cannot find a run of "${sessionName}": it has none yet`);
+  }
+  if (reference === undefined || reference === "last") return newest;
+  const exact = /^\d+$/.test(reference)
+    ? runs[Number(reference) - 1]
+    : runs.find(({ run_id }) => run_id === reference);
+  if (exact !== undefined) return exact;
+  const fitting = reference === "" ? [] : runs.filter(({ run_id }) => run_id.startsWith(reference));
+  const [only, ...others] = fitting;
+  if (only !== undefined && others.length === 0) return only;
+  if (only === undefined) {
+    throw new AoError(
+      "not_found",
+      `Cannot find run "${reference}" of "${sessionName}": it has ${runs.length}`,
+      { hint: `ao runs ${sessionName} lists them` },
+    );
+  }
+  const ids = fitting.map(({ run_id }) => run_id).join(", ");
+  throw new AoError("conflict", `Cannot tell which run is "${reference}": ${ids}`, {
+    hint: "type more of the id",
+  });
+}

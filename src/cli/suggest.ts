@@ -1,0 +1,13 @@
+// "Did you mean": the known name nearest to what was typed.
+import { closest, distance } from "fastest-levenshtein";
+
+/** The nearest of `known`, or null where none is near enough to be what was meant. */
+export function nearest(typed: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const lower = typed.toLowerCase();
+  const prefixed = known.filter((name) => lower.length > 1 && name.startsWith(lower));
+  if (prefixed.length === 1) return prefixed[0] ?? null;
+  const found = closest(lower, [...known]);
+  const allowed = Math.max(1, Math.floor(Math.min(found.length, typed.length) / 2.5));
+  return distance(lower, found) <= allowed ? found : null;
+}
