@@ -41,7 +41,7 @@ export interface Message {
   readonly path: string;
   /** The provider's id of the message or item, where it has one. */
   readonly id: string | null;
-  /** The readable text, reasoning included, in order. */
+  /** The readable text, reasoning included, in order; the content of tool results is in `tool_results` alone. */
   readonly texts: readonly TextLeaf[];
   readonly tool_calls: readonly ToolCall[];
   readonly tool_results: readonly ToolResult[];

@@ -3,6 +3,7 @@
 // imports. Everything else runs in the server.
 import type { NodeKind } from "#src/protocol/graph.ts";
 import type { RequestFacts, ResponseFacts } from "#src/providers/message.ts";
+import { normalizeRequest } from "#src/providers/normalize-request.ts";
 
 /** The recognising half, linked into the recorded program's process. */
 export interface Recognizer {
@@ -37,4 +38,23 @@ export interface Operation extends Recognizer {
   assembleStream(stream: StreamBody): unknown;
   /** The request without what varies and means nothing (JSON-RPC ids); the base of `input_hash`. */
   normalizeRequest(body: unknown): unknown;
+  /** What a node shows as its input where that is a part of the body (MCP: `params.arguments`). Absent: the body. */
+  inputOf?(body: unknown): unknown;
+  /** What a node shows as its output where that is a part of the body (MCP: `result`). Absent: the body. */
+  outputOf?(body: unknown): unknown;
+}
+
+/** The interpreting functions of an operation: all but what its recogniser brings and what is told by its id. */
+export type Interpretation = Omit<Operation, keyof Recognizer | "normalizeRequest">;
+
+/**
+ * An operation from its two halves. Call it with a pure annotation at module level, so that a bundle
+ * of the recognisers alone drops the interpreting half.
+ */
+export function defineOperation(recognizer: Recognizer, interpretation: Interpretation): Operation {
+  return {
+    ...recognizer,
+    ...interpretation,
+    normalizeRequest: (body) => normalizeRequest(recognizer.operation, body),
+  };
 }

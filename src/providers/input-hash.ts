@@ -1,0 +1,31 @@
+// The identity of a call for the cache. Runs in the user's process (answers from the cache) and in
+// the server (entries for it); both must come to the same.
+import { createHash, randomUUID } from "node:crypto";
+import { canonicalJson } from "./json-text.ts";
+import { normalizeRequest } from "./normalize-request.ts";
+
+/**
+ * SHA-256 (hex) over the canonical JSON of the operation's id, the path and the normalised body.
+ * `body` is the parsed JSON body, or the `value` of `decodeBody()` for others. Undefined stands for a
+ * body that is not known and equals no other, so that it cannot be answered from the cache.
+ */
+export function inputHash(operation: string, path: string, body: unknown): string {
+  const identity = {
+    operation,
+    path: identifyingPath(operation, path),
+    body: body === undefined ? { $unknown: randomUUID() } : normalizeRequest(operation, body),
+  };
+  return createHash("sha256").update(canonicalJson(identity)).digest("hex");
+}
+
+/**
+ * No query: what providers put there (`api-version`, `alt`, keys) does not change the answer. And only
+ * from a provider API's own part on, because the prefix of a gateway belongs to the base URL. Tools
+ * and the user's own services are told apart by their whole path.
+ */
+function identifyingPath(operation: string, path: string): string {
+  const bare = path.replace(/[?#].*$/s, "").replace(/\/$/, "");
+  if (operation.startsWith("mcp.") || operation.startsWith("configured.")) return bare;
+  const start = bare.search(/\/(?:v\d+[a-z0-9]*|deployments|models?|api)\//);
+  return start === -1 ? bare : bare.slice(start);
+}

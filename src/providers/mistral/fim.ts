@@ -1,0 +1,23 @@
+// Mistral's fill-in-the-middle: a completion's request, a chat completion's answer. Mistral's chat,
+// agents and embeddings have OpenAI's formats. https://docs.mistral.ai/api/#tag/fim
+import { isObject } from "#src/protocol/json.ts";
+import { defineOperation, type Operation } from "#src/providers/operation.ts";
+import { assembleChatStream } from "#src/providers/openai/chat-stream.ts";
+import { readChatResponse } from "#src/providers/openai/chat.ts";
+import { readCompletionRequest } from "#src/providers/openai/completions.ts";
+import { definePathRecognizer } from "#src/providers/path-recognizer.ts";
+
+export const mistralFimRecognizer = /* @__PURE__ */ definePathRecognizer({
+  operation: "mistral.fim",
+  kind: "llm",
+  endings: ["/fim/completions"],
+  matchesBody: (body) =>
+    isObject(body) && typeof body["model"] === "string" && typeof body["prompt"] === "string",
+});
+
+export const mistralFim: Operation = /* @__PURE__ */ defineOperation(mistralFimRecognizer, {
+  provider: "mistral",
+  readRequest: readCompletionRequest,
+  readResponse: readChatResponse,
+  assembleStream: ({ bytes }) => assembleChatStream(bytes),
+});
