@@ -5,6 +5,7 @@ export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/build-executable.ts"],
     pool: "forks",
     testTimeout: 30_000,
     hookTimeout: 60_000,

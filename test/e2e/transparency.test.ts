@@ -1,0 +1,54 @@
+// A recorded program behaves as under plain Bun: each program here is run both ways and compared.
+import { afterAll, describe, expect, test } from "vitest";
+import { startChatServer } from "#test/support/chat-server.ts";
+import { BUN, Installation, run } from "#test/support/run-ao.ts";
+
+const programs = new URL("../fixtures/programs", import.meta.url).pathname;
+const installation = new Installation();
+const chat = startChatServer();
+
+afterAll(async () => {
+  await installation[Symbol.asyncDispose]();
+  await chat[Symbol.asyncDispose]();
+});
+
+interface Case {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly cwd?: string;
+  readonly stdin?: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "arguments, import.meta.main and the working directory",
+    words: ["arguments.ts", "a b", "--json", "--", "-x", "--help"],
+  },
+  { name: "tsconfig paths and .env", words: ["main.ts"], cwd: `${programs}/paths` },
+  { name: "CommonJS entry with require.main", words: ["common.cjs"] },
+  { name: "JSX with a pragma", words: ["element.tsx"] },
+  { name: "standard input to its end", words: ["standard-input.ts"], stdin: "one\ntwo\n" },
+  { name: "an uncaught exception: text, positions, exit code", words: ["uncaught.ts"] },
+  { name: "an unhandled rejection", words: ["rejected.ts"] },
+  { name: "process.exitCode and listeners", words: ["exit-code.ts"] },
+  { name: "the names in the environment", words: ["environment.ts"] },
+  { name: "globals, descriptors and patched functions look native", words: ["globals.ts"] },
+  { name: "a call's answer", words: ["one-call.ts", "same?"] },
+  { name: "a stream's pieces", words: ["stream-call.ts"] },
+];
+
+describe("ao record behaves as bun", () => {
+  test.each(cases)("$name", async ({ words, cwd = programs, stdin }) => {
+    const options = {
+      cwd,
+      ...(stdin === undefined ? {} : { stdin }),
+      environment: { ...installation.environment, CHAT_URL: chat.baseUrl },
+    };
+    const plain = await run([BUN, "run", ...words], options);
+    const recorded = await installation.record(words, options);
+    expect(recorded.stdout).toBe(plain.stdout);
+    expect(recorded.stderr).toBe(plain.stderr);
+    expect(recorded.exitCode).toBe(plain.exitCode);
+    expect(recorded.report.exit_code).toBe(plain.exitCode);
+  });
+});
