@@ -1,13 +1,31 @@
 // Test settings; kept here because the top level holds no configuration files of tools.
+// `unit` needs nothing; `e2e` drives dist/ao, which it builds first.
 import { defineConfig } from "vitest/config";
+
+const shared = { pool: "forks", testTimeout: 30_000, hookTimeout: 60_000 } as const;
+const executableTests = ["test/e2e/**/*.test.ts", "test/corpus/**/*.test.ts"];
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/build-executable.ts"],
-    pool: "forks",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: executableTests,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "e2e",
+          include: executableTests,
+          globalSetup: ["test/support/build-executable.ts"],
+          testTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -1,6 +1,7 @@
 // The layout of the spool: what a recorded program writes and what the server will read.
 // `spool/<run id>/manifest.json`, and one `<stream id>.jsonl` of envelopes per process or worker.
 import { type Static, Type } from "@sinclair/typebox";
+import { NodeKind } from "#src/protocol/graph.ts";
 import { Id, Name } from "#src/protocol/ids.ts";
 import { nullable } from "#src/protocol/nullable.ts";
 
@@ -21,7 +22,7 @@ export const SpoolManifest = Type.Object({
   ao_version: Type.String(),
   /** The user's own kinds of call. */
   calls: Type.Array(
-    Type.Object({ pattern: Type.String(), kind: Type.String(), label: Type.String() }),
+    Type.Object({ pattern: Type.String(), kind: NodeKind, label: Type.String() }),
   ),
   /** Recorded answers to serve from, or null to let every call go out. */
   cache_file: nullable(Type.String()),

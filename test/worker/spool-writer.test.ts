@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createSpoolWriter } from "#src/worker/spool-writer.ts";
+
+const log = (message: string) => ({ type: "runner-log", level: "info", message }) as const;
+
+describe("spool writer", () => {
+  test("an appended event is a whole line on disk at once, numbered without gaps, for this user only", () => {
+    const directory = mkdtempSync(join(tmpdir(), "ao-spool-"));
+    const spool = createSpoolWriter(directory, "1-a");
+    expect(spool.append(log("first"))).toBe(true);
+    expect(spool.append(log("second\nline"))).toBe(true);
+    const path = join(directory, "1-a.jsonl");
+    const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { seq: 1, event: log("first") },
+      { seq: 2, event: log("second\nline") },
+    ]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test("without a place to write it says so, throws nothing, and uses up no number", () => {
+    const spool = createSpoolWriter("/proc/nowhere", "1-a");
+    expect(spool.append(log("lost"))).toBe(false);
+    expect(spool.append(log("lost too"))).toBe(false);
+  });
+
+  test("a disk that fills up leaves no half line behind", () => {
+    const directory = mkdtempSync(join(tmpdir(), "ao-spool-"));
+    const script = `
+      import { createSpoolWriter } from "#src/worker/spool-writer.ts";
+      const spool = createSpoolWriter(${JSON.stringify(directory)}, "1-a");
+      const log = (message: string) => ({ type: "runner-log", level: "info", message }) as const;
+      const results = [spool.append(log("a")), spool.append(log("x".repeat(20_000))), spool.append(log("b"))];
+      console.log(JSON.stringify(results));`;
+    // A file size limit of 8 blocks of 1 KiB makes the second write fail half-way, as a full disk does.
+    const { stdout } = Bun.spawnSync(
+      ["bash", "-c", `trap '' XFSZ; ulimit -f 8; exec "${process.execPath}" -e '${script}'`],
+      { cwd: new URL("../..", import.meta.url).pathname },
+    );
+    expect(JSON.parse(stdout.toString())).toEqual([true, false, true]);
+    const lines = readFileSync(join(directory, "1-a.jsonl"), "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1, 2]);
+  });
+});
