@@ -1,11 +1,17 @@
 // A mock of the LLM providers' wire formats, for tests only: rules decide what is answered, aimock
 // writes it in the provider's format, and a front bridges what aimock lacks (HTTP/2 without TLS for
 // the AWS SDK, Gemini's /v1 paths, embeddings per input). It keeps a log of every call it answered.
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
 import {
   createServer as createHttp2Server,
-  type IncomingHttpHeaders,
-  type ServerHttp2Stream,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
 } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { LLMock } from "@copilotkit/aimock";
@@ -77,7 +83,10 @@ export async function startMockProvider(rules: readonly MockRule[]): Promise<Moc
     for (const rule of rules) {
       const match = turn.last.match(rule.when);
       if (match === null || (rule.where !== undefined && !rule.where.test(turn.all))) continue;
-      const name = rule.name.replaceAll(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "");
+      const name = rule.name.replaceAll(
+        /\$(\d)/g,
+        (_, group: string) => match[Number(group)] ?? "",
+      );
       const occurrence = calls.filter((call) => call.name === name).length;
       const made =
         typeof rule.reply === "function"
@@ -96,9 +105,8 @@ export async function startMockProvider(rules: readonly MockRule[]): Promise<Moc
   const front = createServer((incoming, outgoing) => {
     void answerHttp(incoming, outgoing, { decide, formatsUrl: mock.url });
   });
-  const front2 = createHttp2Server();
-  front2.on("stream", (stream, headers) => {
-    void answerHttp2(stream, headers, { decide, formatsUrl: mock.url });
+  const front2 = createHttp2Server((incoming, outgoing) => {
+    void answerHttp2(incoming, outgoing, { decide, formatsUrl: mock.url });
   });
   const url = await listen(front);
   const http2Url = await listen(front2);
@@ -133,7 +141,11 @@ async function startFormats(answers: Map<string, Answer>): Promise<LLMock> {
 function toFormat(reply: MockReply) {
   if (reply.error) {
     const { status, message } = reply.error;
-    return { error: { message, type: status === 429 ? "rate_limit_error" : "api_error" }, status, retryAfter: 0 };
+    return {
+      error: { message, type: status === 429 ? "rate_limit_error" : "api_error" },
+      status,
+      retryAfter: 0,
+    };
   }
   const toolCalls = (reply.tools ?? []).map((tool) => ({
     name: tool.name,
@@ -163,7 +175,11 @@ async function answerHttp(incoming: IncomingMessage, outgoing: ServerResponse, b
     outgoing.end(JSON.stringify(embeddings(body)));
     return;
   }
-  const upstream = forward(backend.formatsUrl + bridgePath(path), { incoming: incoming.headers, id, bytes });
+  const upstream = forward(backend.formatsUrl + bridgePath(path), {
+    incoming: incoming.headers,
+    id,
+    bytes,
+  });
   upstream.on("response", (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);
@@ -173,25 +189,26 @@ async function answerHttp(incoming: IncomingMessage, outgoing: ServerResponse, b
 }
 
 async function answerHttp2(
-  stream: ServerHttp2Stream,
-  headers: IncomingHttpHeaders & { ":path"?: string },
+  incoming: Http2ServerRequest,
+  outgoing: Http2ServerResponse,
   backend: Backend,
 ) {
-  const bytes = await readAll(stream);
-  const path = headers[":path"] ?? "/";
-  const id = backend.decide(path, parse(bytes));
+  const bytes = await readAll(incoming);
+  const id = backend.decide(incoming.url, parse(bytes));
   if (id === null) {
-    stream.respond({ ":status": 404 });
-    stream.end("{}");
+    outgoing.writeHead(404);
+    outgoing.end("{}");
     return;
   }
-  const upstream = forward(backend.formatsUrl + path, { incoming: headers, id, bytes });
+  const target = backend.formatsUrl + incoming.url;
+  const upstream = forward(target, { incoming: incoming.headers, id, bytes });
   upstream.on("response", (answer) => {
+    // HTTP/2 has no connection headers; the content type is all that the AWS SDK needs.
     const contentType = answer.headers["content-type"] ?? "application/json";
-    stream.respond({ ":status": answer.statusCode ?? 502, "content-type": contentType });
-    answer.pipe(stream);
+    outgoing.writeHead(answer.statusCode ?? 502, { "content-type": contentType });
+    answer.pipe(outgoing);
   });
-  upstream.on("error", () => stream.destroy());
+  upstream.on("error", () => outgoing.stream.destroy());
 }
 
 function forward(
@@ -199,7 +216,13 @@ function forward(
   from: { readonly incoming: IncomingHttpHeaders; readonly id: string; readonly bytes: Buffer },
 ) {
   const headers: Record<string, string> = { "x-aimock-context": from.id };
-  for (const name of ["content-type", "accept", "anthropic-version", "anthropic-beta", "authorization"]) {
+  for (const name of [
+    "content-type",
+    "accept",
+    "anthropic-version",
+    "anthropic-beta",
+    "authorization",
+  ]) {
     const value = from.incoming[name];
     if (typeof value === "string") headers[name] = value;
   }
@@ -224,7 +247,11 @@ function embeddings(body: unknown) {
   const data = inputs.map((text, index) => {
     const vector = embedText(text);
     const encoded = Buffer.from(Float32Array.from(vector).buffer).toString("base64");
-    return { object: "embedding", index, embedding: encoding_format === "base64" ? encoded : vector };
+    return {
+      object: "embedding",
+      index,
+      embedding: encoding_format === "base64" ? encoded : vector,
+    };
   });
   const tokens = inputs.join(" ").split(/\s+/).length;
   return { object: "list", model, data, usage: { prompt_tokens: tokens, total_tokens: tokens } };

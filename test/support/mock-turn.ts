@@ -8,14 +8,24 @@ export interface TurnText {
 }
 
 /** Fields whose strings are no text. */
-const SILENT = new Set(["role", "type", "id", "call_id", "tool_call_id", "tool_use_id", "status", "model"]);
+const SILENT = new Set([
+  "role",
+  "type",
+  "id",
+  "call_id",
+  "tool_call_id",
+  "tool_use_id",
+  "status",
+  "model",
+]);
 
 /** The text of a request body; empty where there is none. */
 export function readTurn(body: unknown): TurnText {
   const source = conversationOf(body);
   const items = Array.isArray(source) ? source : [source];
   // The texts of an embedding request stand side by side.
-  if (items.every((item) => typeof item === "string")) return { last: textOf(items), all: textOf(body) };
+  if (items.every((item) => typeof item === "string"))
+    return { last: textOf(items), all: textOf(body) };
   let start = items.length - 1;
   while (start > 0 && isToolResult(items[start]) && isToolResult(items[start - 1])) start--;
   return { last: textOf(items.slice(start)), all: textOf(body) };

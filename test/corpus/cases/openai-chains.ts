@@ -39,17 +39,20 @@ export const openaiChains: CorpusCases = {
       {
         name: "where",
         when: /four days in Portugal/,
-        reply: "Two nights in Porto, then Coimbra, and a last evening in Lisbon. March is mild but bring a raincoat.",
+        reply:
+          "Two nights in Porto, then Coimbra, and a last evening in Lisbon. March is mild but bring a raincoat.",
       },
       {
         name: "extra",
         when: /second place/,
-        reply: "Only if you like libraries: the Joanina alone fills a morning, and the botanical garden is lovely when it drizzles.",
+        reply:
+          "Only if you like libraries: the Joanina alone fills a morning, and the botanical garden is lovely when it drizzles.",
       },
       {
         name: "plan",
         when: /day by day/,
-        reply: "Day 1 and 2: Porto, riverside and cellars. Day 3: train to Coimbra, the Joanina before noon. Day 4: Lisbon, sunset at Graça.",
+        reply:
+          "Day 1 and 2: Porto, riverside and cellars. Day 3: train to Coimbra, the Joanina before noon. Day 4: Lisbon, sunset at Graça.",
       },
     ],
   },
@@ -62,24 +65,28 @@ export const openaiChains: CorpusCases = {
         name: "analyst",
         when: /old railway station/,
         where: /financial analyst/,
-        reply: "Rent is low, yet footfall drops by half after the 18:10 train. You would break even in the third year.",
+        reply:
+          "Rent is low, yet footfall drops by half after the 18:10 train. You would break even in the third year.",
       },
       {
         name: "engineer",
         when: /old railway station/,
         where: /structural engineer/,
-        reply: "The vaulted ceiling carries an oven only above the northern pillars; expect 40,000 for reinforcement.",
+        reply:
+          "The vaulted ceiling carries an oven only above the northern pillars; expect 40,000 for reinforcement.",
       },
       {
         name: "organiser",
         when: /old railway station/,
         where: /neighbourhood organiser/,
-        reply: "People here have asked for a place to sit since the kiosk closed. They will forgive slow service, not plastic chairs.",
+        reply:
+          "People here have asked for a place to sit since the kiosk closed. They will forgive slow service, not plastic chairs.",
       },
       {
         name: "director",
         when: /having heard your experts/,
-        reply: "We open, with a small oven by the northern pillars and wooden benches, and review the numbers after two winters.",
+        reply:
+          "We open, with a small oven by the northern pillars and wooden benches, and review the numbers after two winters.",
       },
     ],
   },
@@ -88,9 +95,23 @@ export const openaiChains: CorpusCases = {
     flows: ["map-reduce"],
     edges: "map-* -> combine",
     rules: [
-      { name: "map-water", when: /# Water/, reply: "Water is scarcer than at any time in six decades, with less than half the usual reserve." },
-      { name: "map-energy", when: /# Energy/, reply: "A single hand-made spare part kept nearly half of our wind power idle for most of the spring." },
-      { name: "map-roads", when: /# Roads/, reply: "The shore route was renewed ahead of schedule and cheaper than planned." },
+      {
+        name: "map-water",
+        when: /# Water/,
+        reply:
+          "Water is scarcer than at any time in six decades, with less than half the usual reserve.",
+      },
+      {
+        name: "map-energy",
+        when: /# Energy/,
+        reply:
+          "A single hand-made spare part kept nearly half of our wind power idle for most of the spring.",
+      },
+      {
+        name: "map-roads",
+        when: /# Roads/,
+        reply: "The shore route was renewed ahead of schedule and cheaper than planned.",
+      },
       {
         name: "combine",
         when: /Combine these notes/,
@@ -103,8 +124,16 @@ export const openaiChains: CorpusCases = {
     flows: ["samples and judge", "identical requests"],
     edges: "sample#* -> judge",
     rules: [
-      { name: "sample", when: /^Write a slogan/, reply: (turn) => SLOGANS[turn.occurrence] ?? "Dry again." },
-      { name: "judge", when: /best answer/, reply: "It promises something and makes you smile before you notice." },
+      {
+        name: "sample",
+        when: /^Write a slogan/,
+        reply: (turn) => SLOGANS[turn.occurrence] ?? "Dry again.",
+      },
+      {
+        name: "judge",
+        when: /best answer/,
+        reply: "It promises something and makes you smile before you notice.",
+      },
     ],
   },
   "revise-loop": {
@@ -124,7 +153,8 @@ export const openaiChains: CorpusCases = {
       {
         name: "critique-1",
         when: /reviewer \(round 1\)/,
-        reply: 'The phrase "stripes on the road" sounds vague, and the letter never says when the crossing is most needed.',
+        reply:
+          'The phrase "stripes on the road" sounds vague, and the letter never says when the crossing is most needed.',
       },
       {
         name: "revision-1",
@@ -135,7 +165,8 @@ export const openaiChains: CorpusCases = {
       {
         name: "critique-2",
         when: /reviewer \(round 2\)/,
-        reply: "Better. Still missing is an offer: would somebody meet the road engineer on site, and on which day?",
+        reply:
+          "Better. Still missing is an offer: would somebody meet the road engineer on site, and on which day?",
       },
       {
         name: "revision-2",
@@ -154,7 +185,8 @@ export const openaiChains: CorpusCases = {
       {
         name: "answer",
         when: /Customer wrote/,
-        reply: "I am sorry about that. One of the two payments has been returned today and reaches you within five days.",
+        reply:
+          "I am sorry about that. One of the two payments has been returned today and reaches you within five days.",
       },
     ],
   },
@@ -167,20 +199,27 @@ export const openaiChains: CorpusCases = {
         name: "goal",
         when: /half marathon/,
         where: /^(?!.*Summarise this)/s,
-        reply: "Add one kilometre to your long run each week and keep the other two runs easy. You have time until October.",
+        reply:
+          "Add one kilometre to your long run each week and keep the other two runs easy. You have time until October.",
       },
       {
         name: "knee",
         when: /left knee/,
         where: /^(?!.*Summarise this)/s,
-        reply: "Walk the descents for a fortnight, strengthen your hips with step-ups, and swap Thursday for swimming.",
+        reply:
+          "Walk the descents for a fortnight, strengthen your hips with step-ups, and swap Thursday for swimming.",
       },
       {
         name: "summary",
         when: /Summarise this conversation/,
-        reply: "The runner builds distance gradually towards autumn, protects a sore joint downhill and cross-trains once weekly.",
+        reply:
+          "The runner builds distance gradually towards autumn, protects a sore joint downhill and cross-trains once weekly.",
       },
-      { name: "dinner", when: /evening before the race/, reply: "Rice with a little fish, early, and nothing you have not tried before." },
+      {
+        name: "dinner",
+        when: /evening before the race/,
+        reply: "Rice with a little fish, early, and nothing you have not tried before.",
+      },
     ],
   },
   "interleaved-chats": {
@@ -188,12 +227,38 @@ export const openaiChains: CorpusCases = {
     flows: ["chat history", "two conversations"],
     edges: "anna-1 -> anna-2, anna-3; anna-2 -> anna-3; bela-1 -> bela-2, bela-3; bela-2 -> bela-3",
     rules: [
-      { name: "anna-1", when: /chain slips/, reply: "The chain is worn, and so is the smallest sprocket. Both should be replaced together." },
-      { name: "bela-1", when: /gears skip/, reply: "The cable has stretched. A turn of the barrel adjuster will do, or we replace the cable." },
-      { name: "anna-2", when: /How much would/, reply: "Parts are 48 euros, and fitting takes half an hour at 20 euros." },
-      { name: "bela-2", when: /How long would/, reply: "Ten minutes while you wait, twenty if the housing is rusty." },
-      { name: "anna-3", when: /Book me in/, reply: "You are booked for Tuesday at nine. Bring the lock key." },
-      { name: "bela-3", when: /book an appointment/, reply: "Wednesday at four works. Please bring the lock key." },
+      {
+        name: "anna-1",
+        when: /chain slips/,
+        reply:
+          "The chain is worn, and so is the smallest sprocket. Both should be replaced together.",
+      },
+      {
+        name: "bela-1",
+        when: /gears skip/,
+        reply:
+          "The cable has stretched. A turn of the barrel adjuster will do, or we replace the cable.",
+      },
+      {
+        name: "anna-2",
+        when: /How much would/,
+        reply: "Parts are 48 euros, and fitting takes half an hour at 20 euros.",
+      },
+      {
+        name: "bela-2",
+        when: /How long would/,
+        reply: "Ten minutes while you wait, twenty if the housing is rusty.",
+      },
+      {
+        name: "anna-3",
+        when: /Book me in/,
+        reply: "You are booked for Tuesday at nine. Bring the lock key.",
+      },
+      {
+        name: "bela-3",
+        when: /book an appointment/,
+        reply: "Wednesday at four works. Please bring the lock key.",
+      },
     ],
   },
   "long-document": {
@@ -204,11 +269,26 @@ export const openaiChains: CorpusCases = {
       {
         name: "strange",
         when: /entry is the strangest\?$/,
-        reply: 'Entry 1 stands out: "In the year 1700 the harbour was visited by inspector number 0, who noted 0 faults." A visitor without a number found nothing.',
+        reply:
+          'Entry 1 stands out: "In the year 1700 the harbour was visited by inspector number 0, who noted 0 faults." A visitor without a number found nothing.',
       },
-      { name: "busy", when: /inspector was the busiest\?$/, reply: "Inspector 919 travelled most, often turning up twice within a decade." },
-      { name: "chapel", when: /happened to the chapel\?$/, reply: "The place of prayer kept losing its roof tiles, and nobody ever wrote that they were put back." },
-      { name: "guide", when: /visitor's guide/, reply: "Ask at the quay for the inspector without a number, and look up: the tiles are still missing." },
+      {
+        name: "busy",
+        when: /inspector was the busiest\?$/,
+        reply: "Inspector 919 travelled most, often turning up twice within a decade.",
+      },
+      {
+        name: "chapel",
+        when: /happened to the chapel\?$/,
+        reply:
+          "The place of prayer kept losing its roof tiles, and nobody ever wrote that they were put back.",
+      },
+      {
+        name: "guide",
+        when: /visitor's guide/,
+        reply:
+          "Ask at the quay for the inspector without a number, and look up: the tiles are still missing.",
+      },
     ],
   },
   "hierarchical-summaries": {
@@ -216,21 +296,44 @@ export const openaiChains: CorpusCases = {
     flows: ["map-reduce", "no transitive edge"],
     edges: "part-1, part-2 -> merge-1; part-3, part-4 -> merge-2; merge-1, merge-2 -> blurb",
     rules: [
-      { name: "part-1", when: /one sentence: Chapter 1/, reply: "A young woman receives a broken heirloom and a stranger's liabilities." },
-      { name: "part-2", when: /one sentence: Chapter 2/, reply: "An old craftsman will only help in exchange for a confession." },
-      { name: "part-3", when: /one sentence: Chapter 3/, reply: "Something dead starts moving between two stations, and a passenger speaks of the past." },
-      { name: "part-4", when: /one sentence: Chapter 4/, reply: "She discovers that she has been her own creditor all along." },
+      {
+        name: "part-1",
+        when: /one sentence: Chapter 1/,
+        reply: "A young woman receives a broken heirloom and a stranger's liabilities.",
+      },
+      {
+        name: "part-2",
+        when: /one sentence: Chapter 2/,
+        reply: "An old craftsman will only help in exchange for a confession.",
+      },
+      {
+        name: "part-3",
+        when: /one sentence: Chapter 3/,
+        reply:
+          "Something dead starts moving between two stations, and a passenger speaks of the past.",
+      },
+      {
+        name: "part-4",
+        when: /one sentence: Chapter 4/,
+        reply: "She discovers that she has been her own creditor all along.",
+      },
       {
         name: "merge-1",
         when: /^Merge part 1/,
-        reply: "A young woman receives a broken heirloom, and the only man able to open it wants to hear what she has never told anyone.",
+        reply:
+          "A young woman receives a broken heirloom, and the only man able to open it wants to hear what she has never told anyone.",
       },
       {
         name: "merge-2",
         when: /^Merge part 2/,
-        reply: "Between two stations the mechanism wakes, and the trail of money leads back to the child she used to be.",
+        reply:
+          "Between two stations the mechanism wakes, and the trail of money leads back to the child she used to be.",
       },
-      { name: "blurb", when: /Write the blurb/, reply: "What if the person you owe everything to turns out to be you?" },
+      {
+        name: "blurb",
+        when: /Write the blurb/,
+        reply: "What if the person you owe everything to turns out to be you?",
+      },
     ],
   },
   "late-reuse": {
@@ -238,13 +341,22 @@ export const openaiChains: CorpusCases = {
     flows: ["chain", "far apart"],
     edges: "motto -> badge",
     rules: [
-      { name: "motto", when: /Invent a motto/, reply: "By starlight we pull, by sunrise we are gone." },
+      {
+        name: "motto",
+        when: /Invent a motto/,
+        reply: "By starlight we pull, by sunrise we are gone.",
+      },
       {
         name: "define-$1",
         when: /Define the word "(\w+)"/,
-        reply: (turn) => `In everyday speech, ${turn.match[1]} stands for a thing that ${turn.match[1]?.length} generations of sailors have cursed.`,
+        reply: (turn) =>
+          `In everyday speech, ${turn.match[1]} stands for a thing that ${turn.match[1]?.length} generations of sailors have cursed.`,
       },
-      { name: "badge", when: /Design a badge/, reply: "A silver oar on midnight blue, the words in a ring of seven small stars." },
+      {
+        name: "badge",
+        when: /Design a badge/,
+        reply: "A silver oar on midnight blue, the words in a ring of seven small stars.",
+      },
     ],
   },
 };

@@ -20,7 +20,12 @@ export const openaiTexts: CorpusCases = {
           severity: "high",
         }),
       },
-      { name: "order", when: /Write a work order/, reply: "Please check the feed rollers and the fuser on site and bring a spare envelope tray." },
+      {
+        name: "order",
+        when: /Write a work order/,
+        reply:
+          "Please check the feed rollers and the fuser on site and bring a spare envelope tray.",
+      },
     ],
   },
   "list-items": {
@@ -34,11 +39,31 @@ export const openaiTexts: CorpusCases = {
         reply:
           "Here are five questions:\n\n1. When was the standing rigging last replaced?\n2. Has the keel ever touched ground?\n3. How many hours has the engine run?\n4. Is there any moisture in the deck core?\n5. Which papers prove that the tax was paid?",
       },
-      { name: "item-rigging", when: /standing rigging/, reply: "Wires older than fifteen years should be budgeted as new ones." },
-      { name: "item-keel", when: /touched ground/, reply: "Look for hairline cracks around the bolts and ask for the yard's bill." },
-      { name: "item-engine", when: /hours has/, reply: "Less than three thousand is fine for a diesel that was serviced every year." },
-      { name: "item-core", when: /moisture/, reply: "Tap with a coin: a dull sound means trouble." },
-      { name: "item-papers", when: /papers prove/, reply: "The original invoice is best, a customs form will do." },
+      {
+        name: "item-rigging",
+        when: /standing rigging/,
+        reply: "Wires older than fifteen years should be budgeted as new ones.",
+      },
+      {
+        name: "item-keel",
+        when: /touched ground/,
+        reply: "Look for hairline cracks around the bolts and ask for the yard's bill.",
+      },
+      {
+        name: "item-engine",
+        when: /hours has/,
+        reply: "Less than three thousand is fine for a diesel that was serviced every year.",
+      },
+      {
+        name: "item-core",
+        when: /moisture/,
+        reply: "Tap with a coin: a dull sound means trouble.",
+      },
+      {
+        name: "item-papers",
+        when: /papers prove/,
+        reply: "The original invoice is best, a customs form will do.",
+      },
     ],
   },
   "json-escapes": {
@@ -52,7 +77,11 @@ export const openaiTexts: CorpusCases = {
         reply:
           'Use this:\n\n```bash\nfind /var/log -name "*.log" -printf "%s\\t%p\\n" | sort -rn | head -10\n```\n\n- `-printf "%s\\t%p\\n"` prints size and path\n- `sort -rn` puts the "heaviest" first',
       },
-      { name: "review", when: /shell injection/, reply: "Nothing here expands user input, so the command is safe as it stands." },
+      {
+        name: "review",
+        when: /shell injection/,
+        reply: "Nothing here expands user input, so the command is safe as it stands.",
+      },
     ],
   },
   "markdown-strip": {
@@ -66,7 +95,11 @@ export const openaiTexts: CorpusCases = {
         reply:
           "## Sharpening\n\n- Soak the **coarse stone** for _ten minutes_\n- Hold the blade at `15 degrees`\n- Draw it **from heel to tip**, with [light pressure](https://example.org/pressure)\n\n## Finishing\n\n- Repeat on the **fine stone** and wipe dry",
       },
-      { name: "spoken", when: /voice assistant/, reply: "First, put your stone in water. I will wait. Ready? Tilt the knife just a little." },
+      {
+        name: "spoken",
+        when: /voice assistant/,
+        reply: "First, put your stone in water. I will wait. Ready? Tilt the knife just a little.",
+      },
     ],
   },
   "html-entities": {
@@ -80,7 +113,11 @@ export const openaiTexts: CorpusCases = {
         reply:
           'A <div> says nothing: it\'s a box. A <section> says "this belongs together & has a heading", so screen readers & search engines can list it.',
       },
-      { name: "check", when: /accessible/, reply: "Mostly. Give the article a label that names its topic." },
+      {
+        name: "check",
+        when: /accessible/,
+        reply: "Mostly. Give the article a label that names its topic.",
+      },
     ],
   },
   "whitespace-unicode": {
@@ -95,8 +132,16 @@ export const openaiTexts: CorpusCases = {
         reply:
           "The cafe\u0301 lamps burn honey-gold ❄️\nand every cup is warm —\n\u00a0 the baker's nai\u0308ve snowman 👩‍🍳\nsits smiling in the storm.",
       },
-      { name: "french", when: /Translate to French/, reply: "Les lampes du petit bar brûlent couleur de miel, et chaque tasse réchauffe." },
-      { name: "loud", when: /too loud/, reply: "Capitals are fine for two lines, tiring for four." },
+      {
+        name: "french",
+        when: /Translate to French/,
+        reply: "Les lampes du petit bar brûlent couleur de miel, et chaque tasse réchauffe.",
+      },
+      {
+        name: "loud",
+        when: /too loud/,
+        reply: "Capitals are fine for two lines, tiring for four.",
+      },
     ],
   },
   "short-answers": {
@@ -105,11 +150,23 @@ export const openaiTexts: CorpusCases = {
     edges: "city -> museums; number -> reminder; amount -> due",
     rules: [
       { name: "city", when: /mouth of the Tagus/, reply: "Lisbon" },
-      { name: "museums", when: /three museums/, reply: "The tile museum, the coach museum and the Gulbenkian." },
+      {
+        name: "museums",
+        when: /three museums/,
+        reply: "The tile museum, the coach museum and the Gulbenkian.",
+      },
       { name: "number", when: /invoice number/, reply: "INV-2231" },
       { name: "amount", when: /17 percent/, reply: "237.15" },
-      { name: "reminder", when: /^Write a reminder/, reply: "We kindly remind you that the payment has been open for three weeks." },
-      { name: "due", when: /are due on Monday/, reply: "Please note that the sum falls due at the start of next week." },
+      {
+        name: "reminder",
+        when: /^Write a reminder/,
+        reply: "We kindly remind you that the payment has been open for three weeks.",
+      },
+      {
+        name: "due",
+        when: /are due on Monday/,
+        reply: "Please note that the sum falls due at the start of next week.",
+      },
     ],
   },
   "common-word": {
@@ -145,7 +202,11 @@ export const openaiTexts: CorpusCases = {
         reply:
           "Sure, here is a label text for you:\n\nSea crystals and beech smoke, nothing else.\n\nLet me know if you'd like any changes or a different tone!",
       },
-      { name: "german", when: /Translate into German/, reply: "Dunkel wie Harz, gesammelt, wo die Tannen am dichtesten stehen." },
+      {
+        name: "german",
+        when: /Translate into German/,
+        reply: "Dunkel wie Harz, gesammelt, wo die Tannen am dichtesten stehen.",
+      },
     ],
   },
   "repeats-own-prompt": {
@@ -173,7 +234,11 @@ export const openaiTexts: CorpusCases = {
     edges: "",
     rules: [
       { name: "neutral", when: /three nights/, reply: "The tone is neutral and a touch bored." },
-      { name: "warm", when: /still dream/, reply: "The tone is warm and enthusiastic, almost sentimental." },
+      {
+        name: "warm",
+        when: /still dream/,
+        reply: "The tone is warm and enthusiastic, almost sentimental.",
+      },
       { name: "ironic", when: /fridge/, reply: "The tone is ironic; the guest felt fooled." },
     ],
   },
@@ -185,10 +250,20 @@ export const openaiTexts: CorpusCases = {
       {
         name: "recipe",
         when: /Invent a soup/,
-        reply: "Grey Tuesday Chowder: sweat two leeks in brown butter, add smoked haddock and parsnips, finish with nutmeg and a splash of cider.",
+        reply:
+          "Grey Tuesday Chowder: sweat two leeks in brown butter, add smoked haddock and parsnips, finish with nutmeg and a splash of cider.",
       },
-      { name: "shopping", when: /shopping list/, reply: "- 2 leeks\n- 80 g butter\n- 300 g haddock, undyed\n- 3 parsnips\n- dry cider, a small bottle" },
-      { name: "cost", when: /in Lyon/, reply: "About nineteen euros at the covered market, most of it for the fish." },
+      {
+        name: "shopping",
+        when: /shopping list/,
+        reply:
+          "- 2 leeks\n- 80 g butter\n- 300 g haddock, undyed\n- 3 parsnips\n- dry cider, a small bottle",
+      },
+      {
+        name: "cost",
+        when: /in Lyon/,
+        reply: "About nineteen euros at the covered market, most of it for the fish.",
+      },
     ],
   },
   "stream-abort": {
@@ -204,7 +279,11 @@ export const openaiTexts: CorpusCases = {
           text: "Every ship that passed sent Marten a chart it no longer trusted. He papered the stairs with them, one wrong coast above the other. In the tenth winter he noticed that all the errors pointed at the same empty place. He began to build a boat, though he had never learned to swim, and told nobody but the gulls.",
         },
       },
-      { name: "ending", when: /last sentence of the story/, reply: "And when the lamp went out, the sea knew where to find him." },
+      {
+        name: "ending",
+        when: /last sentence of the story/,
+        reply: "And when the lamp went out, the sea knew where to find him.",
+      },
     ],
   },
   "retry-429": {
@@ -228,8 +307,17 @@ export const openaiTexts: CorpusCases = {
     flows: ["chain"],
     edges: "fact -> question",
     rules: [
-      { name: "fact", when: /surprising about lichens/, reply: "Some map lichens on Arctic rocks are over eight thousand years old and grow half a millimetre a year." },
-      { name: "question", when: /pub quiz/, reply: "What lives on stone and may be older than the pyramids?" },
+      {
+        name: "fact",
+        when: /surprising about lichens/,
+        reply:
+          "Some map lichens on Arctic rocks are over eight thousand years old and grow half a millimetre a year.",
+      },
+      {
+        name: "question",
+        when: /pub quiz/,
+        reply: "What lives on stone and may be older than the pyramids?",
+      },
     ],
   },
   "raw-node-http": {
@@ -237,9 +325,24 @@ export const openaiTexts: CorpusCases = {
     flows: ["chain", "stream"],
     edges: "rule -> loophole; rule, loophole -> rewrite",
     rules: [
-      { name: "rule", when: /Invent a rule/, reply: "Whoever holds three storks may skip winter, unless another player has played the frost card twice." },
-      { name: "loophole", when: /Find the loophole/, reply: "Two people could each wait for the other, because nothing says who moves first in autumn." },
-      { name: "rewrite", when: /Rewrite the rule/, reply: "In autumn the youngest begins. A trio of storks then skips the cold months once per game." },
+      {
+        name: "rule",
+        when: /Invent a rule/,
+        reply:
+          "Whoever holds three storks may skip winter, unless another player has played the frost card twice.",
+      },
+      {
+        name: "loophole",
+        when: /Find the loophole/,
+        reply:
+          "Two people could each wait for the other, because nothing says who moves first in autumn.",
+      },
+      {
+        name: "rewrite",
+        when: /Rewrite the rule/,
+        reply:
+          "In autumn the youngest begins. A trio of storks then skips the cold months once per game.",
+      },
     ],
   },
 };

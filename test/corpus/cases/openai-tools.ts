@@ -9,8 +9,16 @@ export const openaiTools: CorpusCases = {
     flows: ["tool loop"],
     edges: "ask -> tool:get_tide -> answer; ask -> answer",
     rules: [
-      { name: "ask", when: /from Pornic tomorrow/, reply: { tools: [{ name: "get_tide", arguments: { harbour: "Pornic" } }] } },
-      { name: "answer", when: /coefficient/, reply: "Start around noon: low water is at 12:55, and be back within two hours." },
+      {
+        name: "ask",
+        when: /from Pornic tomorrow/,
+        reply: { tools: [{ name: "get_tide", arguments: { harbour: "Pornic" } }] },
+      },
+      {
+        name: "answer",
+        when: /coefficient/,
+        reply: "Start around noon: low water is at 12:55, and be back within two hours.",
+      },
     ],
   },
   "parallel-tools": {
@@ -32,8 +40,18 @@ export const openaiTools: CorpusCases = {
           ],
         },
       },
-      { name: "order", when: /on the shelf/, reply: { tools: [{ name: "order_part", arguments: { item: "brass hinge 50mm", quantity: 8 } }] } },
-      { name: "answer", when: /delivery note/, reply: "Not before Wednesday: the wood is there, the fittings come with DN-88213." },
+      {
+        name: "order",
+        when: /on the shelf/,
+        reply: {
+          tools: [{ name: "order_part", arguments: { item: "brass hinge 50mm", quantity: 8 } }],
+        },
+      },
+      {
+        name: "answer",
+        when: /delivery note/,
+        reply: "Not before Wednesday: the wood is there, the fittings come with DN-88213.",
+      },
     ],
   },
   "parse-zod": {
@@ -49,13 +67,31 @@ export const openaiTools: CorpusCases = {
           stations: [
             { name: "The astronomical clock", task: "count the moons on the lower dial" },
             { name: "The hall of hourglasses", task: "find the glass whose sand is blue" },
-            { name: "The pocket watch cabinet", task: "read the engraving of watch 23 in a mirror" },
+            {
+              name: "The pocket watch cabinet",
+              task: "read the engraving of watch 23 in a mirror",
+            },
           ],
         }),
       },
-      { name: "riddle-moons", when: /astronomical/, reply: "I show what sailors trusted and lovers blamed,\nlook low, and tell how often it is named." },
-      { name: "riddle-sand", when: /hourglasses/, reply: "All my brothers hold a desert, dry and brown,\nI alone let a little ocean trickle down." },
-      { name: "riddle-mirror", when: /pocket watch/, reply: "My back has a secret, but it runs the wrong way:\nask silver to turn it, and hear what I say." },
+      {
+        name: "riddle-moons",
+        when: /astronomical/,
+        reply:
+          "I show what sailors trusted and lovers blamed,\nlook low, and tell how often it is named.",
+      },
+      {
+        name: "riddle-sand",
+        when: /hourglasses/,
+        reply:
+          "All my brothers hold a desert, dry and brown,\nI alone let a little ocean trickle down.",
+      },
+      {
+        name: "riddle-mirror",
+        when: /pocket watch/,
+        reply:
+          "My back has a secret, but it runs the wrong way:\nask silver to turn it, and hear what I say.",
+      },
     ],
   },
   "nested-agent": {
@@ -72,13 +108,24 @@ export const openaiTools: CorpusCases = {
           tools: [
             {
               name: "translate",
-              arguments: { text: "The lift is out of order until Friday. Our porters will carry your luggage.", language: "Spanish" },
+              arguments: {
+                text: "The lift is out of order until Friday. Our porters will carry your luggage.",
+                language: "Spanish",
+              },
             },
           ],
         },
       },
-      { name: "translator", when: /^Into Spanish/, reply: "El ascensor no funciona hasta el viernes. Nuestros mozos subirán su equipaje." },
-      { name: "notice", when: /ascensor/, reply: "The notice is ready; print it in A3 and hang it beside the doors on every floor." },
+      {
+        name: "translator",
+        when: /^Into Spanish/,
+        reply: "El ascensor no funciona hasta el viernes. Nuestros mozos subirán su equipaje.",
+      },
+      {
+        name: "notice",
+        when: /ascensor/,
+        reply: "The notice is ready; print it in A3 and hang it beside the doors on every floor.",
+      },
     ],
   },
   "child-process": {
@@ -86,9 +133,22 @@ export const openaiTools: CorpusCases = {
     flows: ["child process", "chain"],
     edges: "place -> smell; place, smell -> novel",
     rules: [
-      { name: "place", when: /no longer exists/, reply: "Pargeter & Daughters sold nothing but left-handed scissors and the oil to keep them quiet." },
-      { name: "smell", when: /^Describe the smell/, reply: "It hung between machine grease, lavender sachets and the cold iron of a tram rail." },
-      { name: "novel", when: /first line of a novel/, reply: "The day they closed, my mother finally cut the ribbon with the proper hand." },
+      {
+        name: "place",
+        when: /no longer exists/,
+        reply:
+          "Pargeter & Daughters sold nothing but left-handed scissors and the oil to keep them quiet.",
+      },
+      {
+        name: "smell",
+        when: /^Describe the smell/,
+        reply: "It hung between machine grease, lavender sachets and the cold iron of a tram rail.",
+      },
+      {
+        name: "novel",
+        when: /first line of a novel/,
+        reply: "The day they closed, my mother finally cut the ribbon with the proper hand.",
+      },
     ],
   },
   "worker-thread": {
@@ -96,9 +156,21 @@ export const openaiTools: CorpusCases = {
     flows: ["worker thread", "fan-in"],
     edges: "remark-* -> note",
     rules: [
-      { name: "remark-$1", when: /about the (oboe) in/, reply: "It enters as if somebody had opened a window in a room where people whisper." },
-      { name: "remark-$1", when: /about the (viola) in/, reply: "It carries the harmony like a porter who knows every stair of the house." },
-      { name: "note", when: /programme note/, reply: "Listen for the draught of fresh air, and for the one who holds the staircase up." },
+      {
+        name: "remark-$1",
+        when: /about the (oboe) in/,
+        reply: "It enters as if somebody had opened a window in a room where people whisper.",
+      },
+      {
+        name: "remark-$1",
+        when: /about the (viola) in/,
+        reply: "It carries the harmony like a porter who knows every stair of the house.",
+      },
+      {
+        name: "note",
+        when: /programme note/,
+        reply: "Listen for the draught of fresh air, and for the one who holds the staircase up.",
+      },
     ],
   },
   "rag-embeddings": {
@@ -107,10 +179,23 @@ export const openaiTools: CorpusCases = {
     // The vector chooses the document; no text of an output is in the last prompt.
     edges: "rewrite -> embed-query; ? embed-query, embed-documents, rewrite -> answer",
     rules: [
-      { name: "embed-documents", when: /Permits for food trucks/, where: /swimming hall/, reply: "" },
-      { name: "rewrite", when: /^Rewrite as a search query/, reply: "bulky waste furniture collection household request disposal couch" },
+      {
+        name: "embed-documents",
+        when: /Permits for food trucks/,
+        where: /swimming hall/,
+        reply: "",
+      },
+      {
+        name: "rewrite",
+        when: /^Rewrite as a search query/,
+        reply: "bulky waste furniture collection household request disposal couch",
+      },
       { name: "embed-query", when: /^bulky waste furniture/, reply: "" },
-      { name: "answer", when: /^Answer from the context/, reply: "Ask the city to pick it up; you have two free pick-ups every year." },
+      {
+        name: "answer",
+        when: /^Answer from the context/,
+        reply: "Ask the city to pick it up; you have two free pick-ups every year.",
+      },
     ],
   },
   "responses-chain": {
@@ -118,9 +203,23 @@ export const openaiTools: CorpusCases = {
     flows: ["chain", "history on the provider's side"],
     edges: "game -> rules -> mistake; ? game -> mistake",
     rules: [
-      { name: "game", when: /long train ride/, reply: "Try Hive Pocket: no board, sturdy tiles, and a game lasts from one station to the next." },
-      { name: "rules", when: /Explain its rules/, reply: "Take turns placing insects. Each kind moves its own way. Surround the enemy queen to win." },
-      { name: "mistake", when: /common mistake/, reply: "Beginners bring out the queen too late and cannot move anything when it matters." },
+      {
+        name: "game",
+        when: /long train ride/,
+        reply:
+          "Try Hive Pocket: no board, sturdy tiles, and a game lasts from one station to the next.",
+      },
+      {
+        name: "rules",
+        when: /Explain its rules/,
+        reply:
+          "Take turns placing insects. Each kind moves its own way. Surround the enemy queen to win.",
+      },
+      {
+        name: "mistake",
+        when: /common mistake/,
+        reply: "Beginners bring out the queen too late and cannot move anything when it matters.",
+      },
     ],
   },
   "responses-tools": {
@@ -128,9 +227,23 @@ export const openaiTools: CorpusCases = {
     flows: ["tool loop", "chain"],
     edges: "ask -> tool:find_train -> route -> postcard; ask -> route",
     rules: [
-      { name: "ask", when: /from Ghent to the sea/, reply: { tools: [{ name: "find_train", arguments: { from: "Gent-Sint-Pieters", to: "Oostende" } }] } },
-      { name: "route", when: /IC 1807/, reply: "Be on platform 8 at 10:24; you will smell salt before half past eleven." },
-      { name: "postcard", when: /^Journey:/, reply: "Wish you were here, where the rails stop and the herring begins." },
+      {
+        name: "ask",
+        when: /from Ghent to the sea/,
+        reply: {
+          tools: [{ name: "find_train", arguments: { from: "Gent-Sint-Pieters", to: "Oostende" } }],
+        },
+      },
+      {
+        name: "route",
+        when: /IC 1807/,
+        reply: "Be on platform 8 at 10:24; you will smell salt before half past eleven.",
+      },
+      {
+        name: "postcard",
+        when: /^Journey:/,
+        reply: "Wish you were here, where the rails stop and the herring begins.",
+      },
     ],
   },
   "responses-stream": {
@@ -138,9 +251,22 @@ export const openaiTools: CorpusCases = {
     flows: ["stream", "fan-out"],
     edges: "menu -> chef, astronomer",
     rules: [
-      { name: "menu", when: /dinner in a planetarium/, reply: "Comet-cured trout with dill snow; venison eclipsed by black garlic; a meringue ring for Saturn." },
-      { name: "chef", when: /You are a chef/, reply: "Too much smoke in one evening; I would serve the fish plain." },
-      { name: "astronomer", when: /You are an astronomer/, reply: "Lovely, though rings of that kind are mostly ice." },
+      {
+        name: "menu",
+        when: /dinner in a planetarium/,
+        reply:
+          "Comet-cured trout with dill snow; venison eclipsed by black garlic; a meringue ring for Saturn.",
+      },
+      {
+        name: "chef",
+        when: /You are a chef/,
+        reply: "Too much smoke in one evening; I would serve the fish plain.",
+      },
+      {
+        name: "astronomer",
+        when: /You are an astronomer/,
+        reply: "Lovely, though rings of that kind are mostly ice.",
+      },
     ],
   },
 };

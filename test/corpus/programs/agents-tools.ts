@@ -6,7 +6,8 @@ const seatMap = tool({
   name: "seat_map",
   description: "Free seats of a performance",
   parameters: z.object({ performance: z.string() }),
-  execute: async ({ performance }) => `${performance}: free are row F seats 11 and 12, and the box on the left`,
+  execute: async ({ performance }) =>
+    `${performance}: free are row F seats 11 and 12, and the box on the left`,
 });
 const agent = new Agent({
   name: "Box office",

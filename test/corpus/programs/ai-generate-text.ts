@@ -11,7 +11,7 @@ const pitch = await generateText({
   prompt: "Pitch a documentary about the last lift attendants.",
 });
 const comment = await generateText({
-  model: anthropic("claude-sonnet-4-5"),
+  model: anthropic("claude-sonnet-5"),
   prompt: `You decide what is filmed. Say what worries you about this pitch:\n\n${pitch.text}`,
 });
 const reply = await generateText({

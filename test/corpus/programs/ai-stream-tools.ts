@@ -11,7 +11,13 @@ const result = streamText({
     openingHours: tool({
       description: "The opening hours of a museum on a day",
       inputSchema: z.object({ museum: z.string(), day: z.string() }),
-      execute: async ({ museum, day }) => ({ museum, day, open: "11:00-17:00", lastEntry: "16:20", free: false }),
+      execute: async ({ museum, day }) => ({
+        museum,
+        day,
+        open: "11:00-17:00",
+        lastEntry: "16:20",
+        free: false,
+      }),
     }),
   },
 });

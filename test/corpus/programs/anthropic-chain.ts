@@ -3,13 +3,24 @@ import Anthropic from "@anthropic-ai/sdk";
 
 const anthropic = new Anthropic();
 const messages: Anthropic.MessageParam[] = [
-  { role: "user", content: "Name a painting in which nobody looks at the viewer, and say why it matters." },
+  {
+    role: "user",
+    content: "Name a painting in which nobody looks at the viewer, and say why it matters.",
+  },
 ];
 
-const first = await anthropic.messages.create({ model: "claude-sonnet-4-5", max_tokens: 500, messages });
+const first = await anthropic.messages.create({
+  model: "claude-sonnet-5",
+  max_tokens: 500,
+  messages,
+});
 messages.push({ role: "assistant", content: first.content });
 messages.push({ role: "user", content: "Would a child notice? Answer in two sentences." });
-const second = await anthropic.messages.create({ model: "claude-sonnet-4-5", max_tokens: 500, messages });
+const second = await anthropic.messages.create({
+  model: "claude-sonnet-5",
+  max_tokens: 500,
+  messages,
+});
 
 const text = second.content.map((block) => (block.type === "text" ? block.text : "")).join("");
 const caption = await anthropic.messages.create({

@@ -12,7 +12,7 @@ const roomPrice = betaZodTool({
 });
 
 const message = await anthropic.beta.messages.toolRunner({
-  model: "claude-sonnet-4-5",
+  model: "claude-sonnet-5",
   max_tokens: 1000,
   tools: [roomPrice],
   messages: [{ role: "user", content: "What does the garden room cost for an afternoon?" }],

@@ -7,12 +7,17 @@ import {
 } from "@aws-sdk/client-bedrock-runtime";
 
 const bedrock = new BedrockRuntimeClient({});
-const modelId = "anthropic.claude-sonnet-4-5-20250929-v1:0";
-const messages: Message[] = [{ role: "user", content: [{ text: "Suggest a name for a ferry between two small islands." }] }];
+const modelId = "anthropic.claude-sonnet-5-v1:0";
+const messages: Message[] = [
+  { role: "user", content: [{ text: "Suggest a name for a ferry between two small islands." }] },
+];
 
 const first = await bedrock.send(new ConverseCommand({ modelId, messages }));
 messages.push(first.output!.message!);
-messages.push({ role: "user", content: [{ text: "Write the first sentence of its christening speech." }] });
+messages.push({
+  role: "user",
+  content: [{ text: "Write the first sentence of its christening speech." }],
+});
 
 const streamed = await bedrock.send(new ConverseStreamCommand({ modelId, messages }));
 let speech = "";

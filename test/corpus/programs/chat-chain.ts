@@ -16,5 +16,7 @@ async function ask(prompt: string): Promise<string> {
 
 const outline = await ask("Write an outline for a post about composting on a balcony.");
 const draft = await ask(`Write the post that follows this outline:\n\n${outline}`);
-const title = await ask(`Suggest one title for the following post. Reply with the title only.\n\n${draft}`);
+const title = await ask(
+  `Suggest one title for the following post. Reply with the title only.\n\n${draft}`,
+);
 console.log(title);

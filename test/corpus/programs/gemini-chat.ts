@@ -4,7 +4,9 @@ import { GoogleGenAI } from "@google/genai";
 const ai = new GoogleGenAI({ apiKey: process.env.GEMINI_API_KEY });
 const chat = ai.chats.create({ model: "gemini-2.5-flash" });
 
-const first = await chat.sendMessage({ message: "Which bird should I listen for in a pine forest at dawn?" });
+const first = await chat.sendMessage({
+  message: "Which bird should I listen for in a pine forest at dawn?",
+});
 console.log(first.text);
 const second = await chat.sendMessage({ message: "Describe its song in words." });
 console.log(second.text);

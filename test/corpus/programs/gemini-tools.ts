@@ -12,7 +12,10 @@ const declaration: FunctionDeclaration = {
 };
 const config = { tools: [{ functionDeclarations: [declaration] }] };
 const contents: Content[] = [
-  { role: "user", parts: [{ text: "The deed says the field is 62 perches long. How far is that?" }] },
+  {
+    role: "user",
+    parts: [{ text: "The deed says the field is 62 perches long. How far is that?" }],
+  },
 ];
 
 const asked = await ai.models.generateContent({ model: "gemini-2.5-pro", contents, config });

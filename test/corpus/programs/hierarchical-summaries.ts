@@ -17,7 +17,9 @@ async function ask(content: string) {
   return completion.choices[0]!.message.content!;
 }
 
-const summaries = await Promise.all(chunks.map((chunk) => ask(`Summarise in one sentence: ${chunk}`)));
+const summaries = await Promise.all(
+  chunks.map((chunk) => ask(`Summarise in one sentence: ${chunk}`)),
+);
 const merged: string[] = [];
 for (let i = 0; i < summaries.length; i += 2) {
   merged.push(await ask(`Merge part ${i / 2 + 1}:\n1) ${summaries[i]}\n2) ${summaries[i + 1]}`));

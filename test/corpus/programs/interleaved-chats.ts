@@ -5,11 +5,16 @@ import type { ChatCompletionMessageParam } from "openai/resources";
 const openai = new OpenAI();
 
 class Chat {
-  messages: ChatCompletionMessageParam[] = [{ role: "system", content: "You are the help desk of a bicycle shop." }];
+  messages: ChatCompletionMessageParam[] = [
+    { role: "system", content: "You are the help desk of a bicycle shop." },
+  ];
   constructor(private name: string) {}
   async say(content: string) {
     this.messages.push({ role: "user", content });
-    const { choices } = await openai.chat.completions.create({ model: "gpt-4o-mini", messages: this.messages });
+    const { choices } = await openai.chat.completions.create({
+      model: "gpt-4o-mini",
+      messages: this.messages,
+    });
     this.messages.push(choices[0]!.message);
     return `${this.name}: ${choices[0]!.message.content}`;
   }

@@ -11,7 +11,9 @@ async function ask(content: string) {
   return completion.choices[0]!.message.content!;
 }
 
-const script = await ask("Write a bash one-liner that lists the ten largest log files, and say what each part does.");
+const script = await ask(
+  "Write a bash one-liner that lists the ten largest log files, and say what each part does.",
+);
 const review = await ask(
   `Review this record for shell injection.\n${JSON.stringify({ author: "bot", kind: "script", body: script }, null, 2)}`,
 );

@@ -9,7 +9,10 @@ const extraction = await openai.chat.completions.create({
   model: "gpt-4o-mini",
   response_format: { type: "json_object" },
   messages: [
-    { role: "system", content: "Extract the fault report as JSON: reporter, device, symptom, due, severity." },
+    {
+      role: "system",
+      content: "Extract the fault report as JSON: reporter, device, symptom, due, severity.",
+    },
     { role: "user", content: mail },
   ],
 });

@@ -9,8 +9,12 @@ const parser = new StringOutputParser();
 const argue = ChatPromptTemplate.fromMessages([
   ["system", "You argue {side} in one sentence."],
   ["human", "Motion: {motion}"],
-]).pipe(model).pipe(parser);
-const judge = ChatPromptTemplate.fromTemplate("Who argued better?\nFOR: {pro}\nAGAINST: {contra}").pipe(model).pipe(parser);
+])
+  .pipe(model)
+  .pipe(parser);
+const judge = ChatPromptTemplate.fromTemplate("Who argued better?\nFOR: {pro}\nAGAINST: {contra}")
+  .pipe(model)
+  .pipe(parser);
 
 const motion = "Every town should have a public sauna.";
 const pro = await argue.invoke({ side: "in favour", motion });

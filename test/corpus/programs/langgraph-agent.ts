@@ -9,11 +9,14 @@ const findArtist = tool(({ song }) => `"${song}" was first recorded by Odile Mar
   description: "Who recorded a song first",
   schema: z.object({ song: z.string() }),
 });
-const listAlbums = tool(({ artist }) => `${artist}: Rue sans nom (1961), Les heures bleues (1964)`, {
-  name: "list_albums",
-  description: "The albums of an artist",
-  schema: z.object({ artist: z.string() }),
-});
+const listAlbums = tool(
+  ({ artist }) => `${artist}: Rue sans nom (1961), Les heures bleues (1964)`,
+  {
+    name: "list_albums",
+    description: "The albums of an artist",
+    schema: z.object({ artist: z.string() }),
+  },
+);
 
 const agent = createReactAgent({
   llm: new ChatOpenAI({ model: "gpt-4o" }),

@@ -12,8 +12,12 @@ const State = Annotation.Root({
 const ask = async (prompt: string) => (await model.invoke(prompt)).content as string;
 
 const graph = new StateGraph(State)
-  .addNode("research", async ({ topic }) => ({ facts: await ask(`List two facts about ${topic}.`) }))
-  .addNode("plan", async ({ topic }) => ({ outline: await ask(`Outline an article about ${topic}.`) }))
+  .addNode("research", async ({ topic }) => ({
+    facts: await ask(`List two facts about ${topic}.`),
+  }))
+  .addNode("plan", async ({ topic }) => ({
+    outline: await ask(`Outline an article about ${topic}.`),
+  }))
   .addNode("write", async ({ facts, outline }) => ({
     article: await ask(`Write the article.\nFacts:\n${facts}\nOutline:\n${outline}`),
   }))

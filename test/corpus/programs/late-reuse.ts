@@ -12,6 +12,18 @@ async function ask(content: string) {
 }
 
 const motto = await ask("Invent a motto for a rowing club that trains at night.");
-const words = ["anchor", "barley", "copper", "dwelling", "ember", "fathom", "gravel", "harvest", "ivory", "jetty"];
-for (const word of words) console.log(word, "=", await ask(`Define the word "${word}" in one sentence.`));
+const words = [
+  "anchor",
+  "barley",
+  "copper",
+  "dwelling",
+  "ember",
+  "fathom",
+  "gravel",
+  "harvest",
+  "ivory",
+  "jetty",
+];
+for (const word of words)
+  console.log(word, "=", await ask(`Define the word "${word}" in one sentence.`));
 console.log(await ask(`Design a badge with this motto on it: ${motto}`));

@@ -11,11 +11,15 @@ async function ask(content: string) {
   return completion.choices[0]!.message.content!;
 }
 
-const list = await ask("List five questions a buyer should ask before buying a used sailing boat. Number them.");
+const list = await ask(
+  "List five questions a buyer should ask before buying a used sailing boat. Number them.",
+);
 const questions = list
   .split("\n")
   .map((line) => line.replace(/^\d+[.)]\s*/, "").trim())
   .filter((line) => line.endsWith("?"));
 
-const answers = await Promise.all(questions.map((question) => ask(`Answer in one sentence. Question: ${question}`)));
+const answers = await Promise.all(
+  questions.map((question) => ask(`Answer in one sentence. Question: ${question}`)),
+);
 for (const answer of answers) console.log("-", answer);

@@ -16,6 +16,16 @@ async function ask(content: string) {
   return completion.choices[0]!.message.content!;
 }
 
-const questions = ["Which entry is the strangest?", "Which inspector was the busiest?", "What happened to the chapel?"];
-const answers = await Promise.all(questions.map((q) => ask(`${document}\n\nUsing the chronicle above: ${q}`)));
-console.log(await ask(`Write a paragraph for the visitor's guide from these findings:\n${answers.join("\n")}`));
+const questions = [
+  "Which entry is the strangest?",
+  "Which inspector was the busiest?",
+  "What happened to the chapel?",
+];
+const answers = await Promise.all(
+  questions.map((q) => ask(`${document}\n\nUsing the chronicle above: ${q}`)),
+);
+console.log(
+  await ask(
+    `Write a paragraph for the visitor's guide from these findings:\n${answers.join("\n")}`,
+  ),
+);

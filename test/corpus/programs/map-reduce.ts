@@ -19,6 +19,12 @@ async function complete(content: string) {
 
 const sections = report.split(/^# /m).filter(Boolean);
 const summaries = await Promise.all(
-  sections.map((section) => complete(`Summarise this section for the mayor in one sentence:\n\n# ${section}`)),
+  sections.map((section) =>
+    complete(`Summarise this section for the mayor in one sentence:\n\n# ${section}`),
+  ),
 );
-console.log(await complete(`Combine these notes into one paragraph:\n${summaries.map((s) => `- ${s}`).join("\n")}`));
+console.log(
+  await complete(
+    `Combine these notes into one paragraph:\n${summaries.map((s) => `- ${s}`).join("\n")}`,
+  ),
+);

@@ -22,5 +22,7 @@ async function ask(content: string) {
 }
 
 const guide = await ask("Explain in Markdown how to sharpen a kitchen knife.");
-const spoken = await ask(`Turn this into a script for a voice assistant:\n\n${stripMarkdown(guide)}`);
+const spoken = await ask(
+  `Turn this into a script for a voice assistant:\n\n${stripMarkdown(guide)}`,
+);
 console.log(spoken);

@@ -14,7 +14,12 @@ const http = createServer(async (request, response) => {
     "find_specimen",
     { description: "Finds a pressed plant", inputSchema: { genus: z.string() } },
     async ({ genus }) => ({
-      content: [{ type: "text", text: `Sheet 4410: ${genus} montana, collected above Bergamo by Teresa Villa in 1903` }],
+      content: [
+        {
+          type: "text",
+          text: `Sheet 4410: ${genus} montana, collected above Bergamo by Teresa Villa in 1903`,
+        },
+      ],
     }),
   );
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
@@ -27,7 +32,7 @@ const url = new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}/mc
 const anthropic = new Anthropic();
 async function ask(content: string) {
   const message = await anthropic.messages.create({
-    model: "claude-sonnet-4-5",
+    model: "claude-sonnet-5",
     max_tokens: 300,
     messages: [{ role: "user", content }],
   });
@@ -36,7 +41,9 @@ async function ask(content: string) {
 
 const client = new Client({ name: "corpus", version: "1.0.0" });
 await client.connect(new StreamableHTTPClientTransport(url));
-const genus = await ask("Which genus do arnica flowers belong to? Reply with the scientific name only.");
+const genus = await ask(
+  "Which plant do Alpine herdsmen rub on bruises? Reply with the scientific name only.",
+);
 const result = await client.callTool({ name: "find_specimen", arguments: { genus } });
 const [specimen] = result.content as { text: string }[];
 console.log(await ask(`Write a display card for this find: ${specimen!.text}`));

@@ -12,14 +12,21 @@ if (process.argv[2] === "--server") {
     "search_archive",
     { description: "Searches the city archive", inputSchema: { query: z.string() } },
     async ({ query }) => ({
-      content: [{ type: "text", text: `Box 17-C holds 3 letters on "${query}", the oldest of 9 February 1884` }],
+      content: [
+        {
+          type: "text",
+          text: `Box 17-C holds 3 letters on "${query}", the oldest of 9 February 1884`,
+        },
+      ],
     }),
   );
   await server.connect(new StdioServerTransport());
 } else {
   const openai = new OpenAI();
   const client = new Client({ name: "corpus", version: "1.0.0" });
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [import.meta.path, "--server"] }));
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [import.meta.path, "--server"] }),
+  );
   const tools = (await client.listTools()).tools.map(({ name, description, inputSchema }) => ({
     type: "function" as const,
     function: { name, description, parameters: inputSchema },

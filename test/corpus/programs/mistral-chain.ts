@@ -1,7 +1,10 @@
 // Mistral: a streamed answer is condensed, the condensed text is translated.
 import { Mistral } from "@mistralai/mistralai";
 
-const mistral = new Mistral({ apiKey: process.env.MISTRAL_API_KEY, serverURL: process.env.MISTRAL_BASE_URL });
+const mistral = new Mistral({
+  apiKey: process.env.MISTRAL_API_KEY,
+  serverURL: process.env.MISTRAL_BASE_URL,
+});
 
 const events = await mistral.chat.stream({
   model: "mistral-small-latest",

@@ -16,14 +16,22 @@ async function translate({ text, language }: { text: string; language: string })
 
 const runner = openai.chat.completions.runTools({
   model: "gpt-4o",
-  messages: [{ role: "user", content: "Our Spanish guests should know about the broken lift. Prepare the notice." }],
+  messages: [
+    {
+      role: "user",
+      content: "Our Spanish guests should know about the broken lift. Prepare the notice.",
+    },
+  ],
   tools: [
     {
       type: "function",
       function: {
         name: "translate",
         description: "Translates a text",
-        parameters: { type: "object", properties: { text: { type: "string" }, language: { type: "string" } } },
+        parameters: {
+          type: "object",
+          properties: { text: { type: "string" }, language: { type: "string" } },
+        },
         parse: JSON.parse,
         function: translate,
       },

@@ -10,10 +10,15 @@ const idea = await ollama.chat({
 const parts = await ollama.chat({
   model: "llama3.2",
   stream: true,
-  messages: [{ role: "user", content: `Which materials do I need for this?\n${idea.message.content}` }],
+  messages: [
+    { role: "user", content: `Which materials do I need for this?\n${idea.message.content}` },
+  ],
 });
 let materials = "";
 for await (const part of parts) materials += part.message.content;
 
-const cost = await ollama.generate({ model: "llama3.2", prompt: `Estimate the cost of: ${materials}` });
+const cost = await ollama.generate({
+  model: "llama3.2",
+  prompt: `Estimate the cost of: ${materials}`,
+});
 console.log(cost.response);

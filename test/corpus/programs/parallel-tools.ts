@@ -4,18 +4,29 @@ import type { ChatCompletionMessageParam, ChatCompletionTool } from "openai/reso
 
 const openai = new OpenAI();
 const stock: Record<string, number> = { "walnut board 18mm": 7, "brass hinge 50mm": 0 };
-const parameters = { type: "object", properties: { item: { type: "string" }, quantity: { type: "number" } } };
+const parameters = {
+  type: "object",
+  properties: { item: { type: "string" }, quantity: { type: "number" } },
+};
 const tools: ChatCompletionTool[] = [
-  { type: "function", function: { name: "check_stock", description: "Units in stock", parameters } },
+  {
+    type: "function",
+    function: { name: "check_stock", description: "Units in stock", parameters },
+  },
   { type: "function", function: { name: "order_part", description: "Orders parts", parameters } },
 ];
 const functions: Record<string, (args: { item: string; quantity: number }) => string> = {
   check_stock: ({ item }) => `${stock[item]} units of ${item} on the shelf in hall C`,
-  order_part: ({ item, quantity }) => `Ordered ${quantity} x ${item}, delivery note DN-88213, arrives Wednesday`,
+  order_part: ({ item, quantity }) =>
+    `Ordered ${quantity} x ${item}, delivery note DN-88213, arrives Wednesday`,
 };
 
 const messages: ChatCompletionMessageParam[] = [
-  { role: "user", content: "Can we build two cabinets this week? Each needs a walnut board and four brass hinges." },
+  {
+    role: "user",
+    content:
+      "Can we build two cabinets this week? Each needs a walnut board and four brass hinges.",
+  },
 ];
 for (;;) {
   const { choices } = await openai.chat.completions.create({ model: "gpt-4o", messages, tools });

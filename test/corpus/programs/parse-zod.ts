@@ -11,7 +11,9 @@ const Plan = z.object({
 
 const completion = await openai.chat.completions.parse({
   model: "gpt-4o",
-  messages: [{ role: "user", content: "Plan a treasure hunt in a museum of clocks for ten-year-olds." }],
+  messages: [
+    { role: "user", content: "Plan a treasure hunt in a museum of clocks for ten-year-olds." },
+  ],
   response_format: zodResponseFormat(Plan, "plan"),
 });
 const plan = completion.choices[0]!.message.parsed!;

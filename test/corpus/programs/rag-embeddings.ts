@@ -9,10 +9,16 @@ const documents = [
   "Bulky waste is collected on request; two collections per household and year are free.",
 ];
 const embed = async (input: string | string[]) =>
-  (await openai.embeddings.create({ model: "text-embedding-3-small", input })).data.map((item) => item.embedding);
+  (await openai.embeddings.create({ model: "text-embedding-3-small", input })).data.map(
+    (item) => item.embedding,
+  );
 const chat = async (content: string) =>
-  (await openai.chat.completions.create({ model: "gpt-4o-mini", messages: [{ role: "user", content }] })).choices[0]!
-    .message.content!;
+  (
+    await openai.chat.completions.create({
+      model: "gpt-4o-mini",
+      messages: [{ role: "user", content }],
+    })
+  ).choices[0]!.message.content!;
 
 const question = "how do i get rid of my old sofa";
 const index = await embed(documents);
@@ -20,5 +26,9 @@ const query = await chat(`Rewrite as a search query with synonyms: ${question}`)
 const [vector] = await embed(query);
 
 const score = (other: number[]) => other.reduce((sum, value, i) => sum + value * vector![i]!, 0);
-const best = documents.map((text, i) => ({ text, score: score(index[i]!) })).sort((a, b) => b.score - a.score);
-console.log(await chat(`Answer from the context.\nContext: ${best[0]!.text}\nQuestion: ${question}`));
+const best = documents
+  .map((text, i) => ({ text, score: score(index[i]!) }))
+  .sort((a, b) => b.score - a.score);
+console.log(
+  await chat(`Answer from the context.\nContext: ${best[0]!.text}\nQuestion: ${question}`),
+);

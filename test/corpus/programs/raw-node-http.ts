@@ -2,18 +2,32 @@
 import { request } from "node:http";
 
 function ask(prompt: string): Promise<string> {
-  const body = JSON.stringify({ model: "gpt-4o-mini", stream: true, messages: [{ role: "user", content: prompt }] });
+  const body = JSON.stringify({
+    model: "gpt-4o-mini",
+    stream: true,
+    messages: [{ role: "user", content: prompt }],
+  });
   return new Promise((resolve, reject) => {
     const call = request(
       `${process.env.OPENAI_BASE_URL}/chat/completions`,
-      { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${process.env.OPENAI_API_KEY}` } },
+      {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          authorization: `Bearer ${process.env.OPENAI_API_KEY}`,
+        },
+      },
       (response) => {
         let text = "";
         response.setEncoding("utf8");
         response.on("data", (piece) => (text += piece));
         response.on("end", () => {
           const pieces = text.split("\n").filter((line) => line.startsWith("data: {"));
-          resolve(pieces.map((line) => JSON.parse(line.slice(6)).choices[0]?.delta?.content ?? "").join(""));
+          resolve(
+            pieces
+              .map((line) => JSON.parse(line.slice(6)).choices[0]?.delta?.content ?? "")
+              .join(""),
+          );
         });
       },
     );
@@ -24,4 +38,6 @@ function ask(prompt: string): Promise<string> {
 
 const rule = await ask("Invent a rule for a card game about migrating birds.");
 const flaw = await ask(`Find the loophole in this rule: ${rule}`);
-console.log(await ask(`Rewrite the rule so that the loophole is closed.\nRule: ${rule}\nLoophole: ${flaw}`));
+console.log(
+  await ask(`Rewrite the rule so that the loophole is closed.\nRule: ${rule}\nLoophole: ${flaw}`),
+);

@@ -14,5 +14,7 @@ async function ask(content: string) {
 }
 
 console.log(await ask(`Correct the spelling of this passage and give it back:\n\n${passage}`));
-console.log(await ask(`Name the rule in this passage that guests will find the hardest:\n\n${passage}`));
+console.log(
+  await ask(`Name the rule in this passage that guests will find the hardest:\n\n${passage}`),
+);
 console.log(await ask(`Write a quiz question about this passage:\n\n${passage}`));

@@ -7,11 +7,16 @@ const tools: OpenAI.Responses.Tool[] = [
     type: "function",
     name: "find_train",
     description: "The next train between two stations",
-    parameters: { type: "object", properties: { from: { type: "string" }, to: { type: "string" } } },
+    parameters: {
+      type: "object",
+      properties: { from: { type: "string" }, to: { type: "string" } },
+    },
     strict: false,
   },
 ];
-const input: OpenAI.Responses.ResponseInput = [{ role: "user", content: "How do I get from Ghent to the sea today?" }];
+const input: OpenAI.Responses.ResponseInput = [
+  { role: "user", content: "How do I get from Ghent to the sea today?" },
+];
 
 let response = await openai.responses.create({ model: "gpt-4.1", input, tools });
 for (const item of response.output) {

@@ -11,6 +11,8 @@ async function ask(content: string) {
   return completion.choices[0]!.message.content!;
 }
 
-const announcement = await ask("Draft an announcement: the library closes early on Friday because of the marathon.");
+const announcement = await ask(
+  "Draft an announcement: the library closes early on Friday because of the marathon.",
+);
 const shorter = await ask(`Shorten this to fit on a door sign:\n${announcement}`);
 console.log(shorter);

@@ -15,7 +15,10 @@ async function ask(system: string, user: string) {
   return completion.choices[0]!.message.content!;
 }
 
-const label = await ask("Classify the ticket as billing, technical or sales. Reply with one word.", ticket);
+const label = await ask(
+  "Classify the ticket as billing, technical or sales. Reply with one word.",
+  ticket,
+);
 
 const experts: Record<string, string> = {
   billing: "You work in the billing department. Answer the customer's billing question.",

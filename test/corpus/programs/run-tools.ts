@@ -16,7 +16,11 @@ const runner = openai.chat.completions.runTools({
       function: {
         name: "get_tide",
         description: "High and low water of a harbour tomorrow",
-        parameters: { type: "object", properties: { harbour: { type: "string" } }, required: ["harbour"] },
+        parameters: {
+          type: "object",
+          properties: { harbour: { type: "string" } },
+          required: ["harbour"],
+        },
         parse: JSON.parse,
         function: getTide,
       },

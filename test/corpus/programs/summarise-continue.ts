@@ -19,8 +19,19 @@ for (const content of [
   history.push({ role: "assistant", content: await chat(history) });
 }
 
-const transcript = history.slice(1).map((m) => `${m.role}: ${m.content}`).join("\n");
-const summary = await chat([{ role: "user", content: `Summarise this conversation for later use:\n${transcript}` }]);
+const transcript = history
+  .slice(1)
+  .map((m) => `${m.role}: ${m.content}`)
+  .join("\n");
+const summary = await chat([
+  { role: "user", content: `Summarise this conversation for later use:\n${transcript}` },
+]);
 
-history = [system, { role: "user", content: `Summary so far: ${summary}\n\nWhat should I eat the evening before the race?` }];
+history = [
+  system,
+  {
+    role: "user",
+    content: `Summary so far: ${summary}\n\nWhat should I eat the evening before the race?`,
+  },
+];
 console.log(await chat(history));

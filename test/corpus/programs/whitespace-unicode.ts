@@ -11,7 +11,9 @@ async function ask(content: string) {
   return completion.choices[0]!.message.content!;
 }
 
-const poem = await ask("Write four lines about the café on the corner when the first snow falls. Emoji are welcome ❄️.");
+const poem = await ask(
+  "Write four lines about the café on the corner when the first snow falls. Emoji are welcome ❄️.",
+);
 const oneLine = poem.normalize("NFC").replace(/\s+/g, " ").trim();
 const [french, shouted] = await Promise.all([
   ask(`Translate to French: "${oneLine}"`),
