@@ -8,6 +8,8 @@ export interface OutgoingRequest {
   readonly url: string;
   /** A request header's value by lower-case name. */
   header(name: string): string | null;
+  /** False where the client cannot be given a cached answer: the request goes out in any case. */
+  readonly answerable?: false;
 }
 
 /** A request that may be a call, by its method and path; null is for everything else. */
@@ -76,4 +78,6 @@ export interface McpRequest {
   readonly params: unknown;
   /** The server's command, for the label. */
   readonly server: string;
+  /** False where the client cannot be given a cached answer. */
+  readonly answerable?: false;
 }

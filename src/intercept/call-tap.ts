@@ -5,8 +5,6 @@ import type { CallRecorder, RecordedCall, ResponseHead } from "#src/intercept/ca
 
 type Entry = (call: RecordedCall) => void;
 
-const TIMEOUT_ERROR = "TimeoutError";
-
 /**
  * One request on its way. Events that come before `settle` wait (chunks as copies); after the end,
  * and for a request that turned out to be no call, all are ignored.
@@ -70,9 +68,9 @@ export class CallTap {
    * abort is the program's own wish. An abort's reason may be anything, so it is told by identity.
    */
   breakOff(error: unknown, signal: AbortSignal | null): void {
-    const name = errorName(error);
-    const aborted = name === "AbortError" || (signal?.aborted === true && signal.reason === error);
-    if (aborted && name !== TIMEOUT_ERROR) this.cancel(error);
+    const isReason = signal?.aborted === true && signal.reason === error;
+    const isTimeout = readProperty(error, "name") === "TimeoutError";
+    if (!isTimeout && (isReason || isAbort(error))) this.cancel(error);
     else this.fail(error);
   }
 
@@ -103,6 +101,15 @@ export class CallTap {
   }
 }
 
-function errorName(error: unknown): unknown {
-  return typeof error === "object" && error !== null && "name" in error ? error.name : undefined;
+/** The errors of the platform, of Node (`ABORT_ERR`) and of axios for "the program gave up". */
+function isAbort(error: unknown): boolean {
+  const code = readProperty(error, "code");
+  return (
+    readProperty(error, "name") === "AbortError" || code === "ABORT_ERR" || code === "ERR_CANCELED"
+  );
+}
+
+function readProperty(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return (value as Record<string, unknown>)[key];
 }

@@ -33,7 +33,7 @@ export interface FetchRequest extends OutgoingRequest {
 
 // A form is written down once, so that the boundary in the type and the one in the body agree; the
 // real request has a boundary of its own.
-type SerializedForm = (() => Response) | null;
+type SerializedForm = (() => { response: Response; type: string | null }) | null;
 
 /** What `fetch` was asked for; null where that is nothing that can be a call. */
 export function readFetchArguments([input, init]: FetchArguments): FetchRequest | null {
@@ -43,8 +43,7 @@ export function readFetchArguments([input, init]: FetchArguments): FetchRequest 
   const given = typeof init === "object" && init !== null ? init : {};
   const method = given.method ?? (request === null ? "GET" : natives.requestMethod(request));
   const raw = given.body;
-  const form =
-    raw instanceof natives.NativeFormData ? once(() => new natives.NativeResponse(raw)) : null;
+  const form = raw instanceof natives.NativeFormData ? once(() => serializeForm(raw)) : null;
   const signal = given.signal ?? (request === null ? null : natives.requestSignal(request));
   let body: BodyAccess | undefined;
   return {
@@ -86,7 +85,7 @@ function impliedType(name: string, body: unknown, form: SerializedForm): string 
     return "application/x-www-form-urlencoded;charset=UTF-8";
   }
   if (body instanceof natives.NativeBlob) return natives.blobType(body) || null;
-  return form === null ? null : natives.headersGet(natives.responseHeaders(form()), "content-type");
+  return form === null ? null : form().type;
 }
 
 function readInitBody(body: unknown, form: SerializedForm): BodyAccess {
@@ -102,7 +101,7 @@ function readInitBody(body: unknown, form: SerializedForm): BodyAccess {
   }
   if (form !== null) {
     const serialized = form();
-    return { kind: "readable", read: () => toArray(natives.responseBuffer(serialized)) };
+    return { kind: "readable", read: () => toArray(natives.responseBuffer(serialized.response)) };
   }
   if (isAsyncIterable(body)) return { kind: "iterable", iterable: body };
   return { kind: "known", body: String(body) };
@@ -122,6 +121,13 @@ function readRequestBody(request: Request | null, init: FetchInit | undefined): 
   }
   const copy = natives.requestClone(request);
   return { kind: "readable", read: () => toArray(natives.requestBuffer(copy)) };
+}
+
+function serializeForm(form: FormData): { response: Response; type: string | null } {
+  const response = new natives.NativeResponse(form);
+  // Gone once the body is read.
+  const type = natives.headersGet(natives.responseHeaders(response), "content-type");
+  return { response, type };
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -17,7 +17,9 @@ interface Origin {
 }
 
 const origins = new WeakMap<object, Origin>();
-const { create, setPrototypeOf } = Object;
+const { create, setPrototypeOf, getPrototypeOf, defineProperty, getOwnPropertyDescriptor } = Object;
+const { get, ownKeys } = Reflect;
+const nativePrototype: object = natives.NativeResponse.prototype;
 
 /** A body that nothing can reach any more will not be read further: the program gave it up. */
 const abandoned = new FinalizationRegistry<CallTap>((tap) => tap.cancel());
@@ -48,9 +50,9 @@ export function recordResponse(
   abandoned.register(source, tap);
   return adopt(recorded, {
     response,
-    url: natives.responseUrl(response),
-    type: natives.responseType(response),
-    redirected: natives.responseRedirected(response),
+    url: response.url,
+    type: response.type,
+    redirected: response.redirected,
     bodySeen: false,
   });
 }
@@ -123,37 +125,67 @@ function openBody(response: Response): ReadableStream {
 
 function adopt(recorded: Response, origin: Origin): Response {
   origins.set(recorded, origin);
-  return setPrototypeOf(recorded, recordedPrototype) as Response;
+  const { response } = origin;
+  // node-fetch gives its Responses a class of their own, and marks them by symbols.
+  const base = response === null ? nativePrototype : (getPrototypeOf(response) as object);
+  if (response !== null && base !== nativePrototype) copyMarks(response, recorded);
+  return setPrototypeOf(recorded, recordedPrototype(base)) as Response;
+}
+
+function copyMarks(from: Response, to: Response): void {
+  for (const key of ownKeys(from)) {
+    const descriptor = getOwnPropertyDescriptor(from, key);
+    if (descriptor !== undefined) defineProperty(to, key, descriptor);
+  }
+}
+
+const recordedPrototypes = new Map<object, object>();
+
+function recordedPrototype(base: object): object {
+  let prototype = recordedPrototypes.get(base);
+  if (prototype === undefined) {
+    prototype = createRecordedPrototype(base as Response);
+    recordedPrototypes.set(base, prototype);
+  }
+  return prototype;
 }
 
 // What `new Response()` cannot be told stands on a prototype of its own, between the Response and
-// Response.prototype: own properties would show in Reflect.ownKeys.
-const recordedPrototype: object = create(natives.NativeResponse.prototype, {
-  url: accessor((response, origin) => origin?.url ?? natives.responseUrl(response)),
-  type: accessor((response, origin) => origin?.type ?? natives.responseType(response)),
-  redirected: accessor(
-    (response, origin) => origin?.redirected ?? natives.responseRedirected(response),
-  ),
-  body: accessor((response, origin) => {
-    if (origin !== undefined) origin.bodySeen = true;
-    return natives.responseBody(response);
-  }),
-  clone: method(function clone(this: Response): Response {
-    const copy = natives.responseClone(this);
-    const origin = origins.get(this);
-    return origin === undefined ? copy : adopt(copy, { ...origin });
-  }),
-  [Symbol.for("nodejs.util.inspect.custom")]: method(function inspectResponse(this: Response) {
-    return describe(this);
-  }),
-});
+// its class: own properties would show in Reflect.ownKeys.
+function createRecordedPrototype(base: Response): object {
+  const inherited = (key: string) => (response: Response) => get(base, key, response) as unknown;
+  return create(base, {
+    url: accessor("url", inherited("url")),
+    type: accessor("type", inherited("type")),
+    redirected: accessor("redirected", inherited("redirected")),
+    body: {
+      configurable: true,
+      enumerable: true,
+      get(this: Response) {
+        const origin = origins.get(this);
+        if (origin !== undefined) origin.bodySeen = true;
+        return get(base, "body", this) as unknown;
+      },
+    },
+    clone: method(function clone(this: Response): Response {
+      const copy = base.clone.call(this) as Response;
+      const origin = origins.get(this);
+      return origin === undefined ? copy : adopt(copy, { ...origin });
+    }),
+    [Symbol.for("nodejs.util.inspect.custom")]: method(function inspect(this: Response) {
+      return describe(this);
+    }),
+  });
+}
 
-function accessor(read: (response: Response, origin: Origin | undefined) => unknown) {
+/** What the real Response says; for all that is none of ours, what its class says. */
+function accessor(key: "url" | "type" | "redirected", inherited: (response: Response) => unknown) {
   return {
     configurable: true,
     enumerable: true,
     get(this: Response) {
-      return read(this, origins.get(this));
+      const origin = origins.get(this);
+      return origin === undefined ? inherited(this) : origin[key];
     },
   };
 }
@@ -167,9 +199,12 @@ function describe(recorded: Response): unknown {
   const origin = origins.get(recorded);
   const response = origin?.response;
   if (origin === undefined || response === null || response === undefined) {
-    return natives.inspect(
-      setPrototypeOf(natives.responseClone(recorded), natives.NativeResponse.prototype),
-    );
+    // Under its class's own prototype it prints as any other Response.
+    const prototype = getPrototypeOf(recorded) as object;
+    setPrototypeOf(recorded, nativePrototype);
+    const text = natives.inspect(recorded);
+    setPrototypeOf(recorded, prototype);
+    return text.replace('url: ""', `url: ${JSON.stringify(origin?.url ?? "")}`);
   }
   if (!natives.responseBodyUsed(recorded)) {
     if (origin.bodySeen) natives.responseBody(response);

@@ -22,16 +22,16 @@ export function captureCallSite(): CallSite {
     .slice(1)
     .filter((line) => !isOwnFrame(line));
   const location = findLocation(frames);
-  const carried = location === null ? carriedSite() : null;
+  const carried = location === null ? carriedSite(stack) : null;
   if (carried !== null) return carried;
   const text = frames.map((line) => line.trim()).join("\n");
   return { location, stack: text === "" ? null : text };
 }
 
-let carriedSite: () => CallSite | null = () => null;
+let carriedSite: (stack: string) => CallSite | null = () => null;
 
-/** Says how to find the place of a call whose own stack ends inside a library. */
-export function carrySites(read: () => CallSite | null): void {
+/** Says how to find the place of a call whose own stack, given whole, ends inside a library. */
+export function carrySites(read: (stack: string) => CallSite | null): void {
   carriedSite = read;
 }
 

@@ -1,0 +1,156 @@
+// Records requests of node:http and node:https, and of what is built on them (axios, got). Runs in
+// the user's process. Node's diagnostics channels tell of each request and response, however it was
+// made; `http.request` itself stays untouched.
+import { BodyCollector } from "#src/intercept/body-collector.ts";
+import { CallTap } from "#src/intercept/call-tap.ts";
+import type {
+  CachedAnswer,
+  CallRecorder,
+  CandidateCall,
+  ResponseHead,
+} from "#src/intercept/call-recorder.ts";
+import { type Channel, watchChannels } from "#src/intercept/channels.ts";
+import { guarded } from "#src/intercept/guard.ts";
+import {
+  type ReadableSide,
+  type WritableSide,
+  overrideMethod,
+  watchReadable,
+  watchWritable,
+} from "#src/intercept/stream-hooks.ts";
+
+const PLACE = "node:http";
+
+/** The part of `http.ClientRequest` that is used. */
+export interface ClientRequest extends WritableSide {
+  readonly method: string;
+  readonly path: string;
+  readonly protocol: string;
+  readonly host: string;
+  destroyed: boolean;
+  getHeader(name: string): number | string | string[] | undefined;
+  destroy(...args: unknown[]): unknown;
+}
+
+interface IncomingMessage extends ReadableSide {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** One request on its way; what holds it back until its body is known, if anything does. */
+export interface HttpCall {
+  readonly tap: CallTap;
+  /** Called once, when the body is known, with the answer from the cache if there is one. */
+  onBegin: ((answer: CachedAnswer | null) => void) | null;
+  /** The program's own `destroy`, which the errors that follow from it are told by. */
+  stopped: { readonly error: unknown } | null;
+}
+
+/** Follows the requests of this process. */
+export interface HttpTracker {
+  /** The call that this request is, being watched from now on; null for all others. */
+  track(request: ClientRequest): HttpCall | null;
+  stop(): void;
+}
+
+/** Starts to record. */
+export function trackNodeHttp(recorder: CallRecorder): HttpTracker {
+  const calls = new WeakMap<ClientRequest, HttpCall | null>();
+  const track = (request: ClientRequest): HttpCall | null => {
+    const known = calls.get(request);
+    if (known !== undefined) return known;
+    const call = guarded(recorder, PLACE, () => startCall(request, recorder), null);
+    calls.set(request, call);
+    return call;
+  };
+  const channels: readonly Channel[] = [
+    ["http.client.request.created", ({ request }) => track(request as ClientRequest)],
+    [
+      "http.client.response.finish",
+      ({ request, response }) => {
+        const call = calls.get(request as ClientRequest);
+        if (call !== undefined && call !== null) watchResponse(call, response as IncomingMessage);
+      },
+    ],
+    [
+      "http.client.request.error",
+      ({ request, error }) => {
+        const call = calls.get(request as ClientRequest);
+        if (call !== undefined && call !== null) breakOff(call, error);
+      },
+    ],
+  ];
+  return { track, stop: watchChannels(channels, recorder, PLACE) };
+}
+
+function startCall(request: ClientRequest, recorder: CallRecorder): HttpCall | null {
+  const candidate = recorder.consider({
+    method: request.method,
+    url: urlOf(request),
+    header: (name) => joinHeader(request.getHeader(name)),
+  });
+  if (candidate === null) return null;
+  const call: HttpCall = { tap: new CallTap(recorder, PLACE), onBegin: null, stopped: null };
+  watchRequest(call, request, { candidate, recorder });
+  return call;
+}
+
+function watchRequest(
+  call: HttpCall,
+  request: ClientRequest,
+  { candidate, recorder }: { candidate: CandidateCall; recorder: CallRecorder },
+): void {
+  const body = new BodyCollector((bytes) => {
+    const started = guarded(recorder, PLACE, () => candidate.begin(bytes), null);
+    call.tap.settle(started);
+    const release = call.onBegin;
+    call.onBegin = null;
+    guarded(recorder, PLACE, () => release?.(started?.cached ?? null), undefined);
+  });
+  watchWritable(
+    request,
+    (bytes) => body.chunk(bytes),
+    () => body.stop(),
+  );
+  overrideMethod(request, "destroy", (error) => {
+    if (call.tap.isOver) return;
+    call.stopped ??= { error };
+    body.stop();
+  });
+}
+
+function watchResponse(call: HttpCall, response: IncomingMessage): void {
+  if (call.tap.isOver) return;
+  call.tap.respond(readHead(response));
+  watchReadable(response, call.tap, (error) => {
+    if (error === null && call.stopped === null) call.tap.cancel();
+    else breakOff(call, error);
+  });
+}
+
+/** What the program gave as its reason counts, not the "socket hang up" that comes of it. */
+function breakOff({ tap, stopped }: HttpCall, error: unknown): void {
+  if (stopped === null) tap.breakOff(error, null);
+  else if (stopped.error === undefined || stopped.error === null) tap.cancel();
+  else tap.breakOff(stopped.error, null);
+}
+
+function readHead(response: IncomingMessage): ResponseHead {
+  return {
+    status: response.statusCode,
+    decoded: false,
+    header: (name) => joinHeader(response.headers[name]),
+  };
+}
+
+/** A proxied request has an absolute URL for its path. */
+function urlOf(request: ClientRequest): string {
+  if (/^https?:\/\//.test(request.path)) return request.path;
+  const host = joinHeader(request.getHeader("host")) ?? request.host;
+  return `${request.protocol}//${host}${request.path}`;
+}
+
+function joinHeader(value: number | string | readonly string[] | undefined): string | null {
+  if (value === undefined) return null;
+  return typeof value === "object" ? value.join(", ") : String(value);
+}
