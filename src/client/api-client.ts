@@ -1,0 +1,111 @@
+// The HTTP API as functions. Runs in the CLI.
+import type { IncomingMessage } from "node:http";
+import { readBytes, readText, sendRequest } from "#src/client/http-request.ts";
+import { AoError, ERROR_STATUS, type ErrorCode } from "#src/errors.ts";
+import type { Graph } from "#src/protocol/graph.ts";
+import type {
+  CacheExport,
+  NodeDetail,
+  RunOutline,
+  SessionCreate,
+  SessionList,
+  SessionQuery,
+  SessionStats,
+} from "#src/protocol/http-api.ts";
+import { property, stringAt } from "#src/protocol/json.ts";
+import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
+
+/** The API of one server. Every function throws the AoError the server answered with. */
+export type ApiClient = ReturnType<typeof createApiClient>;
+
+/** Where a session or run is wanted, ids, unique prefixes and, for sessions, names and `last` do. */
+export function createApiClient(server: { readonly url: string }, token: string) {
+  const call = (method: string, path: string, body?: unknown): Promise<IncomingMessage> =>
+    sendChecked({ url: `${server.url}${path}`, method, token, body });
+  // The server made the answer from the same type; a schema check here would only repeat it.
+  const json = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> =>
+    JSON.parse(await readText(await call(method, path, body))) as Answer;
+  const nothing = async (method: string, path: string, body?: unknown): Promise<void> => {
+    (await call(method, path, body)).resume();
+  };
+
+  return {
+    get: <Answer>(path: string) => json<Answer>("GET", path),
+    post: <Answer>(path: string, body?: unknown) => json<Answer>("POST", path, body),
+    patch: <Answer>(path: string, body: unknown) => json<Answer>("PATCH", path, body),
+    put: <Answer>(path: string, body: unknown) => json<Answer>("PUT", path, body),
+    delete: (path: string) => nothing("DELETE", path),
+    /** A body piece by piece, for answers too large to hold. */
+    stream: async (path: string): Promise<AsyncIterable<Uint8Array>> => call("GET", path),
+
+    createSession: (request: SessionCreate) => json<Session>("POST", "/sessions", request),
+    listSessions: (query: SessionQuery = {}) =>
+      json<SessionList>("GET", `/sessions${queryString(query)}`),
+    findSession: (reference: string) => json<Session>("GET", sessionPath(reference)),
+    deleteSession: (reference: string) => nothing("DELETE", sessionPath(reference)),
+    sessionStats: (reference: string) =>
+      json<SessionStats>("GET", `${sessionPath(reference)}/stats`),
+    exportCache: (reference: string) =>
+      json<CacheExport>("POST", `${sessionPath(reference)}/cache`),
+    listRuns: async (reference: string): Promise<readonly Run[]> =>
+      (await json<{ runs: Run[] }>("GET", `${sessionPath(reference)}/runs`)).runs,
+    findRun: (reference: string) => json<Run>("GET", runPath(reference)),
+    patchRun: (reference: string, patch: RunPatch) => json<Run>("PATCH", runPath(reference), patch),
+    outline: (reference: string) => json<RunOutline>("GET", `${runPath(reference)}/nodes`),
+    graph: (reference: string) => json<Graph>("GET", `${runPath(reference)}/graph`),
+    /** {@link Graph} as JSON, piece by piece. */
+    graphStream: async (reference: string): Promise<AsyncIterable<Uint8Array>> =>
+      call("GET", `${runPath(reference)}/graph`),
+    node: (reference: string, nodeId: string) =>
+      json<NodeDetail>("GET", `${runPath(reference)}/nodes/${encodeURIComponent(nodeId)}`),
+    attachment: async (sha256: string): Promise<Uint8Array> =>
+      readBytes(await call("GET", `/attachments/${encodeURIComponent(sha256)}`)),
+    clear: () => json<{ deleted: number }>("POST", "/clear"),
+    shutdown: () => json<{ status: "stopping" }>("POST", "/shutdown"),
+    /** A one-time code for a browser; `path` is to be put behind the server's URL. */
+    loginCode: () =>
+      json<{ code: string; path: string; expires_in: number }>("POST", "/login/code"),
+  };
+}
+
+function sessionPath(reference: string): string {
+  return `/sessions/${encodeURIComponent(reference)}`;
+}
+
+function runPath(reference: string): string {
+  return `/runs/${encodeURIComponent(reference)}`;
+}
+
+async function sendChecked(request: Parameters<typeof sendRequest>[0]): Promise<IncomingMessage> {
+  const response = await sendRequest(request);
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status < 300) return response;
+  throw errorFrom(status, await readText(response));
+}
+
+function errorFrom(status: number, text: string): AoError {
+  let error: unknown;
+  try {
+    error = property(JSON.parse(text), "error");
+  } catch {
+    // Not ours, or cut off: the status is what can be told.
+  }
+  const code = stringAt(error, "code") ?? "";
+  const message = stringAt(error, "message") ?? `The server answered with status ${status}`;
+  return new AoError(isErrorCode(code) ? code : "internal", message, {
+    hint: stringAt(error, "hint") ?? undefined,
+    details: property(error, "details"),
+  });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_STATUS, code);
+}
+
+function queryString(query: SessionQuery): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  return parameters.size === 0 ? "" : `?${parameters}`;
+}

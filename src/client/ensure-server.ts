@@ -1,0 +1,90 @@
+// Makes sure that a server of this version runs, and that there is one. Runs in the CLI. Any number
+// of processes may call it at once: the server's lock decides which of the started ones stays.
+import { findServer, inspectServer, type RunningServer } from "#src/client/find-server.ts";
+import {
+  lastLines,
+  startServer,
+  type StartedServer,
+  type StartOptions,
+} from "#src/client/start-server.ts";
+import { stopServer } from "#src/client/stop-server.ts";
+import { assertHostAllowed } from "#src/config/host.ts";
+import type { Settings } from "#src/config/settings.ts";
+import { AoError } from "#src/errors.ts";
+import { VERSION } from "#src/version.ts";
+
+const TIMEOUT_MS = 10_000;
+const PAUSE_MS = 20;
+
+export interface EnsureOptions extends StartOptions {
+  /** Told, in one line, what a person may want to know: a server was replaced, or is newer. */
+  readonly onNotice?: (message: string) => void;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * The running server, started where there is none. An older one is replaced; a newer one is used.
+ * @throws AoError `server_unavailable` where none can be had, quoting the end of its log.
+ */
+export async function ensureServer(
+  settings: Settings,
+  options: EnsureOptions = {},
+): Promise<RunningServer> {
+  const found = await findServer(settings);
+  if (found !== null && (await isUsable(settings, found, options))) return found;
+  assertHostAllowed(settings);
+  return waitForServer(settings, options);
+}
+
+async function waitForServer(settings: Settings, options: EnsureOptions): Promise<RunningServer> {
+  const deadline = Date.now() + (options.timeoutMs ?? TIMEOUT_MS);
+  let started: StartedServer | null = null;
+  for (;;) {
+    const state = await inspectServer(settings);
+    if (state.kind === "running") return state.server;
+    const exitCode = started?.exitCode() ?? null;
+    if (exitCode !== null && exitCode !== 0) throw failedToStart(settings, exitCode);
+    if (Date.now() > deadline) {
+      throw state.kind === "silent" ? silent(state.file) : failedToStart(settings, null);
+    }
+    // A silent server may only be busy; one that is there must not get a second beside it. One
+    // that has exited well has seen another server, which may have gone since.
+    if (state.kind !== "silent" && (started === null || exitCode === 0)) {
+      started = startServer(settings, options);
+    }
+    await Bun.sleep(PAUSE_MS);
+  }
+}
+
+/** False where the server was too old and has been stopped. */
+async function isUsable(
+  settings: Settings,
+  server: RunningServer,
+  { onNotice }: EnsureOptions,
+): Promise<boolean> {
+  const order = Bun.semver.order(server.version, VERSION);
+  if (order > 0) {
+    onNotice?.(`The running server is ao ${server.version}, newer than this ao ${VERSION}`);
+  }
+  if (order >= 0) return true;
+  onNotice?.(`Replacing the running server ${server.version} by ${VERSION}`);
+  await stopServer(settings);
+  return false;
+}
+
+function silent(file: { readonly pid: number; readonly port: number }): AoError {
+  return new AoError(
+    "server_unavailable",
+    `Cannot reach the server: process ${file.pid} holds port ${file.port} but does not answer`,
+    { hint: "`ao server restart` ends it and starts a new one" },
+  );
+}
+
+function failedToStart(settings: Settings, exitCode: number | null): AoError {
+  const { serverLog } = settings.directories;
+  const why = exitCode === null ? "it does not answer" : `it ended with exit code ${exitCode}`;
+  const lines = lastLines(serverLog, 5).map((line) => `\n  ${line}`);
+  return new AoError("server_unavailable", `Cannot start the server: ${why}${lines.join("")}`, {
+    hint: `the log is ${serverLog}`,
+  });
+}

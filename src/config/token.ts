@@ -1,0 +1,112 @@
+// The secret of one installation and what is derived from it. Runs in the CLI and in the server.
+// The token is in its file (0600) or in AO_TOKEN; never in arguments, logs or another file.
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { createHome } from "#src/config/home.ts";
+import type { Settings } from "#src/config/settings.ts";
+import { AoError, describeThrown } from "#src/errors.ts";
+
+/** What an `Authorization` header can carry unchanged; how strong their own token is, users decide. */
+const USABLE_TOKEN = /^[\x21-\x7e]{1,512}$/;
+
+/**
+ * The master token: `AO_TOKEN`, else the token file, which is created where there is none.
+ * Many processes may call this at once; all get the same token.
+ * @throws AoError `bad_input` for an unusable token, `home_unusable` where no file can be made.
+ */
+export function loadToken(settings: Pick<Settings, "directories" | "token">): string {
+  if (settings.token !== null) return assertUsable(settings.token, "AO_TOKEN");
+  const path = settings.directories.token;
+  const existing = readTokenFile(path);
+  if (existing !== null) return existing;
+  createHome(settings.directories);
+  publish(path, randomBytes(32).toString("base64url"));
+  const created = readTokenFile(path);
+  if (created === null) throw new AoError("home_unusable", `Cannot read "${path}": it is gone`);
+  return created;
+}
+
+/** The token a recorded run may append to itself with: HMAC-SHA256 of `runner:<run id>`, as hex. */
+export function runnerToken(masterToken: string, runId: string): string {
+  return createHmac("sha256", masterToken).update(`runner:${runId}`).digest("hex");
+}
+
+/** Compares two secrets in a time that tells nothing about where they differ. */
+export function secretsEqual(given: string, expected: string): boolean {
+  // Hashed first: timingSafeEqual needs equal lengths, and the length is part of the secret.
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+function readTokenFile(path: string): string | null {
+  let token: string;
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
+    token = readFileSync(path, "utf8").trim();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw new AoError("home_unusable", `Cannot read "${path}": ${describeThrown(error)}`, {
+      cause: error,
+    });
+  }
+  return assertUsable(token, path);
+}
+
+function assertUsable(token: string, source: string): string {
+  if (USABLE_TOKEN.test(token)) return token;
+  throw new AoError(
+    "bad_input",
+    `Cannot use the token of ${source}: it must be 1 to 512 visible ASCII characters`,
+    { hint: source === "AO_TOKEN" ? "unset AO_TOKEN" : `delete ${source} to get a new one` },
+  );
+}
+
+/** Puts a complete file at `path` unless another process was first. */
+function publish(path: string, token: string): void {
+  const temporary = `${path}.${process.pid}.${randomBytes(6).toString("hex")}`;
+  try {
+    writeExclusively(temporary, `${token}\n`);
+    linkOrRename(temporary, path);
+  } catch (error) {
+    throw new AoError("home_unusable", `Cannot create "${path}": ${describeThrown(error)}`, {
+      cause: error,
+    });
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function writeExclusively(path: string, text: string): void {
+  const file = openSync(path, "wx", 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function linkOrRename(temporary: string, path: string): void {
+  try {
+    // Unlike a rename, a link never replaces the token another process has just handed out.
+    linkSync(temporary, path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    // A file system without hard links.
+    renameSync(temporary, path);
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHmac("sha256", "ao compares").update(text).digest();
+}

@@ -1,0 +1,31 @@
+// Reads the JSON body of a request. Runs in the server; never holds more than the limit.
+import { AoError, describeThrown } from "#src/errors.ts";
+import { bodyTooLarge, MAXIMUM_BODY } from "#src/server/guard.ts";
+
+/**
+ * The parsed body; an empty object where there is none.
+ * @throws AoError `too_large` as soon as the limit is passed, `bad_input` for broken JSON or UTF-8.
+ */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  const bytes = await readBounded(request);
+  if (bytes.length === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new AoError("bad_input", `Cannot read the body: ${describeThrown(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function readBounded(request: Request): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  // A chunked body does not say its length before; so it is counted while it comes.
+  for await (const piece of request.body ?? []) {
+    length += piece.length;
+    if (length > MAXIMUM_BODY) throw bodyTooLarge();
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}

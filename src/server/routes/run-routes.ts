@@ -1,0 +1,62 @@
+// `/runs…` and `/attachments…`: one run, its graph, its nodes and their files.
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { Graph } from "#src/protocol/graph.ts";
+import { NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
+import { NodeId } from "#src/protocol/ids.ts";
+import { Run, RunPatch } from "#src/protocol/session.ts";
+import type { RunService } from "#src/runs/run-service.ts";
+import { attachmentResponse } from "#src/server/attachment-response.ts";
+import { describeRoute } from "#src/server/routes/describe-route.ts";
+import { streamText } from "#src/server/stream-text.ts";
+
+const tag = "Runs";
+const runParams = Type.Object({ run: Type.String({ minLength: 1, maxLength: 64 }) });
+const nodeParams = Type.Object({ ...runParams.properties, node: NodeId });
+const attachmentParams = Type.Object({ sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }) });
+
+/** The read side of runs; `:run` is an id or a unique prefix of one. */
+export function runRoutes(runs: RunService) {
+  const runId = async (reference: string): Promise<string> =>
+    (await runs.findRun(reference)).run_id;
+
+  return new Elysia()
+    .get("/runs/:run", ({ params }) => runs.findRun(params.run), {
+      params: runParams,
+      detail: describeRoute({ tag, summary: "A run", answer: Run }),
+    })
+    .patch("/runs/:run", async ({ params, body }) => runs.patchRun(await runId(params.run), body), {
+      params: runParams,
+      body: RunPatch,
+      detail: describeRoute({ tag, summary: "Set label, note, result or colour", answer: Run }),
+    })
+    .get("/runs/:run/nodes", async ({ params }) => runs.outline(await runId(params.run)), {
+      params: runParams,
+      detail: describeRoute({ tag, summary: "The graph without bodies", answer: RunOutline }),
+    })
+    .get(
+      "/runs/:run/graph",
+      async ({ params }) =>
+        streamText(runs.graphJson(await runId(params.run)), "application/json;charset=utf-8"),
+      {
+        params: runParams,
+        detail: describeRoute({ tag, summary: "The graph with all bodies", answer: Graph }),
+      },
+    )
+    .get(
+      "/runs/:run/nodes/:node",
+      async ({ params }) => runs.node(await runId(params.run), params.node),
+      {
+        params: nodeParams,
+        detail: describeRoute({ tag, summary: "A node with its bodies", answer: NodeDetail }),
+      },
+    )
+    .get(
+      "/attachments/:sha256",
+      async ({ params }) => attachmentResponse(params.sha256, await runs.attachment(params.sha256)),
+      {
+        params: attachmentParams,
+        detail: describeRoute({ tag, summary: "An image or file of a body" }),
+      },
+    );
+}

@@ -1,0 +1,76 @@
+// `/sessions…`: what was recorded, by session.
+import { Type } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { Elysia } from "elysia";
+import {
+  CacheExport,
+  RunList,
+  SessionCreate,
+  SessionList,
+  SessionQuery,
+  SessionStats,
+} from "#src/protocol/http-api.ts";
+import { Session } from "#src/protocol/session.ts";
+import type { RunService } from "#src/runs/run-service.ts";
+import { describeRoute } from "#src/server/routes/describe-route.ts";
+
+const tag = "Sessions";
+/** An id, a unique prefix of one, a name, or `last`. */
+const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+
+/** The read side of sessions; `:id` is whatever {@link RunService.findSession} takes. */
+export function sessionRoutes(runs: RunService) {
+  const sessionId = async (reference: string): Promise<string> =>
+    (await runs.findSession(reference)).session_id;
+
+  return new Elysia()
+    .post("/sessions", async ({ body, status }) => status(201, await runs.createSession(body)), {
+      body: SessionCreate,
+      detail: describeRoute({ tag, summary: "Create a session", answer: Session, status: 201 }),
+    })
+    .get("/sessions", ({ query }) => runs.listSessions(query), {
+      // A query holds text only; Elysia converts for its own types, not for plain TypeBox ones.
+      transform(context) {
+        Object.assign(context.query, Value.Convert(SessionQuery, { ...context.query }));
+      },
+      query: SessionQuery,
+      detail: describeRoute({ tag, summary: "List sessions, newest first", answer: SessionList }),
+    })
+    .get("/sessions/:id", ({ params }) => runs.findSession(params.id), {
+      params,
+      detail: describeRoute({ tag, summary: "A session", answer: Session }),
+    })
+    .delete(
+      "/sessions/:id",
+      async ({ params, set }) => {
+        await runs.deleteSession(await sessionId(params.id));
+        set.status = 204;
+      },
+      { params, detail: describeRoute({ tag, summary: "Delete a session", status: 204 }) },
+    )
+    .get(
+      "/sessions/:id/stats",
+      async ({ params }) => runs.sessionStats(await sessionId(params.id)),
+      {
+        params,
+        detail: describeRoute({ tag, summary: "A session in numbers", answer: SessionStats }),
+      },
+    )
+    .get(
+      "/sessions/:id/runs",
+      async ({ params }) => ({ runs: await runs.listRuns(await sessionId(params.id)) }),
+      { params, detail: describeRoute({ tag, summary: "The runs of a session", answer: RunList }) },
+    )
+    .post(
+      "/sessions/:id/cache",
+      async ({ params }) => runs.exportCache(await sessionId(params.id)),
+      {
+        params,
+        detail: describeRoute({
+          tag,
+          summary: "Write the recorded answers to a file for a runner",
+          answer: CacheExport,
+        }),
+      },
+    );
+}

@@ -1,0 +1,41 @@
+// Hands every delta of the runs to every connection of `/ws`. Runs in the server, one per process.
+import type { RunService } from "#src/runs/run-service.ts";
+import type { Logger } from "#src/server/log.ts";
+import { CLOSE, type SocketSender } from "#src/server/sockets/sender.ts";
+import { Subscriber } from "#src/server/sockets/subscriber.ts";
+
+export class DeltaHub {
+  readonly #runs: RunService;
+  readonly #log: Logger;
+  readonly #connections = new Map<Subscriber, SocketSender>();
+  readonly #unsubscribe: () => void;
+
+  constructor(runs: RunService, log: Logger) {
+    this.#runs = runs;
+    this.#log = log;
+    this.#unsubscribe = runs.subscribe((delta) => {
+      if (this.#connections.size === 0) return;
+      const text = JSON.stringify(delta);
+      for (const subscriber of this.#connections.keys()) subscriber.offer(delta, text);
+    });
+  }
+
+  connect(sender: SocketSender): Subscriber {
+    const subscriber = new Subscriber(this.#runs, sender, this.#log);
+    this.#connections.set(subscriber, sender);
+    return subscriber;
+  }
+
+  disconnect(subscriber: Subscriber): void {
+    subscriber.closed();
+    this.#connections.delete(subscriber);
+  }
+
+  /** Says goodbye to every client; they may come back to the next server. */
+  close(): void {
+    this.#unsubscribe();
+    for (const sender of this.#connections.values()) {
+      sender.close(CLOSE.goingAway, "the server stops");
+    }
+  }
+}
