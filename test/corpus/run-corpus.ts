@@ -72,16 +72,17 @@ async function runCase(name: string, corpusCase: CorpusCase, ao: Ao): Promise<Ve
     const command = [...ao.ao, "record", "--json", "--name", name, program];
     const env = environment(ao.home, variables);
     const done = await run(command, env);
-    return { ...done, graph: done.code === 0 ? await readGraph(done.errors, ao, env) : null };
+    return { ...done, ...(await readGraph(done.errors, ao, env)) };
   });
   const verdict = judge(name, corpusCase, {
     graph: recorded.graph,
     calls: recorded.calls,
     plainCalls: plain.calls,
   });
+  const unread = recorded.problem === null ? [] : [recorded.problem];
   return {
     ...verdict,
-    problems: [...differences(plain, recorded), ...verdict.problems],
+    problems: [...differences(plain, recorded), ...unread, ...verdict.problems],
   };
 }
 
@@ -124,11 +125,19 @@ function differences(plain: Mocked<Done>, recorded: Mocked<Done>): string[] {
   return problems;
 }
 
-async function readGraph(errors: string, ao: Ao, env: Record<string, string>): Promise<Graph> {
-  const report = JSON.parse(errors.trimEnd().split("\n").at(-1) ?? "") as { session_id: string };
-  const graph = await run([...ao.ao, "graph", report.session_id, "--json"], env);
-  if (graph.code !== 0) throw new Error(`ao graph: ${graph.errors}`);
-  return JSON.parse(graph.output) as Graph;
+/** The graph of the session that `ao record --json` named, or why there is none. */
+async function readGraph(
+  errors: string,
+  ao: Ao,
+  env: Record<string, string>,
+): Promise<{ graph: Graph | null; problem: string | null }> {
+  const session = errors.match(/"session_id":"([^"]+)".*\s*$/)?.[1];
+  if (session === undefined) {
+    return { graph: null, problem: `no report of ao record: ${errors.slice(-500)}` };
+  }
+  const { code, output, errors: why } = await run([...ao.ao, "graph", session, "--json"], env);
+  if (code !== 0) return { graph: null, problem: `ao graph failed: ${why}` };
+  return { graph: JSON.parse(output) as Graph, problem: null };
 }
 
 /** Nothing of the caller's environment but what any program needs: no keys, no settings of ao. */

@@ -345,4 +345,142 @@ export const openaiTexts: CorpusCases = {
       },
     ],
   },
+
+  excerpt: {
+    sdk: chatSdk,
+    flows: ["excerpt"],
+    edges: "ideas -> objects, continued",
+    rules: [
+      {
+        name: "ideas",
+        when: /museum of lost things/,
+        reply:
+          "- A cloakroom where every coat tells who forgot it\n- A corridor of single gloves, sorted by the weather on the day they fell\n- A telephone that rings when somebody gives up looking",
+      },
+      {
+        name: "objects",
+        when: /^Which objects/,
+        reply: "Pegs, a barometer for each one, and a drawer labelled hail.",
+      },
+      {
+        name: "continued",
+        when: /^Continue this/,
+        reply: "… and hums it back to you in the voice of its owner.",
+      },
+    ],
+  },
+  "quoted-in-critique": {
+    sdk: chatSdk,
+    flows: ["chain", "no transitive edge"],
+    edges: "draft -> critique -> tone",
+    rules: [
+      {
+        name: "draft",
+        when: /book on silence/,
+        reply:
+          "There are nine kinds of quiet, and most of us have only met two. This book walks you through the other seven, barefoot.",
+      },
+      {
+        name: "critique",
+        when: /^Criticise/,
+        reply:
+          'The counting is coy. "There are nine kinds of quiet, and most of us have only met two." promises a taxonomy that a reader will hold against you; cut it, and begin with the feet.',
+      },
+      {
+        name: "tone",
+        when: /critique fair/,
+        reply: "Yes: it is sharp about the sentence and kind to its author.",
+      },
+    ],
+  },
+  proofread: {
+    sdk: chatSdk,
+    flows: ["chain", "no transitive edge", "repeats its input"],
+    edges: "notice -> corrected -> easy, sms",
+    rules: [
+      {
+        name: "notice",
+        when: /^Write a notice/,
+        reply:
+          "From the first of may the lake is open from seven in the morning untill nine in the evening. Lifeguards are on duty from ten to six. Please dont swim beyond the yellow buoys, the current at the weir is stronger then it looks.",
+      },
+      {
+        name: "corrected",
+        when: /^Proofread/,
+        reply:
+          "From the first of May the lake is open from seven in the morning until nine in the evening. Lifeguards are on duty from ten to six. Please don't swim beyond the yellow buoys; the current at the weir is stronger than it looks.",
+      },
+      {
+        name: "easy",
+        when: /easy language/,
+        reply: "You can swim here every day. Stay where the water is calm.",
+      },
+      { name: "sms", when: /text message/, reply: "Lake open 7-21, guards 10-18, mind the weir!" },
+    ],
+  },
+  coincidence: {
+    sdk: chatSdk,
+    flows: ["coincidence", "non-edge"],
+    edges: "",
+    rules: [
+      { name: "keys", when: /concert piano/, reply: "88" },
+      { name: "colour", when: /traffic lights/, reply: "Red" },
+      {
+        name: "harbour",
+        when: /Odense/,
+        reply: "A long canal, cranes turned into towers, and a bath that floats.",
+      },
+    ],
+  },
+  keywords: {
+    sdk: chatSdk,
+    flows: ["list split", "short answers", "fan-out"],
+    edges: "keywords -> slide-*",
+    rules: [
+      {
+        name: "keywords",
+        when: /^Four keywords/,
+        reply: "bioluminescence, hydrothermal vents, marine snow, gigantism",
+      },
+      {
+        name: "slide-glow",
+        when: /biolum/,
+        reply: "Most animals down there can make their own light.",
+      },
+      {
+        name: "slide-heat",
+        when: /vents/,
+        reply: "Some worms live with one end at eighty degrees.",
+      },
+      {
+        name: "slide-snow",
+        when: /marine snow/,
+        reply: "A flake needs weeks to reach the bottom.",
+      },
+      { name: "slide-size", when: /gigant/, reply: "Woodlice grow as long as a forearm." },
+    ],
+  },
+  persona: {
+    sdk: chatSdk,
+    flows: ["system prompt", "fan-out"],
+    edges: "persona -> stain, garlic",
+    rules: [
+      {
+        name: "persona",
+        when: /retired stage magician/,
+        reply:
+          "You are Ambrosius, who sawed ladies in half for forty years. Address everybody as your esteemed volunteer, never reveal a method before the applause, and end with a flourish.",
+      },
+      {
+        name: "stain",
+        when: /wine stain/,
+        reply: "Salt, my volunteer! Sprinkle, wait, and behold: nothing up this sleeve.",
+      },
+      {
+        name: "garlic",
+        when: /plant garlic/,
+        reply: "In October, when nobody is watching, and it reappears in July. Tadaa!",
+      },
+    ],
+  },
 };

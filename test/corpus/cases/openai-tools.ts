@@ -269,4 +269,30 @@ export const openaiTools: CorpusCases = {
       },
     ],
   },
+
+  "tool-error": {
+    sdk: chatSdk,
+    flows: ["tool loop", "failing tool", "chat history"],
+    edges: `ask -> tool:read_meter("77"), retry, answer
+      tool:read_meter("77") -> retry, answer
+      retry -> tool:read_meter(WM-0077), answer
+      tool:read_meter(WM-0077) -> answer`,
+    rules: [
+      {
+        name: "ask",
+        when: /meter 77/,
+        reply: { tools: [{ name: "read_meter", arguments: { meter: "77" } }] },
+      },
+      {
+        name: "retry",
+        when: /expected the form/,
+        reply: { tools: [{ name: "read_meter", arguments: { meter: "WM-0077" } }] },
+      },
+      {
+        name: "answer",
+        when: /cubicMetres/,
+        reply: "It stood at 318.42 on the second of November.",
+      },
+    ],
+  },
 };
