@@ -93,8 +93,7 @@ export function usage(message: string, hint?: string): AoError {
 }
 
 function takeRest(walk: Walk): void {
-  for (const word of walk.words.slice(walk.index)) takePositional(walk, word);
-  walk.index = walk.words.length;
+  while (walk.index < walk.words.length) takePositional(walk, walk.words[walk.index++] ?? "");
 }
 
 function takePositional(walk: Walk, word: string): void {
@@ -105,11 +104,20 @@ function takePositional(walk: Walk, word: string): void {
       known.length === 0 ? `usage: ${usageLine(command)}` : `quote a text that has spaces in it`;
     throw usage(`unexpected argument "${word}": ${describeCapacity(command)}`, hint);
   }
+  assertListed(command, known[positionals.length], word);
   positionals.push(word);
   if (command.rest !== "program" || positionals.length > 1) return;
   // Everything behind the program's name is the program's, `--` and `--help` too.
   positionals.push(...walk.words.slice(walk.index));
   walk.index = walk.words.length;
+}
+
+function assertListed(command: LeafCommand, name: string | undefined, word: string): void {
+  const allowed = name === undefined ? undefined : command.values?.[name];
+  if (allowed === undefined || typeof allowed === "string" || allowed.includes(word)) return;
+  const near = nearest(word, allowed);
+  const why = near === null ? `it is one of ${allowed.join(", ")}` : `did you mean "${near}"?`;
+  throw usage(`cannot use "${word}" as <${name}>: ${why}`);
 }
 
 function describeCapacity(command: LeafCommand): string {
@@ -128,7 +136,8 @@ function takeLong(walk: Walk, word: string): void {
   else if (negated !== null && isSwitchedOn(optionAt(walk.command.args, negated))) {
     if (given !== undefined) throw usage(`option "--${name}" takes no value: got "${given}"`);
     walk.options.push(`--no-${negated}`);
-  } else throw unknownOption(walk.command, `--${name}`);
+  } else if (name === "help") throw usage(`option "--help" takes no value: got "${given}"`);
+  else throw unknownOption(walk.command, `--${name}`);
 }
 
 function takeShort(walk: Walk, word: string): void {

@@ -8,6 +8,9 @@ export interface Example {
   readonly meaning: string;
 }
 
+/** A closed list of values, or where completion finds some. */
+export type ArgumentSource = readonly string[] | "session" | "run" | "file";
+
 type ValueOf<Definition extends ArgDef> = Definition extends { type: "boolean" }
   ? boolean
   : Definition extends { type: "enum"; options: readonly (infer Option)[] }
@@ -35,6 +38,8 @@ export interface CommandDefinition<Arguments extends ArgsDef> {
   readonly args: Arguments;
   /** `repeat`: the last positional may be given many times. `program`: what follows the first is not ao's. */
   readonly rest?: "repeat" | "program";
+  /** What an argument's value can be: the only ones there are, or what tab completion offers. */
+  readonly values?: { readonly [Name in keyof Arguments]?: ArgumentSource };
   readonly examples: readonly Example[];
   /** More to say in `--help`, as paragraphs. */
   readonly notes?: string;

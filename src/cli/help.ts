@@ -15,14 +15,12 @@ const WIDTH = 80;
 
 /** `ao --help`. */
 export function programHelp(): string {
-  const names = Object.values(COMMAND_GROUPS).flatMap((group) => Object.keys(group));
-  const width = Math.max(...names.map((name) => name.length));
-  const groups = Object.entries(COMMAND_GROUPS).map(([title, commands]) => {
-    const rows = Object.entries(commands)
-      .filter(([, entry]) => entry.hidden !== true)
-      .map(([name, entry]) => [name, entry.summary] as const);
-    return section(title, columns(rows, width));
+  const visible = Object.entries(COMMAND_GROUPS).map(([title, commands]) => {
+    const entries = Object.entries(commands).filter(([, entry]) => entry.hidden !== true);
+    return { title, rows: entries.map(([name, entry]) => [name, entry.summary] as const) };
   });
+  const width = Math.max(...visible.flatMap(({ rows }) => rows.map(([name]) => name.length)));
+  const groups = visible.map(({ title, rows }) => section(title, columns(rows, width)));
   return joinSections([
     "ao records what an agent program asks models and tools, and shows what flowed where.\n",
     "Usage: ao <command> [options]\n",

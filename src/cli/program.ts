@@ -69,6 +69,11 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: "print tab completion for bash, zsh or fish",
       load: async () => (await import("#src/cli/commands/completions.ts")).completionsCommand,
     },
+    __complete: {
+      summary: "complete a command line",
+      hidden: true,
+      load: async () => (await import("#src/cli/commands/complete.ts")).completeCommand,
+    },
   },
 };
 

@@ -1,35 +1,29 @@
 // What the commands ask of the server: the one place of the CLI that knows the client.
-import type { createApiClient } from "#src/client/api-client.ts";
-import type { ServerFile } from "#src/config/server-file.ts";
+import type { ApiClient } from "#src/client/api-client.ts";
+import type { RunningServer } from "#src/client/find-server.ts";
 import { AoError } from "#src/errors.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 
-export type SessionApi = ReturnType<typeof createApiClient>;
-
 export interface Connection {
-  readonly api: SessionApi;
-  readonly server: ServerFile;
-  /** `http://127.0.0.1:5959`. */
-  readonly address: string;
+  readonly api: ApiClient;
+  readonly server: RunningServer;
 }
 
 /** The server, started where there is none, and a client of it. */
 export async function connect(): Promise<Connection> {
   // Loaded here, so that help and errors of use do without them.
-  const [settingsModule, serverModule, clientModule, tokenModule, fileModule] = await Promise.all([
+  const [settingsModule, serverModule, clientModule, tokenModule, output] = await Promise.all([
     import("#src/config/settings.ts"),
     import("#src/client/ensure-server.ts"),
     import("#src/client/api-client.ts"),
     import("#src/config/token.ts"),
-    import("#src/config/server-file.ts"),
+    import("#src/cli/output.ts"),
   ]);
   const settings = settingsModule.readSettings(process.env);
-  const server = await serverModule.ensureServer(settings);
-  return {
-    api: clientModule.createApiClient(server, tokenModule.loadToken(settings)),
-    server,
-    address: fileModule.serverUrl(server),
-  };
+  const server = await serverModule.ensureServer(settings, {
+    onNotice: (message) => void output.say(message),
+  });
+  return { api: clientModule.createApiClient(server, tokenModule.loadToken(settings)), server };
 }
 
 export interface FoundRun {
@@ -44,7 +38,7 @@ export interface FoundRun {
  * @throws AoError `not_found` or `conflict`.
  */
 export async function findRun(
-  api: Pick<SessionApi, "findSession" | "listRuns">,
+  api: Pick<ApiClient, "findSession" | "listRuns">,
   sessionReference: string,
   reference: string | undefined,
 ): Promise<FoundRun> {

@@ -8,6 +8,6 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   const prefixed = known.filter((name) => lower.length > 1 && name.startsWith(lower));
   if (prefixed.length === 1) return prefixed[0] ?? null;
   const found = closest(lower, [...known]);
-  const allowed = Math.max(1, Math.floor(Math.min(found.length, typed.length) / 2.5));
+  const allowed = Math.min(3, Math.max(1, Math.floor(Math.min(found.length, typed.length) / 2)));
   return distance(lower, found) <= allowed ? found : null;
 }

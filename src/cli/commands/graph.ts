@@ -19,6 +19,7 @@ export const graphCommand = defineCommand({
   },
   notes:
     "Read it from top to bottom: each line is a call, the lines at the left lead from a call to those that used its output, and ⟵ names where the input came from and how ao knows.",
+  values: { session: "session", run: "run" },
   examples: [
     { command: "ao graph last", meaning: "the newest session as a tree" },
     { command: "ao graph last --run 2 --json", meaning: "its second run with all bodies" },
@@ -31,7 +32,7 @@ export const graphCommand = defineCommand({
     }
     const { api } = await connect();
     const { session, run } = await findRun(api, args.session, args.run);
-    if (args.json) return printStream(await api.graph(run.run_id));
+    if (args.json) return printStream(await api.graphStream(run.run_id));
     const outline = await api.outline(run.run_id);
     if (args.mermaid) {
       const { renderMermaid } = await import("#src/cli/graph/mermaid.ts");

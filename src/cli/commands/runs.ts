@@ -19,6 +19,7 @@ import type { Run } from "#src/protocol/session.ts";
 export const runsCommand = defineCommand({
   meta: { name: "ao runs", description: "List the runs of a session, oldest first." },
   args: { session: sessionArgument, json: jsonOption },
+  values: { session: "session" },
   examples: [{ command: "ao runs last", meaning: "how often the newest session was run" }],
   async run({ args }) {
     const { api } = await connect();

@@ -5,11 +5,12 @@ import { formatAge, formatCost, formatCount } from "#src/cli/format.ts";
 import { paintStatus } from "#src/cli/graph/run-header.ts";
 import { inParallel } from "#src/cli/in-parallel.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
-import { type SessionApi, connect, oldestFirst } from "#src/cli/session-api.ts";
+import { connect, oldestFirst } from "#src/cli/session-api.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { type Column, renderTable } from "#src/cli/table.ts";
 import { oneLine } from "#src/cli/text.ts";
+import type { ApiClient } from "#src/client/api-client.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 
 export const sessionsCommand = defineCommand({
@@ -88,7 +89,7 @@ export function renderSessions(
   return renderTable(rows, columns, { width: options.width, heading: paint.dim });
 }
 
-async function readRow(api: SessionApi, session: Session): Promise<SessionRow> {
+async function readRow(api: ApiClient, session: Session): Promise<SessionRow> {
   return { session, runs: oldestFirst(await api.listRuns(session.session_id)) };
 }
 

@@ -1,0 +1,21 @@
+// `ao completions`: the script that a shell evaluates at its start.
+import { defineCommand } from "#src/cli/command.ts";
+import { SCRIPTS } from "#src/cli/completion/scripts.ts";
+import { printData } from "#src/cli/output.ts";
+
+const SHELLS = ["bash", "zsh", "fish"] as const;
+
+export const completionsCommand = defineCommand({
+  meta: { name: "ao completions", description: "Print the tab completion for a shell." },
+  args: { shell: { type: "positional", required: true, description: "bash, zsh or fish" } },
+  values: { shell: SHELLS },
+  examples: [
+    { command: 'eval "$(ao completions bash)"', meaning: "put it into ~/.bashrc" },
+    { command: 'eval "$(ao completions zsh)"', meaning: "into ~/.zshrc, behind compinit" },
+    { command: "ao completions fish | source", meaning: "into ~/.config/fish/config.fish" },
+  ],
+  async run({ args }) {
+    const shell = SHELLS.find((name) => name === args.shell) ?? "bash";
+    await printData(SCRIPTS[shell]);
+  },
+});

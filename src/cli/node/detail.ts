@@ -1,0 +1,120 @@
+// One node for the terminal: facts, messages of both sides, attachments, where from, where to. Pure.
+import {
+  formatBytes,
+  formatCost,
+  formatCount,
+  formatDuration,
+  formatTime,
+  formatTokens,
+} from "#src/cli/format.ts";
+import { nodeMark, statusMark } from "#src/cli/graph/node-line.ts";
+import { readConversation } from "#src/cli/node/conversation.ts";
+import { incomingLines, outgoingLines } from "#src/cli/node/edge-lines.ts";
+import { attachmentChip, bodyLines, messageLines } from "#src/cli/node/message-lines.ts";
+import type { Paint } from "#src/cli/style.ts";
+import { clean, oneLine, wrap } from "#src/cli/text.ts";
+import type { NodeDetail } from "#src/protocol/http-api.ts";
+import type { Message } from "#src/providers/message.ts";
+
+interface DetailOptions {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly sessionName: string;
+}
+
+/** The lines of a node's page, without line feeds. */
+export function renderDetail(node: NodeDetail, options: DetailOptions): string[] {
+  const conversation = readConversation(node);
+  const body = (side: "input" | "output"): string[] => {
+    const view = { ...options, attachments: node.attachments.filter((file) => file.side === side) };
+    const messages: readonly Message[] = conversation?.[side] ?? [];
+    if (messages.length > 0) return messageLines(messages, view);
+    const value = node[side];
+    if (value === null || value === undefined) return [options.paint.dim("  (nothing)")];
+    return bodyLines(value, view);
+  };
+  return [
+    ...headerLines(node, options),
+    ...section("Input", body("input"), options),
+    ...section("Output", [...errorLines(node, options), ...body("output")], options),
+    ...section("Attachments", attachmentLines(node), options),
+    ...section("Came from", incomingLines(node.edges_in, node.input, options), options),
+    ...section("Went to", outgoingLines(node.edges_out, node.output, options), options),
+  ];
+}
+
+function headerLines(node: NodeDetail, { paint, sessionName }: DetailOptions): string[] {
+  const model = node.model === null ? "" : `  ${oneLine(node.model)}`;
+  const title = `${paint.bold(node.id)}  ${paint.bold(oneLine(node.label))}${paint.dim(model)}`;
+  return [
+    `${nodeMark(node, paint)} ${title}  ${statusMark(node.status, paint)} ${node.status}`,
+    paint.dim(`${oneLine(sessionName)} (${node.session_id}) · run ${node.run_id}`),
+    "",
+    ...factsOf(node).flatMap(([name, value]) =>
+      value === "" ? [] : [`  ${paint.dim(name.padEnd(10))} ${value}`],
+    ),
+  ];
+}
+
+function factsOf(node: NodeDetail): [string, string][] {
+  return [
+    [
+      "provider",
+      [node.provider, node.inferred ? "(seen in the messages around it)" : ""].join(" ").trim(),
+    ],
+    ["request", requestOf(node)],
+    ["started", formatTime(node.started_at)],
+    ["took", durationOf(node)],
+    ["tokens", tokensOf(node)],
+    ["cost", node.cost_usd === null ? "" : formatCost(node.cost_usd)],
+    ["code", locationOf(node)],
+    [
+      "source",
+      [node.source, node.reason === "" ? "" : `(${oneLine(node.reason)})`].join(" ").trim(),
+    ],
+    ["edited", node.edited ?? ""],
+    ["retry of", node.retry_of ?? ""],
+    ["hash", node.input_hash === null ? "" : `${node.input_hash} #${node.occurrence + 1}`],
+  ];
+}
+
+function requestOf({ url, http_status }: NodeDetail): string {
+  if (url === null) return "";
+  return http_status === null ? oneLine(url) : `${oneLine(url)} → ${http_status}`;
+}
+
+function durationOf(node: NodeDetail): string {
+  if (node.duration_ms === null) return "";
+  const whole = formatDuration(node.duration_ms);
+  if (!node.streamed || node.first_byte_ms === null) return whole;
+  const bytes = node.chunks.reduce((sum, [, size]) => sum + size, 0);
+  const chunks =
+    node.chunks.length > 0 ? `, ${node.chunks.length} chunks, ${formatBytes(bytes)}` : "";
+  return `${whole}, streamed: first byte after ${formatDuration(node.first_byte_ms)}${chunks}`;
+}
+
+function tokensOf({ tokens }: NodeDetail): string {
+  if (tokens === null) return "";
+  const cached = tokens.cached > 0 ? ` (${formatCount(tokens.cached)} cached)` : "";
+  return `${formatTokens(tokens)}${cached}`;
+}
+
+function locationOf({ location }: NodeDetail): string {
+  if (location === null) return "";
+  return `${oneLine(location.file)}:${location.line}:${location.column}`;
+}
+
+function errorLines({ error }: NodeDetail, { paint, width }: DetailOptions): string[] {
+  if (error === null) return [];
+  const facts = [error.status, error.code].filter((fact) => fact !== null).join(" ");
+  const text = `${facts} ${clean(error.message)}`.trim();
+  return wrap(text, width - 4).map((line) => `  ${paint.red(line)}`);
+}
+
+function attachmentLines({ attachments }: NodeDetail): string[] {
+  return attachments.map((file) => `  ${attachmentChip(file)}  ${file.side} ${file.path}`);
+}
+
+function section(title: string, lines: readonly string[], { paint }: DetailOptions): string[] {
+  return lines.length === 0 ? [] : ["", paint.bold(title), ...lines];
+}
