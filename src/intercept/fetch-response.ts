@@ -167,8 +167,9 @@ function createRecordedPrototype(base: Response): object {
         return get(base, "body", this) as unknown;
       },
     },
+    ...readers(base),
     clone: method(function clone(this: Response): Response {
-      const copy = base.clone.call(this) as Response;
+      const copy = base.clone.call(this) as unknown as Response;
       const origin = origins.get(this);
       return origin === undefined ? copy : adopt(copy, { ...origin });
     }),
@@ -176,6 +177,43 @@ function createRecordedPrototype(base: Response): object {
       return describe(this);
     }),
   });
+}
+
+/** `text()` and the like, where a Response made from a stream differs from one off the network. */
+function readers(base: Response): PropertyDescriptorMap {
+  const descriptors: PropertyDescriptorMap = {};
+  for (const key of natives.wholeReaders) {
+    const real = base[key] as unknown as (this: Response) => Promise<unknown>;
+    const replacement = {
+      [key](this: Response): Promise<unknown> {
+        // The platform tells a body that somebody is reading from one that is used up; off the
+        // network they are the same.
+        if (isBeingRead(this)) return real.call(usedUp);
+        if (key === "blob") return natives.chain(real.call(this), (blob) => typed(blob, this));
+        return real.call(this);
+      },
+    }[key];
+    descriptors[key] = { configurable: true, writable: true, enumerable: true, value: replacement };
+  }
+  return descriptors;
+}
+
+const usedUp = new natives.NativeResponse("");
+void natives.responseBuffer(usedUp);
+
+function isBeingRead(recorded: Response): boolean {
+  if (origins.get(recorded)?.bodySeen !== true) return false;
+  const body = natives.responseBody(recorded);
+  return body !== null && natives.streamLocked(body);
+}
+
+/** A Blob off the network has the response's content type. */
+function typed(blob: unknown, recorded: Response): unknown {
+  const type = natives.headersGet(natives.responseHeaders(recorded), "content-type");
+  if (type === null || !(blob instanceof natives.NativeBlob)) return blob;
+  return natives.responseBlob(
+    new natives.NativeResponse(blob, { headers: { "content-type": type } }),
+  );
 }
 
 /** What the real Response says; for all that is none of ours, what its class says. */

@@ -146,6 +146,9 @@ function follow(
   upload?: BodyCollector,
 ): Promise<Response> {
   const { recorder, place, tap, request } = sending;
+  // Refused on the spot: its stack has ao's call in it. Any other stack is better not even read,
+  // since Bun prints an error differently from then on.
+  const refused = natives.promiseStatus(response) === "rejected";
   return natives.chain(
     response,
     (real) => {
@@ -156,7 +159,7 @@ function follow(
     (error) => {
       upload?.stop();
       tap.breakOff(error, request.signal);
-      hideOwnFrames(error);
+      if (refused) hideOwnFrames(error);
       throw error;
     },
   );

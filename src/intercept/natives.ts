@@ -33,6 +33,7 @@ export const NativeFormData = FormData;
 export const NativeURLSearchParams = URLSearchParams;
 export const NativeBlob = Blob;
 export const NativeHeaders = Headers;
+export const promiseStatus: (promise: Promise<unknown>) => string = Bun.peek.status;
 export const inspect: (value: unknown) => string = Bun.inspect;
 
 export const headersGet = uncurry<Headers, string | null, [string]>(Headers.prototype.get);
@@ -66,12 +67,17 @@ export const responseUrl = getter<Response, string>(Response.prototype, "url");
 export const responseType = getter<Response, string>(Response.prototype, "type");
 export const responseRedirected = getter<Response, boolean>(Response.prototype, "redirected");
 export const responseClone = uncurry<Response, Response>(Response.prototype.clone);
+export const responseBlob = uncurry<Response, Promise<Blob>>(Response.prototype.blob);
 export const responseBuffer = uncurry<Response, Promise<ArrayBuffer>>(
   Response.prototype.arrayBuffer,
 );
 
+/** The methods of a Response that read all of its body. */
+export const wholeReaders = ["text", "json", "arrayBuffer", "bytes", "blob", "formData"] as const;
+
 /** A reader as the streams below use it. */
 export type Reader = ReadableStreamDefaultReader<unknown>;
+export const streamLocked = getter<ReadableStream, boolean>(ReadableStream.prototype, "locked");
 export const streamReader = uncurry<ReadableStream, Reader>(ReadableStream.prototype.getReader);
 export const streamCancel = uncurry<ReadableStream, Promise<void>, [unknown]>(
   ReadableStream.prototype.cancel,
