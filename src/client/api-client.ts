@@ -5,6 +5,7 @@ import { AoError, ERROR_STATUS, type ErrorCode } from "#src/errors.ts";
 import type { Graph } from "#src/protocol/graph.ts";
 import type {
   CacheExport,
+  Health,
   NodeDetail,
   RunOutline,
   SessionCreate,
@@ -38,6 +39,7 @@ export function createApiClient(server: { readonly url: string }, token: string)
     /** A body piece by piece, for answers too large to hold. */
     stream: async (path: string): Promise<AsyncIterable<Uint8Array>> => call("GET", path),
 
+    health: () => json<Health>("GET", "/health"),
     createSession: (request: SessionCreate) => json<Session>("POST", "/sessions", request),
     listSessions: (query: SessionQuery = {}) =>
       json<SessionList>("GET", `/sessions${queryString(query)}`),

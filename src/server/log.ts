@@ -2,15 +2,7 @@
 // Written at once, not buffered: the last lines before a crash are the ones that matter. That is why
 // it is not a stream of a logging library; at some lines a minute nobody waits for it.
 import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
-
-export interface Logger {
-  debug(message: string, fields?: LogFields): void;
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
-}
+import type { Logger } from "#src/config/logger.ts";
 
 /** A logger that writes to `path` and rotates it: `server.log`, `server.log.1`, `server.log.2`. */
 export interface LogFile extends Logger, Disposable {}
@@ -31,7 +23,7 @@ export function openLogFile(path: string, options: LogFileOptions = {}): LogFile
   const { maximumBytes = 5 * 2 ** 20, files = 3 } = options;
   const lowest = Math.max(LEVELS.indexOf(toLevel(options.level)), 0);
   let file = openSync(path, "a", 0o600);
-  const write = (level: Level, message: string, fields: LogFields = {}): void => {
+  const write = (level: Level, message: string, fields: Record<string, unknown> = {}): void => {
     if (LEVELS.indexOf(level) < lowest) return;
     try {
       writeSync(file, formatLogLine(new Date(), level, message, fields));
@@ -57,7 +49,7 @@ export function formatLogLine(
   time: Date,
   level: Level,
   message: string,
-  fields: LogFields,
+  fields: Record<string, unknown>,
 ): string {
   let line = `${time.toISOString()} ${level.toUpperCase()} ${escapeControls(message)}`;
   for (const [key, value] of Object.entries(fields)) {
@@ -91,9 +83,9 @@ function renameIfThere(from: string, to: string): void {
   }
 }
 
-function formatValue(value: string | number | boolean | null): string {
-  if (typeof value !== "string") return String(value);
-  return /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
+function formatValue(value: unknown): string {
+  const text = typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+  return /^[^\s"=]+$/.test(text) ? text : JSON.stringify(text);
 }
 
 function escapeControls(text: string): string {

@@ -2,6 +2,7 @@
 // Everything acknowledged is in the store before it exits.
 import { createHome } from "#src/config/home.ts";
 import { assertHostAllowed } from "#src/config/host.ts";
+import { serverUrl } from "#src/config/server-file.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
 import { describeThrown } from "#src/errors.ts";
@@ -23,6 +24,8 @@ const GRACE_MS = 3000;
 export interface RunServerOptions {
   /** Opens the runs over the store of `settings`. */
   readonly openRuns: (settings: Settings, log: LogFile) => Promise<RunService>;
+  /** Told when the server answers. */
+  readonly onListening?: (url: string) => Promise<void>;
   /** What the server calls itself; the build's version unless told. */
   readonly version?: string;
 }
@@ -61,6 +64,7 @@ async function serve(settings: Settings, options: RunServerOptions, log: LogFile
     announce(settings, context, listeners);
     using watch = watchProcess(context, settings.idleTimeout);
     context.collector.start();
+    await options.onListening?.(serverUrl(listeners));
     const reason = await context.lifecycle.whenStopRequested();
     log.info("server stopping", { reason });
     await stopServing(settings, context, listeners);

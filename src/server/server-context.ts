@@ -2,7 +2,7 @@
 import type { RunService } from "#src/runs/run-service.ts";
 import type { Access } from "#src/server/access.ts";
 import type { Lifecycle } from "#src/server/lifecycle.ts";
-import type { Logger } from "#src/server/log.ts";
+import type { Logger } from "#src/config/logger.ts";
 import { DeltaHub } from "#src/server/sockets/delta-hub.ts";
 import { RunnerConnections } from "#src/server/sockets/runner-connections.ts";
 import type { SpoolCollector } from "#src/server/spool-collector.ts";

@@ -2,7 +2,7 @@
 import { opendirSync } from "node:fs";
 import { describeThrown } from "#src/errors.ts";
 import type { RunService } from "#src/runs/run-service.ts";
-import type { Logger } from "#src/server/log.ts";
+import type { Logger } from "#src/config/logger.ts";
 
 const INTERVAL_MS = 3000;
 /** A runner that has just gone may still be writing the last lines of its spool. */

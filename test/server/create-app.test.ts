@@ -248,7 +248,8 @@ describe("bad input", () => {
       "Cannot take the body: it is over 10 MB",
     ],
   ];
-  test.each(cases)("%s", async (_name, path, call, status, code, message) => {
+  test.each(cases)("%s", async (...row) => {
+    const [, path, call, status, code, message] = row;
     const { call: send } = createServer();
     const response = await send(path, call);
     const error = await errorOf(response);

@@ -1,6 +1,6 @@
 // A server context over the in-memory run service, for tests without a process of its own.
 import { tmpdir } from "node:os";
-import type { LogFields, Logger } from "#src/server/log.ts";
+import type { Logger } from "#src/config/logger.ts";
 import { createLoginCodes, serverAddress } from "#src/server/access.ts";
 import { Lifecycle } from "#src/server/lifecycle.ts";
 import { createServerContext, type ServerContext } from "#src/server/server-context.ts";
@@ -13,7 +13,7 @@ export const TEST_PORT = 5959;
 export interface LoggedLine {
   readonly level: string;
   readonly message: string;
-  readonly fields: LogFields | undefined;
+  readonly fields: Record<string, unknown> | undefined;
 }
 
 export interface TestContext extends ServerContext {
@@ -28,7 +28,7 @@ export function createTestContext(
   const lines: LoggedLine[] = [];
   const at =
     (level: string) =>
-    (message: string, fields?: LogFields): void => {
+    (message: string, fields?: Record<string, unknown>): void => {
       lines.push({ level, message, fields });
     };
   const log: Logger = {

@@ -1,6 +1,6 @@
 // Hands every delta of the runs to every connection of `/ws`. Runs in the server, one per process.
 import type { RunService } from "#src/runs/run-service.ts";
-import type { Logger } from "#src/server/log.ts";
+import type { Logger } from "#src/config/logger.ts";
 import { CLOSE, type SocketSender } from "#src/server/sockets/sender.ts";
 import { Subscriber } from "#src/server/sockets/subscriber.ts";
 

@@ -7,7 +7,7 @@ import type { RunnerEnvelope, RunnerServerMessage } from "#src/protocol/runner-e
 import { OWNER_STREAM } from "#src/protocol/spool.ts";
 import { stringAt } from "#src/protocol/json.ts";
 import type { RunService } from "#src/runs/run-service.ts";
-import type { Logger } from "#src/server/log.ts";
+import type { Logger } from "#src/config/logger.ts";
 import { CLOSE, type SocketSender } from "#src/server/sockets/sender.ts";
 
 /** RunnerClientMessage but for the events, which the run service checks one by one as it reads them. */

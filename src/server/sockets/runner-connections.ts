@@ -1,7 +1,7 @@
 // All connections of `/runner`, so that the server can finish what they sent before it stops.
 // Runs in the server, one per process.
 import type { RunService } from "#src/runs/run-service.ts";
-import type { Logger } from "#src/server/log.ts";
+import type { Logger } from "#src/config/logger.ts";
 import { RunnerConnection } from "#src/server/sockets/runner-connection.ts";
 import { CLOSE, type SocketSender } from "#src/server/sockets/sender.ts";
 
@@ -31,11 +31,14 @@ export class RunnerConnections {
 
   disconnect(connection: RunnerConnection): void {
     this.#connections.delete(connection);
-    const leaving = connection.drain().then(() => {
-      this.#leaving.delete(leaving);
-      if (!connection.hasEnded) this.#options.onLostRun();
-    });
+    const leaving = this.#leave(connection);
     this.#leaving.add(leaving);
+    void leaving.finally(() => this.#leaving.delete(leaving));
+  }
+
+  async #leave(connection: RunnerConnection): Promise<void> {
+    await connection.drain();
+    if (!connection.hasEnded) this.#options.onLostRun();
   }
 
   /** Stores what has arrived, then closes every connection; runners go on with their spool. */

@@ -4,7 +4,7 @@ import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { isAoError, toAoError } from "#src/errors.ts";
 import { type RunDelta, type SocketMessage, SocketRequest } from "#src/protocol/socket-api.ts";
 import type { RunService } from "#src/runs/run-service.ts";
-import type { Logger } from "#src/server/log.ts";
+import type { Logger } from "#src/config/logger.ts";
 import { CLOSE, type SocketSender } from "#src/server/sockets/sender.ts";
 
 /** Bytes that may wait for a client before it is dropped. */

@@ -1,0 +1,29 @@
+// `ao server clear`.
+import { defineCommand } from "#src/cli/command.ts";
+import { canAsk, confirm, printData, say } from "#src/cli/output.ts";
+import { connect } from "#src/cli/session-api.ts";
+import { usage } from "#src/cli/arguments.ts";
+
+export const clearCommand = defineCommand({
+  meta: {
+    name: "ao server clear",
+    description:
+      "Delete all sessions and what was recorded in them. What runs at the moment stays.",
+  },
+  args: { yes: { type: "boolean", alias: "y", description: "do not ask" } },
+  examples: [{ command: "ao server clear --yes", meaning: "without being asked" }],
+  async run({ args }) {
+    if (!args.yes && !canAsk()) {
+      throw usage("cannot ask whether to delete all sessions: not on a terminal", "add --yes");
+    }
+    const { api } = await connect();
+    const { total_sessions: total } = await api.health();
+    if (!args.yes && !(await confirm(`Delete all sessions (${total})?`))) {
+      await say("Nothing deleted.");
+      return 1;
+    }
+    const { deleted } = await api.clear();
+    await printData(`${deleted === 1 ? "1 session" : `${deleted} sessions`} deleted\n`);
+    return 0;
+  },
+});
