@@ -26,7 +26,8 @@ export function parseMultipart(
   );
 }
 
-function splitParts(body: Buffer, delimiter: string): Buffer[] {
+/** The parts between the delimiters, each with its headers. */
+export function splitParts(body: Buffer, delimiter: string): Buffer[] {
   const parts: Buffer[] = [];
   let start = body.indexOf(delimiter);
   while (start !== -1) {

@@ -77,8 +77,8 @@ export interface UsageChange {
   readonly bytes?: number;
 }
 
-/** How the bytes of a body are shown inside JSON: as they stand, as a string, or as a base64 string. */
-export type BodyFormat = "json" | "text" | "binary";
+/** How the bytes of a body are shown inside JSON: as they stand, or as a string. */
+export type BodyFormat = "json" | "text";
 
 export interface ShownBody {
   readonly body: BodyId;

@@ -83,7 +83,7 @@ export interface RunReader {
   latestOf(sessionId: string): Promise<Run | null>;
   /** Newest first. */
   listOf(sessionId: string): Promise<readonly RunRecord[]>;
-  /** Those whose status is `running`, or whose graph is not complete yet. */
+  /** Those that are `running`, have a running node, or have edges that are not stored yet. */
   unfinished(): Promise<readonly RunRecord[]>;
 }
 

@@ -37,7 +37,8 @@ function runReader(connection: Connection): RunReader {
     },
     listOf: async (sessionId) => all("WHERE session_id = ? ORDER BY number DESC", sessionId),
     unfinished: async () =>
-      all("WHERE status = 'running' OR matched_order < event_order ORDER BY number"),
+      all(`WHERE status = 'running' OR matched_order < event_order
+        OR run_id IN (SELECT run_id FROM nodes WHERE status = 'running') ORDER BY number`),
   };
 }
 

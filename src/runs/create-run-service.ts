@@ -1,0 +1,143 @@
+// Puts the parts of the run service together. Runs in the server, once per store.
+import type { Directories } from "#src/config/directories.ts";
+import type { Logger } from "#src/config/logger.ts";
+import { readAttachment } from "#src/runs/attachment.ts";
+import { createCollector } from "#src/runs/collect.ts";
+import { exportCache } from "#src/runs/export-cache.ts";
+import { findRun, findSession, unknown } from "#src/runs/find-reference.ts";
+import { graphJson } from "#src/runs/graph-json.ts";
+import { type IngestServices, ingest } from "#src/runs/ingest.ts";
+import { Journal } from "#src/runs/journal.ts";
+import { LiveTexts } from "#src/runs/live-texts.ts";
+import { Matching } from "#src/runs/matching.ts";
+import { readNodeDetail, requireRun } from "#src/runs/node-detail.ts";
+import { readOutline } from "#src/runs/outline.ts";
+import { announceRun } from "#src/runs/run-events.ts";
+import type { RunService } from "#src/runs/run-service.ts";
+import {
+  clearSessions,
+  createSession,
+  deleteSession,
+  listSessions,
+  requireSession,
+  sessionStats,
+} from "#src/runs/session-actions.ts";
+import { readManifest } from "#src/runs/spool-folder.ts";
+import type { Store } from "#src/store/store.ts";
+
+export interface RunServiceOptions {
+  /** Closed together with the service. */
+  readonly store: Store;
+  readonly directories: Directories;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** The service over an open store, with the matching of earlier runs taken up again. */
+export async function createRunService(options: RunServiceOptions): Promise<RunService> {
+  const { store, directories, logger } = options;
+  const now = options.now ?? Date.now;
+  const journal = await Journal.open(store, logger);
+  const liveTexts = new LiveTexts(() => journal.hasListeners);
+  const matching = new Matching(journal, logger);
+  const services: IngestServices = {
+    journal,
+    logger,
+    liveTexts,
+    now,
+    readManifest: (runId) => readManifest(directories.spool, runId),
+  };
+  const take: RunService["ingest"] = async (runId, streamId, events) => {
+    const seq = await ingest(services, { runId, streamId }, events);
+    matching.wake(runId);
+    return seq;
+  };
+  const collector = createCollector({
+    journal,
+    directories,
+    logger,
+    liveTexts,
+    ingest: take,
+    matching,
+  });
+  await matching.resume();
+  return {
+    ...reading(journal, directories),
+    ...changing(journal, directories, now),
+    ingest: take,
+    settle: (runId) => collector.settle(runId),
+    collect: () => collector.collect(),
+    async [Symbol.asyncDispose]() {
+      await matching.stop();
+      await journal.idle();
+      await store[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type Reading =
+  | "listSessions"
+  | "findSession"
+  | "sessionStats"
+  | "counts"
+  | "listRuns"
+  | "findRun"
+  | "latestRun"
+  | "outline"
+  | "graphJson"
+  | "node"
+  | "attachment"
+  | "exportCache"
+  | "subscribe"
+  | "replay"
+  | "currentSeq";
+
+function reading(journal: Journal, directories: Directories): Pick<RunService, Reading> {
+  const { reader } = journal;
+  return {
+    listSessions: (query) => listSessions(reader, query),
+    findSession: (reference) => findSession(reader, reference),
+    sessionStats: (sessionId) => sessionStats(reader, sessionId),
+    counts: () => reader.sessions.counts(),
+    async listRuns(sessionId) {
+      await requireSession(reader, sessionId);
+      return (await reader.runs.listOf(sessionId)).map((record) => record.run);
+    },
+    findRun: (reference) => findRun(reader, reference),
+    async latestRun(sessionId) {
+      const run = await reader.runs.latestOf(sessionId);
+      if (run === null) throw unknown("run", sessionId, "the session has none");
+      return run;
+    },
+    outline: (runId) => readOutline(reader, runId),
+    async *graphJson(runId) {
+      yield* graphJson(reader, await requireRun(reader, runId));
+    },
+    node: (runId, nodeId) => readNodeDetail(reader, runId, nodeId),
+    attachment: (sha256) => readAttachment(reader, sha256),
+    exportCache: (sessionId) => exportCache(reader, directories, sessionId),
+    subscribe: (listener) => journal.subscribe(listener),
+    replay: (since, sessionId) => journal.replay(since, sessionId),
+    currentSeq: () => journal.currentSeq,
+  };
+}
+
+function changing(
+  journal: Journal,
+  directories: Directories,
+  now: () => number,
+): Pick<RunService, "createSession" | "deleteSession" | "clear" | "patchRun"> {
+  return {
+    createSession: (request) => createSession(journal, request, now()),
+    deleteSession: (sessionId) => deleteSession({ journal, directories }, sessionId),
+    clear: () => clearSessions({ journal, directories }),
+    patchRun: (runId, patch) =>
+      journal.change(async (change) => {
+        await requireRun(change.store, runId);
+        await change.store.runs.patch(runId, patch);
+        await announceRun(change, runId, "run.updated");
+        return (await requireRun(change.store, runId)).run;
+      }),
+  };
+}

@@ -1,0 +1,48 @@
+// The graph of a run as one JSON document, node by node, so that a large run is never in memory at
+// once: bodies are put in as the JSON text they are stored as. Runs in the server.
+import type { Graph } from "#src/protocol/graph.ts";
+import { shownJson } from "#src/runs/shown-body.ts";
+import type { NodeRecord, RunRecord } from "#src/store/records.ts";
+import { nodeNumber } from "#src/store/node-id.ts";
+import type { StoreReader } from "#src/store/store.ts";
+
+const PAGE = 200;
+/** A piece of the document is at least this long, for each one costs a trip through a stream. */
+const PIECE_LENGTH = 65_536;
+
+/** The pieces of a {@link Graph} in the shape of `ao graph --json`. */
+export async function* graphJson(reader: StoreReader, record: RunRecord): AsyncGenerator<string> {
+  const { run } = record;
+  const head = {
+    session_id: run.session_id,
+    run_id: run.run_id,
+    parent_run_id: run.parent_run_id,
+    status: run.status,
+    version: run.version,
+  } satisfies Omit<Graph, "nodes" | "edges">;
+  let piece = `${JSON.stringify(head).slice(0, -1)},"nodes":[`;
+  let last = 0;
+  for (;;) {
+    const page = await reader.nodes.page(run.run_id, last, PAGE);
+    for (const node of page) {
+      piece += `${last === 0 ? "" : ","}${await nodeJson(reader, node)}`;
+      last = node.number;
+      if (piece.length >= PIECE_LENGTH) {
+        yield piece;
+        piece = "";
+      }
+    }
+    if (page.length < PAGE) break;
+  }
+  // The run may go on: an edge to a node that came after the last one read would lead nowhere.
+  const edges = (await reader.edges.list(run.run_id)).filter(
+    ({ source, target }) => nodeNumber(source) <= last && nodeNumber(target) <= last,
+  );
+  yield `${piece}],"edges":${JSON.stringify(edges)}}`;
+}
+
+async function nodeJson(reader: StoreReader, node: NodeRecord): Promise<string> {
+  const input = await shownJson(reader.bodies, node.input);
+  const output = await shownJson(reader.bodies, node.output);
+  return `${JSON.stringify(node.summary).slice(0, -1)},"input":${input},"output":${output}}`;
+}

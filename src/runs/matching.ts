@@ -1,0 +1,198 @@
+// Finds the edges of recorded calls, after they are acknowledged and beside everything else: one
+// queue for all runs, which gives way between calls. Runs in the server. What is found is stored with
+// how far the run is matched, so that a killed server goes on where it stopped.
+import type { Logger } from "#src/config/logger.ts";
+import { describeThrown } from "#src/errors.ts";
+import type { Journal } from "#src/runs/journal.ts";
+import { ProvenanceLink, type Findings } from "#src/runs/provenance-link.ts";
+import { announceRun } from "#src/runs/run-events.ts";
+import { storeFindings } from "#src/runs/store-findings.ts";
+import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
+import type { MatchingStep, RunRecord } from "#src/store/records.ts";
+
+/** What is found in this time is stored at once. */
+const BATCH_MS = 25;
+const PAGE = 64;
+
+interface RunMatching {
+  readonly link: ProvenanceLink;
+  /** How far the engine was fed, and how far that was news when it was made. */
+  position: number;
+  readonly storedUpTo: number;
+}
+
+interface Waiter {
+  readonly target: number;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Matching {
+  readonly #journal: Journal;
+  readonly #logger: Logger;
+  /** Runs with something to match, the longest waiting first. */
+  readonly #queue = new Set<string>();
+  readonly #runs = new Map<string, RunMatching>();
+  readonly #waiters = new Map<string, Waiter[]>();
+  #worker: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(journal: Journal, logger: Logger) {
+    this.#journal = journal;
+    this.#logger = logger;
+  }
+
+  /** There may be something to match in this run. */
+  wake(runId: string): void {
+    if (this.#stopped) return;
+    this.#queue.add(runId);
+    this.#startWork();
+  }
+
+  /** Takes up what a server before this one left. */
+  async resume(): Promise<void> {
+    for (const { run, matchedOrder, eventOrder } of await this.#journal.reader.runs.unfinished()) {
+      if (matchedOrder < eventOrder) this.wake(run.run_id);
+    }
+  }
+
+  /** Resolves when everything that is stored of the run by now is matched. */
+  async settle(runId: string): Promise<void> {
+    const record = await this.#journal.reader.runs.get(runId);
+    if (record === null || record.matchedOrder >= record.eventOrder) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiters = this.#waiters.get(runId) ?? [];
+    this.#waiters.set(runId, [...waiters, { target: record.eventOrder, resolve, reject }]);
+    if (this.#stopped) this.#release(runId, Number.POSITIVE_INFINITY);
+    else this.wake(runId);
+    return promise;
+  }
+
+  /** Ends after the batch under way; the rest is matched at the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#worker;
+    for (const runId of this.#waiters.keys()) this.#release(runId, Number.POSITIVE_INFINITY);
+    this.#runs.clear();
+  }
+
+  #startWork(): void {
+    this.#worker ??= this.#work().finally(() => {
+      this.#worker = null;
+      // Woken between the last look at the queue and now.
+      if (this.#queue.size > 0 && !this.#stopped) this.#startWork();
+    });
+  }
+
+  async #work(): Promise<void> {
+    for (const runId of this.#queue) {
+      if (this.#stopped) return;
+      this.#queue.delete(runId);
+      try {
+        // Put at the end again, so that a large run does not hold up the others.
+        if (await this.#matchSome(runId)) this.#queue.add(runId);
+      } catch (error) {
+        this.#fail(runId, error);
+      }
+      await yieldToEventLoop();
+    }
+  }
+
+  /** Matches one batch; true where there is more. */
+  async #matchSome(runId: string): Promise<boolean> {
+    const record = await this.#journal.reader.runs.get(runId);
+    if (record === null) {
+      this.#forget(runId);
+      return false;
+    }
+    const run = this.#runs.get(runId) ?? this.#begin(record);
+    const steps = await this.#journal.reader.nodes.steps(runId, run.position, PAGE);
+    if (steps.length === 0) {
+      this.#drained(record);
+      return false;
+    }
+    await this.#matchBatch(runId, run, steps);
+    this.#release(runId, run.position);
+    return true;
+  }
+
+  #begin(record: RunRecord): RunMatching {
+    const run = {
+      link: new ProvenanceLink(),
+      position: 0,
+      storedUpTo: record.matchedOrder,
+    };
+    this.#runs.set(record.run.run_id, run);
+    return run;
+  }
+
+  async #matchBatch(
+    runId: string,
+    run: RunMatching,
+    steps: readonly MatchingStep[],
+  ): Promise<void> {
+    const deadline = performance.now() + BATCH_MS;
+    const found: Findings[] = [];
+    let { position } = run;
+    for (const step of steps) {
+      const findings = await this.#take(runId, run, step);
+      position = step.order;
+      // What an engine that is being rebuilt finds again is in the store.
+      if (step.order > run.storedUpTo) found.push(findings);
+      if (performance.now() > deadline) break;
+      await yieldToEventLoop();
+    }
+    if (position > run.storedUpTo) {
+      await this.#journal.change(async (change) => {
+        let isNew = false;
+        for (const findings of found) {
+          isNew = (await storeFindings(change, runId, findings)) || isNew;
+        }
+        await change.store.runs.setMatched(runId, position);
+        if (isNew) await announceRun(change, runId, "run.updated");
+      });
+    }
+    run.position = position;
+  }
+
+  async #take(runId: string, run: RunMatching, step: MatchingStep): Promise<Findings> {
+    const node = await this.#journal.reader.nodes.get(runId, step.number);
+    if (node === null) return { tools: [], edges: [] };
+    try {
+      return await run.link.take(this.#journal.reader, node, step.side);
+    } catch (error) {
+      // One odd body must not cost the run all of its other edges.
+      const fields = { run: runId, node: node.summary.id, error: describeThrown(error) };
+      this.#logger.error("a call could not be matched", fields);
+      return { tools: [], edges: [] };
+    }
+  }
+
+  #drained(record: RunRecord): void {
+    const runId = record.run.run_id;
+    // The engine of a run that has ended only takes memory; a late event builds it again.
+    if (record.run.status !== "running") this.#runs.delete(runId);
+    this.#release(runId, Number.POSITIVE_INFINITY);
+  }
+
+  #fail(runId: string, error: unknown): void {
+    this.#logger.error("matching stopped", { run: runId, error: describeThrown(error) });
+    // Rebuilt at the next event or start, from what is stored.
+    this.#runs.delete(runId);
+    for (const waiter of this.#waiters.get(runId) ?? []) waiter.reject(error);
+    this.#waiters.delete(runId);
+  }
+
+  #forget(runId: string): void {
+    this.#runs.delete(runId);
+    this.#release(runId, Number.POSITIVE_INFINITY);
+  }
+
+  #release(runId: string, position: number): void {
+    const waiters = this.#waiters.get(runId) ?? [];
+    const waiting = waiters.filter(({ target }) => target > position);
+    for (const waiter of waiters) if (waiter.target <= position) waiter.resolve();
+    if (waiting.length > 0) this.#waiters.set(runId, waiting);
+    else this.#waiters.delete(runId);
+  }
+}

@@ -1,0 +1,50 @@
+// A node with everything there is about it. Runs in the server.
+import { AoError } from "#src/errors.ts";
+import type { NodeDetail } from "#src/protocol/http-api.ts";
+import { unknown } from "#src/runs/find-reference.ts";
+import { shownValue } from "#src/runs/shown-body.ts";
+import { nodeId, nodeNumber } from "#src/store/node-id.ts";
+import type { NodeRecord, RunRecord } from "#src/store/records.ts";
+import type { StoreReader } from "#src/store/store.ts";
+import { joinParts } from "#src/runs/stream-body.ts";
+
+/** @throws AoError `not_found`. */
+export async function requireRun(store: StoreReader, runId: string): Promise<RunRecord> {
+  const record = await store.runs.get(runId);
+  if (record === null) throw unknown("run", runId, null);
+  return record;
+}
+
+/** See {@link RunService.node}. */
+export async function readNodeDetail(
+  store: StoreReader,
+  runId: string,
+  id: string,
+): Promise<NodeDetail> {
+  const { run } = await requireRun(store, runId);
+  const node = await store.nodes.get(runId, nodeNumber(id));
+  if (node === null) {
+    throw new AoError("not_found", `Cannot find node "${id}": run ${runId} has no such node`, {
+      hint: run.nodes > 0 ? `its nodes are ${nodeId(1)} to ${nodeId(run.nodes)}` : undefined,
+    });
+  }
+  const edges = await store.edges.of(runId, id);
+  return {
+    ...node.summary,
+    input: await shownValue(store.bodies, node.input),
+    output: await shownValue(store.bodies, node.output),
+    session_id: run.session_id,
+    run_id: runId,
+    stack: await store.nodes.stack(runId, node.number),
+    chunks: await arrivalsOf(store, node),
+    edges_in: edges.in,
+    edges_out: edges.out,
+  };
+}
+
+/** Of a running stream: those so far. */
+async function arrivalsOf(store: StoreReader, node: NodeRecord): Promise<NodeDetail["chunks"]> {
+  const arrivals = await store.nodes.arrivals(node.runId, node.number);
+  if (arrivals.length > 0) return arrivals;
+  return joinParts(await store.nodes.parts(node.runId, node.number)).arrivals;
+}
