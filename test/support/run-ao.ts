@@ -44,7 +44,8 @@ export async function run(command: readonly string[], options: RunOptions = {}):
   });
   const [stdout, stderr] = await Promise.all([child.stdout.text(), child.stderr.text()]);
   await child.exited;
-  return { stdout, stderr, exitCode: child.exitCode, signal: child.signalCode };
+  const signal = typeof child.signalCode === "string" ? child.signalCode : null;
+  return { stdout, stderr, exitCode: child.exitCode, signal };
 }
 
 /** An installation of its own: a home, and the server in it. */
