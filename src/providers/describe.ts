@@ -150,12 +150,14 @@ function describeProvider(provider: string, url: string): string {
   // A tool, or the user's own service, is not a model's provider.
   if (provider === "mcp") return provider;
   if (!URL.canParse(url)) return provider;
-  const { hostname, port } = new URL(url);
+  const { hostname, port, pathname } = new URL(url);
   if (/^(?:localhost|127\.|\[::1\]$|host\.docker\.internal$)/.test(hostname)) {
     return LOCAL_PORTS[port] ?? provider;
   }
   const known = HOSTS.find(([pattern]) => pattern.test(hostname))?.[1];
   if (known !== undefined) return known;
+  // Azure's own paths, behind a gateway.
+  if (pathname.includes("/openai/deployments/")) return "azure";
   return provider === "configured" ? hostname : provider;
 }
 

@@ -12,7 +12,8 @@ export function inputHash(operation: string, path: string, body: unknown): strin
   const identity = {
     operation,
     path: identifyingPath(operation, path),
-    body: body === undefined ? { $unknown: crypto.randomUUID() } : normalizeRequest(operation, body),
+    body:
+      body === undefined ? { $unknown: crypto.randomUUID() } : normalizeRequest(operation, body),
   };
   // Not node:crypto: loading it takes 4 ms at the start of every recorded program.
   return new Bun.CryptoHasher("sha256").update(canonicalJson(identity)).digest("hex");

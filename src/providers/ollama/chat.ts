@@ -123,7 +123,7 @@ function assembleOllamaStream(bytes: Uint8Array): unknown {
 function joinMessages(before: unknown, more: Record<string, unknown>): Record<string, unknown> {
   if (!isObject(before)) return { ...more };
   const joined: Record<string, unknown> = { ...before, ...more };
-  for (const key of ["content", "thinking"]) {
+  for (const key of ["content", "thinking", "reasoning_content"]) {
     if (!(key in joined)) continue;
     joined[key] = (stringAt(before, key) ?? "") + (stringAt(more, key) ?? "");
   }
