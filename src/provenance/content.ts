@@ -2,7 +2,7 @@
 // said before, and, per text of an input seen, what it was traced to: a text that stood in an input at
 // one time cannot come from outputs after it, so the answer holds for every later call with that text.
 import type { EdgeCollector } from "./found.ts";
-import { textKey } from "./hash.ts";
+import { gramKey, textKey } from "./hash.ts";
 import { type HeldInput, Inputs } from "./held-inputs.ts";
 import type { SeenBefore } from "./input-index.ts";
 import type { Leaf } from "./leaves.ts";
@@ -149,9 +149,13 @@ export class ContentTracer {
   }
 }
 
+/** True where an input holds a word or three words by which the index would find the text. */
 function sharesAnchor(text: SourceText, held: HeldInput): boolean {
   for (let index = 0; index < text.count; index++) {
-    if (text.bits(index) > 0 && held.words.hasWord(text.hash(index))) return true;
+    if (text.isNovelWord(index) && held.words.hasWord(text.hash(index))) return true;
+    if (index + 2 >= text.count || !text.isNovelGram(index)) continue;
+    const gram = gramKey(text.hash(index), text.hash(index + 1), text.hash(index + 2));
+    if (held.words.hasGram(gram)) return true;
   }
   return false;
 }

@@ -121,13 +121,17 @@ class Engine implements ProvenanceEngine {
     stream: { texts: readonly SourceText[]; from: number },
     edges: EdgeCollector,
   ): void {
+    const claimed = new Set<string>();
+    this.unclaimed = this.unclaimed.filter(({ tool, startedAt }) => {
+      if (startedAt < stream.from || !this.tools.claim(tool, edges)) return true;
+      claimed.add(tool.key);
+      return false;
+    });
     const fresh = new Set(stream.texts.filter(({ owners }) => owners.length === 1));
     for (const held of this.content.inputs.startedSince(open.sequence, stream.from)) {
-      if (this.content.mayHold(held, fresh)) this.content.traceAgain(held, fresh, edges);
+      if (claimed.has(held.key) || !this.content.mayHold(held, fresh)) continue;
+      this.content.traceAgain(held, fresh, edges);
     }
-    this.unclaimed = this.unclaimed.filter(
-      ({ tool, startedAt }) => startedAt < stream.from || !this.tools.claim(tool, edges),
-    );
   }
 
   private addToolSource(tool: InferredTool): void {

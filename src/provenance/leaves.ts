@@ -34,7 +34,9 @@ const NAME_KEYS = new Set(
 
 /** All string leaves under `root`, in order. */
 export function findLeaves(root: unknown, options: WalkOptions = {}): Leaf[] {
-  const { covers, numbers = false } = options;
+  const { numbers = false } = options;
+  // Looking a path up makes its text; that of a body 50,000 levels deep must not be made at every level.
+  const covers = options.covers?.size === 0 ? undefined : options.covers;
   const leaves: Leaf[] = [];
   const stack: Visit[] = [{ value: root, path: options.path ?? "", cover: null, content: true }];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {

@@ -124,11 +124,17 @@ function extend(
 function sumBits(match: Match, sources: SourceIndex, enough: number): number {
   const { text, outStart, length } = match;
   let sum = 0;
-  let spread = 1;
+  let spread = 0;
+  let waiting = 0;
   for (let index = outStart; index < outStart + length && sum < enough; index++) {
     const inGram = index + 2 < outStart + length;
-    if (inGram || length < 3) spread = sources.spread(text, index, !inGram);
-    sum += text.bits(index) / Math.max(1, spread - 1);
+    if (inGram || length < 3) spread = sources.spread(text, index, !inGram) || spread;
+    // Threes that are not in the index (stock words) are taken to be as common as those beside them.
+    if (spread === 0) waiting += text.bits(index);
+    else {
+      sum += (waiting + text.bits(index)) / Math.max(1, spread - 1);
+      waiting = 0;
+    }
   }
-  return sum;
+  return sum + waiting;
 }

@@ -15,8 +15,6 @@ const WINDOW = 4;
 const SHORT = 64;
 /** Nodes remembered of those that said the same; the latest. */
 const MAX_OWNERS = 256;
-/** Words with fewer bits are found by threes only. */
-const ANCHOR_BITS = 3;
 
 /** A text of an output that is to be found in later inputs. */
 export interface NewSource {
@@ -65,15 +63,15 @@ export class SourceIndex {
     this.byText.set(name, text);
     this.names.set(text.id, name);
     this.words += text.count;
-    this.addAnchors(text, novelty);
+    this.addAnchors(text);
     return text;
   }
 
-  /** In how many outputs the three words, or failing these the word, at a place of a text stand; at least 1. */
+  /** In how many outputs the three words, or failing these the word, at a place of a text stand; 0 if not known. */
   spread(text: SourceText, index: number, alone: boolean): number {
     const key = alone ? wordKey(text.hash(index)) : gramAt(text, index);
     const slot = key === 0 ? -1 : this.postings.find(key);
-    return slot === -1 ? 1 : Math.max(1, this.postings.countAt(slot));
+    return slot === -1 ? 0 : this.postings.countAt(slot);
   }
 
   /** Bytes held in typed arrays. */
@@ -81,30 +79,30 @@ export class SourceIndex {
     return this.words * 12 + this.postings.bytes;
   }
 
-  private addAnchors(text: SourceText, novelty: Novelty): void {
+  private addAnchors(text: SourceText): void {
     for (let index = 0; index < text.count; index++) {
-      if (novelty.words[index] === 1 && text.bits(index) >= ANCHOR_BITS) {
+      if (text.isNovelWord(index)) {
         this.postings.add(wordKey(text.hash(index)), text.id, index);
       }
     }
-    if (text.count <= SHORT) this.addAllGrams(text, novelty);
-    else this.addSampledGrams(text, novelty);
+    if (text.count <= SHORT) this.addAllGrams(text);
+    else this.addSampledGrams(text);
   }
 
-  private addAllGrams(text: SourceText, novelty: Novelty): void {
+  private addAllGrams(text: SourceText): void {
     for (let index = 0; index + 2 < text.count; index++) {
-      if (novelty.grams[index] === 1) this.addGram(text, index);
+      if (text.isNovelGram(index)) this.addGram(text, index);
     }
   }
 
   /** Of each WINDOW novel threes in a row, the one whose key is smallest after mixing. */
-  private addSampledGrams(text: SourceText, novelty: Novelty): void {
+  private addSampledGrams(text: SourceText): void {
     let last = -1;
     for (let index = 0; index + 2 < text.count; index++) {
       let best = -1;
       let bestKey = 0;
       for (let at = index; at < Math.min(index + WINDOW, text.count - 2); at++) {
-        if (novelty.grams[at] !== 1) continue;
+        if (!text.isNovelGram(at)) continue;
         const key = mix(gramAt(text, at) ^ 0x27d4eb2f);
         if (best === -1 || key <= bestKey) {
           best = at;

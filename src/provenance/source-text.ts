@@ -23,8 +23,12 @@ const BITS_SHIFT = 16;
 const RIGHT_SHIFT = 24;
 const LEFT_SHIFT = 26;
 const LABEL_SHIFT = 28;
+const NOVEL_WORD_SHIFT = 29;
+const NOVEL_GRAM_SHIFT = 30;
 const BITS_SCALE = 8;
 const LABEL_BITS = 1;
+/** Words with fewer bits are found by threes only. */
+const ANCHOR_BITS = 3;
 
 export class SourceText {
   readonly id: number;
@@ -67,6 +71,16 @@ export class SourceText {
 
   isLabel(index: number): boolean {
     return ((this.packed(index) >>> LABEL_SHIFT) & 1) === 1;
+  }
+
+  /** True for a word of some weight that no earlier input held. */
+  isNovelWord(index: number): boolean {
+    return ((this.packed(index) >>> NOVEL_WORD_SHIFT) & 1) === 1 && this.bits(index) >= ANCHOR_BITS;
+  }
+
+  /** True where the word and the next two, in this order, stood in no earlier input. */
+  isNovelGram(index: number): boolean {
+    return ((this.packed(index) >>> NOVEL_GRAM_SHIFT) & 1) === 1;
   }
 
   private packed(index: number): number {
@@ -125,7 +139,9 @@ export function packWords(text: string, words: Words, novelty: Novelty): Uint32A
       (Math.round(bits * BITS_SCALE) << BITS_SHIFT) |
       (gap.strength << RIGHT_SHIFT) |
       (left << LEFT_SHIFT) |
-      (Number(gap.label) << LABEL_SHIFT);
+      (Number(gap.label) << LABEL_SHIFT) |
+      ((novelty.words[index] ?? 0) << NOVEL_WORD_SHIFT) |
+      ((novelty.grams[index] ?? 0) << NOVEL_GRAM_SHIFT);
     if (gap.label) lowerLabel(data, index);
   }
   return data;

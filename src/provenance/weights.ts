@@ -4,7 +4,7 @@ import { isDigit, isUpper } from "./characters.ts";
 import { isCommonWord } from "./common-words.ts";
 import { NONE, STRONG } from "./boundaries.ts";
 
-const COMMON_BITS = 1;
+const COMMON_BITS = 0.5;
 /** A word the prompts held before, in an order they did not hold. */
 const REORDERED_BITS = 3;
 const YEAR = /^(?:19|20)[0-9]{2}$/;

@@ -205,7 +205,10 @@ export function toInput(call: Call, startedAt: number): CallInput {
 }
 
 export function toOutput(call: Call, endedAt: number, firstByteAt: number | null): CallOutput {
-  const output = call.output as { id?: string; choices?: { message: WireMessage }[] };
+  const output = (isObject(call.output) ? call.output : {}) as {
+    id?: string;
+    choices?: { message: WireMessage }[];
+  };
   return {
     key: call.key,
     endedAt,
