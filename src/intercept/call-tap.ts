@@ -74,6 +74,18 @@ export class CallTap {
     else this.fail(error);
   }
 
+  /** This tap as something that another one can settle on. */
+  toCall(): RecordedCall {
+    return {
+      cached: null,
+      respond: (head) => this.respond(head),
+      chunk: (bytes) => this.chunk(bytes),
+      end: () => this.end(),
+      fail: (error) => this.fail(error),
+      cancel: (error) => this.cancel(error),
+    };
+  }
+
   #add(entry: Entry): void {
     if (this.#state === "waiting") this.#waiting.push(entry);
     else if (this.#state === "recording") this.#write(entry);

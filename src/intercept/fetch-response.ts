@@ -76,7 +76,7 @@ export function createCachedResponse(
   const { stream, source } = teeBody(() => streamOf(answer.parts), {
     chunk: (bytes) => {
       // Thrown into the read, as where an abort breaks off a real body.
-      request.signal?.throwIfAborted();
+      stopIfAborted(request.signal, tap);
       tap.chunk(bytes);
     },
     end: () => tap.end(),
@@ -85,6 +85,13 @@ export function createCachedResponse(
   });
   abandoned.register(source, tap);
   return adopt(new natives.NativeResponse(stream, init), { ...origin, bodySeen: false });
+}
+
+/** Throws the reason of a signal that has fired, and records it. */
+export function stopIfAborted(signal: AbortSignal | null, tap: CallTap): void {
+  if (signal?.aborted !== true) return;
+  tap.breakOff(signal.reason, signal);
+  throw signal.reason;
 }
 
 const STATUS_TEXT: Readonly<Record<number, string>> = {

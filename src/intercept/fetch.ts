@@ -16,7 +16,11 @@ import {
   type FetchRequest,
   readFetchArguments,
 } from "#src/intercept/fetch-request.ts";
-import { createCachedResponse, recordResponse } from "#src/intercept/fetch-response.ts";
+import {
+  createCachedResponse,
+  recordResponse,
+  stopIfAborted,
+} from "#src/intercept/fetch-response.ts";
 import { guarded, reportQuietly } from "#src/intercept/guard.ts";
 import { hideOwnFrames } from "#src/intercept/own-frames.ts";
 import * as natives from "#src/intercept/natives.ts";
@@ -167,7 +171,7 @@ function follow(
 
 async function answer(sending: Sending, cached: CachedAnswer): Promise<Response> {
   const { tap, request } = sending;
-  request.signal?.throwIfAborted();
+  stopIfAborted(request.signal, tap);
   return createCachedResponse(cached, tap, request);
 }
 

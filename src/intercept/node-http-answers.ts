@@ -25,7 +25,7 @@ export function answerNodeHttp(tracker: HttpTracker): () => void {
   function addRequest(this: unknown, request: ClientRequest, ...rest: unknown[]): unknown {
     const call = tracker.track(request);
     // Who asks for "100 Continue" sends no body before the server has spoken.
-    if (call === null || request.getHeader("expect") !== undefined) {
+    if (call === null || call.begun || request.getHeader("expect") !== undefined) {
       return real.call(this, request, ...rest);
     }
     acceptEverything(request);
@@ -44,13 +44,16 @@ export function answerNodeHttp(tracker: HttpTracker): () => void {
 }
 
 /**
- * A request without a socket buffers what is written and says "wait for drain" when that is much;
- * the drain would come with the socket, the socket with the last byte: so it must not say so.
+ * A request without a socket buffers what is written, asks to "wait for drain" when that is much and
+ * calls back when it is sent. Both would come with the socket, and the socket with the last byte: so
+ * it says at once that all is well.
  */
 function acceptEverything(request: ClientRequest): void {
   const real = request.write;
   replaceMethod(request, "write", function (this: unknown, ...args: unknown[]) {
-    real.apply(this as ClientRequest, args);
+    const last = args.at(-1);
+    if (typeof last === "function") process.nextTick(last as () => void);
+    real.apply(this as ClientRequest, typeof last === "function" ? args.slice(0, -1) : args);
     return true;
   });
 }

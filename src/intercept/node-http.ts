@@ -10,6 +10,7 @@ import type {
   ResponseHead,
 } from "#src/intercept/call-recorder.ts";
 import { type Channel, watchChannels } from "#src/intercept/channels.ts";
+import { Redirects } from "#src/intercept/http-redirects.ts";
 import { guarded } from "#src/intercept/guard.ts";
 import {
   type ReadableSide,
@@ -42,6 +43,8 @@ export interface HttpCall {
   readonly tap: CallTap;
   /** Called once, when the body is known, with the answer from the cache if there is one. */
   onBegin: ((answer: CachedAnswer | null) => void) | null;
+  /** The body is known. A redirect's next request is a part of a call that began before. */
+  begun: boolean;
   /** The program's own `destroy`, which the errors that follow from it are told by. */
   stopped: { readonly error: unknown } | null;
 }
@@ -56,41 +59,60 @@ export interface HttpTracker {
 /** Starts to record. */
 export function trackNodeHttp(recorder: CallRecorder): HttpTracker {
   const calls = new WeakMap<ClientRequest, HttpCall | null>();
+  const redirects = new Redirects<HttpCall>(recorder);
   const track = (request: ClientRequest): HttpCall | null => {
     const known = calls.get(request);
     if (known !== undefined) return known;
-    const call = guarded(recorder, PLACE, () => startCall(request, recorder), null);
+    const call = guarded(recorder, PLACE, () => startCall(request, { recorder, redirects }), null);
     calls.set(request, call);
     return call;
   };
+  const find = (request: unknown) => calls.get(request as ClientRequest) ?? null;
   const channels: readonly Channel[] = [
     ["http.client.request.created", ({ request }) => track(request as ClientRequest)],
     [
       "http.client.response.finish",
       ({ request, response }) => {
-        const call = calls.get(request as ClientRequest);
-        if (call !== undefined && call !== null) watchResponse(call, response as IncomingMessage);
+        const call = find(request);
+        if (call === null || call.tap.isOver) return;
+        const head = readHead(response as IncomingMessage);
+        const tap = redirects.receive(call, urlOf(request as ClientRequest), head);
+        watchResponse(tap, response as IncomingMessage, call);
       },
     ],
     [
       "http.client.request.error",
       ({ request, error }) => {
-        const call = calls.get(request as ClientRequest);
-        if (call !== undefined && call !== null) breakOff(call, error);
+        const call = find(request);
+        if (call !== null) breakOff(call.tap, call.stopped, error);
       },
     ],
   ];
   return { track, stop: watchChannels(channels, recorder, PLACE) };
 }
 
-function startCall(request: ClientRequest, recorder: CallRecorder): HttpCall | null {
+interface Tracking {
+  readonly recorder: CallRecorder;
+  readonly redirects: Redirects<HttpCall>;
+}
+
+function startCall(request: ClientRequest, { recorder, redirects }: Tracking): HttpCall | null {
+  const url = urlOf(request);
+  const redirected = redirects.follow(url);
+  if (redirected !== undefined) {
+    // A client destroys what it was redirected from.
+    redirected.stopped = null;
+    noteDestruction(redirected, request, () => undefined);
+    return redirected;
+  }
   const candidate = recorder.consider({
     method: request.method,
-    url: urlOf(request),
+    url,
     header: (name) => joinHeader(request.getHeader(name)),
   });
   if (candidate === null) return null;
-  const call: HttpCall = { tap: new CallTap(recorder, PLACE), onBegin: null, stopped: null };
+  const tap = new CallTap(recorder, PLACE);
+  const call: HttpCall = { tap, onBegin: null, begun: false, stopped: null };
   watchRequest(call, request, { candidate, recorder });
   return call;
 }
@@ -103,6 +125,7 @@ function watchRequest(
   const body = new BodyCollector((bytes) => {
     const started = guarded(recorder, PLACE, () => candidate.begin(bytes), null);
     call.tap.settle(started);
+    call.begun = true;
     const release = call.onBegin;
     call.onBegin = null;
     guarded(recorder, PLACE, () => release?.(started?.cached ?? null), undefined);
@@ -112,24 +135,27 @@ function watchRequest(
     (bytes) => body.chunk(bytes),
     () => body.stop(),
   );
+  noteDestruction(call, request, () => body.stop());
+}
+
+function noteDestruction(call: HttpCall, request: ClientRequest, onDestroy: () => void): void {
   overrideMethod(request, "destroy", (error) => {
     if (call.tap.isOver) return;
     call.stopped ??= { error };
-    body.stop();
+    onDestroy();
   });
 }
 
-function watchResponse(call: HttpCall, response: IncomingMessage): void {
-  if (call.tap.isOver) return;
-  call.tap.respond(readHead(response));
-  watchReadable(response, call.tap, (error) => {
-    if (error === null && call.stopped === null) call.tap.cancel();
-    else breakOff(call, error);
+function watchResponse(tap: CallTap, response: IncomingMessage, call: HttpCall): void {
+  tap.respond(readHead(response));
+  watchReadable(response, tap, (error) => {
+    if (error === null && call.stopped === null) tap.cancel();
+    else breakOff(tap, call.stopped, error);
   });
 }
 
 /** What the program gave as its reason counts, not the "socket hang up" that comes of it. */
-function breakOff({ tap, stopped }: HttpCall, error: unknown): void {
+function breakOff(tap: CallTap, stopped: HttpCall["stopped"], error: unknown): void {
   if (stopped === null) tap.breakOff(error, null);
   else if (stopped.error === undefined || stopped.error === null) tap.cancel();
   else tap.breakOff(stopped.error, null);
