@@ -359,4 +359,120 @@ export const openaiChains: CorpusCases = {
       },
     ],
   },
+
+  "samples-best": {
+    sdk: chatSdk,
+    flows: ["samples and judge", "identical requests", "similar texts"],
+    edges: "sample#* -> vote; sample#2 -> tale",
+    rules: [
+      {
+        name: "sample",
+        when: /^Write the opening/,
+        reply: (turn) =>
+          `Once upon a time there was a key that had forgotten its door. It lay in a bowl among buttons and foreign coins. ${
+            [
+              "One night the bowl began to hum.",
+              "Every spring it was tried in all the locks of the village, out of kindness.",
+              "Nobody had the heart to throw it away.",
+            ][turn.occurrence]
+          }`,
+      },
+      { name: "vote", when: /number of the best opening/, reply: "2" },
+      {
+        name: "tale",
+        when: /^Continue the tale/,
+        reply: "Until the year in which a stranger knocked, carrying a door on his back.",
+      },
+    ],
+  },
+  "sliding-window": {
+    sdk: chatSdk,
+    flows: ["chat history", "no transitive edge"],
+    edges: "first -> hour -> children -> eat",
+    rules: [
+      {
+        name: "first",
+        when: /see first/,
+        reply: "Go straight to the cathedral clock on the second floor and wait for the rooster.",
+      },
+      {
+        name: "hour",
+        when: /only have an hour/,
+        reply:
+          "Then skip the watches and take the guided tour of the tower mechanisms at a quarter past.",
+      },
+      {
+        name: "children",
+        when: /for children/,
+        reply: "There is a workbench where they may take an alarm to pieces, screws included.",
+      },
+      {
+        name: "eat",
+        when: /eat afterwards/,
+        reply: "The pancake boat across the canal opens until eight.",
+      },
+    ],
+  },
+  pipelines: {
+    sdk: chatSdk,
+    flows: ["fan-out", "chain", "similar texts"],
+    edges: "assess-1 -> note-1; assess-2 -> note-2; assess-3 -> note-3; assess-4 -> note-4",
+    rules: [
+      {
+        name: "assess-1",
+        when: /lamp broken/,
+        reply:
+          "Object: ceiling light. Place: fourth room. Urgency: high. Part needed: one bulb, E27.",
+      },
+      {
+        name: "assess-2",
+        when: /lamp flickers/,
+        reply:
+          "Object: ceiling light. Place: ninth room. Urgency: low. Part needed: one starter, 4 W.",
+      },
+      {
+        name: "assess-3",
+        when: /door stuck/,
+        reply:
+          "Object: wooden door. Place: fourth room. Urgency: high. Part needed: none, plane the edge.",
+      },
+      {
+        name: "assess-4",
+        when: /door squeaks/,
+        reply:
+          "Object: wooden door. Place: ninth room. Urgency: low. Part needed: none, oil the hinges.",
+      },
+      { name: "note-1", when: /caretaker[^]*bulb/, reply: "Please bring a new bulb today." },
+      {
+        name: "note-2",
+        when: /caretaker[^]*starter/,
+        reply: "Please change the starter this week.",
+      },
+      { name: "note-3", when: /caretaker[^]*plane/, reply: "Please come with a plane today." },
+      { name: "note-4", when: /caretaker[^]*oil/, reply: "Some oil will do, when you pass." },
+    ],
+  },
+  "joined-items": {
+    sdk: chatSdk,
+    flows: ["list split", "fan-in"],
+    edges: "kit, pillow -> story",
+    rules: [
+      {
+        name: "kit",
+        when: /sewing kit/,
+        reply: "- a curved needle\n- beeswax in a tin\n- eleven mother-of-pearl buttons",
+      },
+      {
+        name: "pillow",
+        when: /under a pillow/,
+        reply: "- a sprig of rue\n- the stub of a concert ticket\n- a river pebble with a hole",
+      },
+      {
+        name: "story",
+        when: /^Tell a story/,
+        reply:
+          "The customs officer looked into the case for a long time, and then he began to cry.",
+      },
+    ],
+  },
 };

@@ -483,4 +483,73 @@ export const openaiTexts: CorpusCases = {
       },
     ],
   },
+
+  "equal-answers": {
+    sdk: chatSdk,
+    flows: ["equal outputs"],
+    edges: "knees -> riddle",
+    rules: [
+      {
+        name: "standing",
+        when: /standing up/,
+        reply: "The horse does, thanks to tendons that hold its legs without any effort.",
+      },
+      {
+        name: "knees",
+        when: /lock its knees/,
+        reply: "The horse does, thanks to tendons that hold its legs without any effort.",
+      },
+      {
+        name: "riddle",
+        when: /^Make a riddle/,
+        reply: "I rest upon four pillars and never lie down for the night. What am I?",
+      },
+    ],
+  },
+  "json-table": {
+    sdk: chatSdk,
+    flows: ["json fields", "short answers"],
+    edges: "trees -> choice, tallest",
+    rules: [
+      {
+        name: "trees",
+        when: /^Three trees/,
+        reply: JSON.stringify({
+          trees: [
+            {
+              species: "Amelanchier lamarckii",
+              height: 4.5,
+              remark: "berries for jam and for blackbirds",
+            },
+            { species: "Acer griseum", height: 7.25, remark: "bark that peels like cinnamon" },
+            { species: "Cornus mas", height: 5.75, remark: "flowers in the last snow" },
+          ],
+        }),
+      },
+      {
+        name: "choice",
+        when: /would you choose/,
+        reply: "The one with berries: it earns its place three times a year.",
+      },
+      { name: "tallest", when: /^Sort by height/, reply: "The maple wins by a metre and a half." },
+    ],
+  },
+  "quoted-lines": {
+    sdk: chatSdk,
+    flows: ["whitespace", "line prefixes"],
+    edges: "mail -> landlord",
+    rules: [
+      {
+        name: "mail",
+        when: /^Write a complaint/,
+        reply:
+          "For nine days water has been falling into four saucepans above my bed, and the plaster is turning the colour of tea. You promised a roofer before All Saints, yet nobody has even brought a ladder. If nothing happens by Friday I shall withhold a third of the rent.",
+      },
+      {
+        name: "landlord",
+        when: /^Reply as the landlord/,
+        reply: "Dear tenant, the ladder is on its way, and so is my apology.",
+      },
+    ],
+  },
 };

@@ -295,4 +295,44 @@ export const openaiTools: CorpusCases = {
       },
     ],
   },
+
+  "shared-record": {
+    sdk: "openai runTools",
+    flows: ["tool loop", "coincidence"],
+    edges: "ask -> tool:read_berth -> answer; ask -> answer",
+    rules: [
+      {
+        name: "ask",
+        when: /free in July/,
+        reply: { tools: [{ name: "read_berth", arguments: { berth: "B-7" } }] },
+      },
+      {
+        name: "letter",
+        when: /^Write to the owner/,
+        reply: "Dear skipper, please move your boat for a week; we will replace the planks.",
+      },
+      {
+        name: "answer",
+        when: /Albertine/,
+        reply: "Yes, the ketch leaves on the last day of June.",
+      },
+    ],
+  },
+  "chunk-embed": {
+    sdk: "openai embeddings",
+    flows: ["retrieval", "list split"],
+    // The text of the article reaches both; the vectors only choose.
+    edges: "article -> embed-article, answer; ? embed-article, embed-question -> answer",
+    rules: [
+      {
+        name: "article",
+        when: /^Write a short article/,
+        reply:
+          "In 1911 the people of Unterau carried their houses up the slope, beam by beam. Only the mill stayed, because its wheel needed the stream. The church bell was pulled by sixteen oxen and today hangs in the fire station. Nobody has missed the floods.",
+      },
+      { name: "embed-article", when: /^In 1911 the people/, reply: "" },
+      { name: "embed-question", when: /^Where does the church bell/, reply: "" },
+      { name: "answer", when: /^Context/, reply: "Among the hoses and the helmets." },
+    ],
+  },
 };
