@@ -1,6 +1,7 @@
 // `content` evidence: the text of outputs found again in inputs. Keeps the outputs' texts, what inputs
 // said before, and, per text of an input seen, what it was traced to: a text that stood in an input at
 // one time cannot come from outputs after it, so the answer holds for every later call with that text.
+import { NONE } from "./boundaries.ts";
 import type { EdgeCollector } from "./found.ts";
 import { gramKey, textKey } from "./hash.ts";
 import { type HeldInput, Inputs } from "./held-inputs.ts";
@@ -149,15 +150,22 @@ export class ContentTracer {
   }
 }
 
-/** True where an input holds a word or three words by which the index would find the text. */
+/** True where an input holds a word or words of a text that may be evidence by themselves. */
 function sharesAnchor(text: SourceText, held: HeldInput): boolean {
+  let wordBefore = false;
   for (let index = 0; index < text.count; index++) {
-    if (text.isNovelWord(index) && held.words.hasWord(text.hash(index))) return true;
+    const word = text.isNovelWord(index) && held.words.hasWord(text.hash(index));
+    if (word && (wordBefore || text.bits(index) > 9.5 || isUnit(text, index))) return true;
+    wordBefore = word;
     if (index + 2 >= text.count || !text.isNovelGram(index)) continue;
     const gram = gramKey(text.hash(index), text.hash(index + 1), text.hash(index + 2));
     if (held.words.hasGram(gram)) return true;
   }
   return false;
+}
+
+function isUnit(text: SourceText, index: number): boolean {
+  return text.left(index) !== NONE && text.right(index) !== NONE;
 }
 
 /** The texts of a call's input. */

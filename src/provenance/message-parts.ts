@@ -1,7 +1,7 @@
 // Messages taken apart into what survives the way through a framework: texts without outer space, tool
 // calls by name and parsed arguments. How they were grouped into messages makes no difference.
 import { isObject } from "#src/protocol/json.ts";
-import type { Message, Role, ToolCall } from "#src/providers/message.ts";
+import type { Message, ToolCall } from "#src/providers/message.ts";
 import { textKey } from "./hash.ts";
 
 /** One text or tool call of a message. */
@@ -19,8 +19,7 @@ export function partsOf(message: Message): Part[] {
   const parts: Part[] = [];
   for (const { path, text } of message.texts) {
     const trimmed = text.trim();
-    if (trimmed === "") continue;
-    parts.push({ key: keyOf("t", trimmed), path, call: null, length: trimmed.length });
+    if (trimmed !== "") parts.push(textPart(trimmed, path));
   }
   for (const call of message.tool_calls) {
     parts.push({ key: callKey(call), path: call.path, call, length: 0 });
@@ -28,36 +27,32 @@ export function partsOf(message: Message): Part[] {
   return parts;
 }
 
-/** The texts of a message as one, the way a framework may join them; null where there is but one. */
+/** The texts of a message as one, in the ways a framework may join them; none where there is but one. */
 export function joinedParts(message: Message): Part[] {
   if (message.texts.length < 2) return [];
   const texts = message.texts.map(({ text }) => text);
-  return ["", "\n", "\n\n"].map((glue) => {
-    const trimmed = texts.join(glue).trim();
-    return { key: keyOf("t", trimmed), path: message.path, call: null, length: trimmed.length };
-  });
+  return ["", "\n", "\n\n"].map((glue) => textPart(texts.join(glue).trim(), message.path));
 }
 
-/** The place that follows `place` when `message` is appended to a conversation. */
-export function placeAfter(place: number, message: Message): number {
-  if (message.role === "system") return place;
-  let next = place;
-  for (const part of partsOf(message)) next = keyOf(roleMark(message.role), `${next} ${part.key}`);
-  for (const result of message.tool_results) {
-    next = keyOf("r", `${next} ${canonicalJson(result.content)}`);
+/** Keys of what a message says, in order; system messages, which programs rewrite at will, say nothing. */
+export function saidKeys(message: Message, parts: readonly Part[]): number[] {
+  if (message.role === "system") return [];
+  const side = message.role === "assistant" ? "a" : "u";
+  const keys = parts.map((part) => keyOf(side, String(part.key)));
+  for (const { content } of message.tool_results) {
+    keys.push(keyOf("r", typeof content === "string" ? content : canonicalJson(content)));
   }
-  return next;
-}
-
-/** Key of the last thing said in `message`, or `previous` where it says nothing. */
-export function lastSaid(message: Message, previous: number): number {
-  if (message.role === "system") return previous;
-  return placeAfter(0, message) === 0 ? previous : placeAfter(0, lastOnly(message));
+  return keys;
 }
 
 /** A number for a text of a certain sort. */
 export function keyOf(sort: string, text: string): number {
   return textKey(`${sort}${text}`);
+}
+
+/** A number for two numbers in this order. */
+export function pairKey(sort: string, first: number, second: number): number {
+  return textKey(`${sort}${first} ${second}`);
 }
 
 /** Equal for calls of one tool with equal arguments, however these were written. */
@@ -72,14 +67,17 @@ export function canonicalArguments(value: unknown): string {
 }
 
 /** JSON with sorted keys and without undefined and null properties. */
-export function canonicalJson(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) => {
-      if (!isObject(inner)) return inner;
-      const entries = Object.entries(inner).filter(([, child]) => child !== null);
-      return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
-    }) ?? "null"
-  );
+function canonicalJson(value: unknown): string {
+  const json = JSON.stringify(value, (_key, inner: unknown) => {
+    if (!isObject(inner)) return inner;
+    const entries = Object.entries(inner).filter(([, child]) => child !== null);
+    return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
+  }) as string | undefined; // undefined for undefined, whatever the declaration says
+  return json ?? "null";
+}
+
+function textPart(trimmed: string, path: string): Part {
+  return { key: keyOf("t", trimmed), path, call: null, length: trimmed.length };
 }
 
 function parsedJson(text: string): unknown {
@@ -88,18 +86,4 @@ function parsedJson(text: string): unknown {
   } catch {
     return text; // not JSON: the text itself is the argument
   }
-}
-
-function roleMark(role: Role): string {
-  return role === "assistant" ? "a" : "u";
-}
-
-function lastOnly(message: Message): Message {
-  return {
-    ...message,
-    texts:
-      message.tool_results.length + message.tool_calls.length > 0 ? [] : message.texts.slice(-1),
-    tool_calls: message.tool_results.length > 0 ? [] : message.tool_calls.slice(-1),
-    tool_results: message.tool_results.slice(-1),
-  };
 }

@@ -2,7 +2,7 @@
 // key one may look for them. Grows with the outputs, not with the inputs.
 import { property, stringAt } from "#src/protocol/json.ts";
 import type { ResponseFacts, ToolCall } from "#src/providers/message.ts";
-import { type Part, joinedParts, keyOf, partsOf } from "./message-parts.ts";
+import { type Part, joinedParts, pairKey, partsOf } from "./message-parts.ts";
 import { isSameTool } from "./tool-name.ts";
 
 /** The conversation an output answers. */
@@ -16,6 +16,7 @@ export interface Place {
 /** A part of an LLM output. */
 export interface OutputPart extends Part {
   readonly node: string;
+  readonly place: Place;
   readonly tool: PendingCall | null;
 }
 
@@ -30,6 +31,20 @@ export interface PendingCall {
   tool: string | null;
 }
 
+/** A place in the output of a node. */
+export interface OutputPlace {
+  readonly node: string;
+  readonly path: string;
+}
+
+/** An LLM output to remember. */
+export interface NewOutput {
+  readonly place: Place;
+  readonly endedAt: number;
+  readonly facts: ResponseFacts;
+  readonly body: unknown;
+}
+
 /** Calls that may still be answered without naming their id. */
 const MAX_WAITING = 1000;
 
@@ -37,49 +52,47 @@ export class OutputRecords {
   /** Calls without an answer, oldest first. */
   private waiting: PendingCall[] = [];
   private readonly lists = new Map<number, OutputPart[]>();
-  private readonly callsById = new Map<string, PendingCall[]>();
-  private readonly responses = new Map<string, string>();
-  private readonly items = new Map<string, { node: string; path: string }>();
+  private readonly callsById = new Map<string, OutputPart[]>();
+  private readonly responses = new Map<string, OutputPlace>();
+  private readonly items = new Map<string, OutputPlace>();
 
-  add(
-    node: string,
-    output: { place: Place; endedAt: number; facts: ResponseFacts; body: unknown },
-  ) {
+  add(node: string, output: NewOutput): void {
     const { facts, place } = output;
-    if (facts.id !== null) this.responses.set(facts.id, node);
-    this.addItems(node, output.body, facts);
-    const answered = new Set<string>();
-    const pending: PendingCall[] = [];
-    for (const message of facts.messages) {
-      for (const result of message.tool_results)
-        if (result.call_id !== null) answered.add(result.call_id);
+    if (facts.id !== null) {
+      const path = stringAt(output.body, "id") === facts.id ? "id" : "";
+      this.responses.set(facts.id, { node, path });
     }
+    this.addItems(node, output);
+    // A call with its result in the same output ran at the provider's; no program answers it.
+    const results = facts.messages.flatMap((message) => message.tool_results);
+    const answered = new Set(results.map((result) => result.call_id));
+    let index = 0;
     for (const message of facts.messages) {
       for (const part of [...partsOf(message), ...joinedParts(message)]) {
-        const tool = this.toPending(node, part.call, {
-          pending,
-          answered,
-          endedAt: output.endedAt,
-        });
-        this.file({ ...part, node, tool }, place);
+        const { call } = part;
+        const isOpen = call !== null && (call.id === null || !answered.has(call.id));
+        const tool = isOpen
+          ? { llm: node, index: index++, call, endedAt: output.endedAt, tool: null }
+          : null;
+        this.file({ ...part, node, place, tool });
       }
     }
-    return pending;
   }
 
   atPlace(whole: number, part: number): readonly OutputPart[] {
-    return this.lists.get(keyOf("w", `${whole} ${part}`)) ?? [];
+    return this.lists.get(pairKey("w", whole, part)) ?? [];
   }
 
   afterLast(last: number, part: number): readonly OutputPart[] {
-    return this.lists.get(keyOf("l", `${last} ${part}`)) ?? [];
+    return this.lists.get(pairKey("l", last, part)) ?? [];
   }
 
   anywhere(part: number): readonly OutputPart[] {
     return this.lists.get(part) ?? [];
   }
 
-  callsOf(id: string): readonly PendingCall[] {
+  /** Tool calls with an id of the provider's, oldest first. */
+  callsWithId(id: string): readonly OutputPart[] {
     return this.callsById.get(id) ?? [];
   }
 
@@ -96,55 +109,40 @@ export class OutputRecords {
     this.waiting = this.waiting.filter((other) => other !== entry);
   }
 
-  response(id: string): string | null {
+  response(id: string): OutputPlace | null {
     return this.responses.get(id) ?? null;
   }
 
-  /** The node whose output has a message or item of this id. */
-  item(id: string): { node: string; path: string } | null {
+  /** Where an output has a message or item of this id. */
+  item(id: string): OutputPlace | null {
     return this.items.get(id) ?? null;
   }
 
-  private file(part: OutputPart, place: Place): void {
-    const keys = [
-      keyOf("w", `${place.whole} ${part.key}`),
-      keyOf("l", `${place.last} ${part.key}`),
-      part.key,
-    ];
-    for (const key of keys) {
-      const list = this.lists.get(key);
-      if (list === undefined) this.lists.set(key, [part]);
-      else list.push(part);
-    }
-  }
-
-  private toPending(
-    node: string,
-    call: ToolCall | null,
-    into: { pending: PendingCall[]; answered: ReadonlySet<string>; endedAt: number },
-  ): PendingCall | null {
-    // A call with its result in the same output ran at the provider's; no program answers it.
-    if (call === null || (call.id !== null && into.answered.has(call.id))) return null;
-    const { pending, endedAt } = into;
-    const entry: PendingCall = { llm: node, index: pending.length, call, endedAt, tool: null };
-    pending.push(entry);
-    this.waiting.push(entry);
+  private file(part: OutputPart): void {
+    append(this.lists, pairKey("w", part.place.whole, part.key), part);
+    append(this.lists, pairKey("l", part.place.last, part.key), part);
+    append(this.lists, part.key, part);
+    if (part.tool === null) return;
+    this.waiting.push(part.tool);
     if (this.waiting.length > MAX_WAITING) this.waiting.shift();
-    if (call.id !== null) {
-      const list = this.callsById.get(call.id);
-      if (list === undefined) this.callsById.set(call.id, [entry]);
-      else list.push(entry);
-    }
-    return entry;
+    if (part.call?.id) append(this.callsById, part.call.id, part);
   }
 
-  private addItems(node: string, body: unknown, facts: ResponseFacts): void {
-    for (const { id, path } of facts.messages) if (id !== null) this.items.set(id, { node, path });
-    const output = property(body, "output");
-    if (!Array.isArray(output)) return;
-    for (const [index, item] of output.entries()) {
+  private addItems(node: string, output: NewOutput): void {
+    for (const { id, path } of output.facts.messages) {
+      if (id !== null) this.items.set(id, { node, path });
+    }
+    const items = property(output.body, "output");
+    if (!Array.isArray(items)) return;
+    for (const [index, item] of items.entries()) {
       const id = stringAt(item, "id");
       if (id !== null) this.items.set(id, { node, path: `output[${index}]` });
     }
   }
+}
+
+function append<K>(lists: Map<K, OutputPart[]>, key: K, part: OutputPart): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [part]);
+  else list.push(part);
 }

@@ -14,30 +14,27 @@ export function selectMatches(
   if (matches.length < 2) return [...matches];
   const covered = new Uint8Array(words);
   const chosen: Match[] = [];
-  const queue = [...matches].sort(compareMatches);
-  let cuts: Match[] = [];
-  while (queue.length > 0 || cuts.length > 0) {
-    if (queue.length === 0) {
-      queue.push(...cuts.sort(compareMatches));
-      cuts = [];
+  // By length, so that a cut match (which is shorter) takes its turn without sorting anew.
+  const byLength: Match[][] = [];
+  for (const match of matches) (byLength[match.length] ??= []).push(match);
+  for (let length = byLength.length - 1; length > 0; length--) {
+    for (const match of byLength[length]?.sort(compareMatches) ?? []) {
+      const free = longestFree(match, covered);
+      if (free === null) continue;
+      if (free !== match) {
+        if (isEvidence(free)) (byLength[free.length] ??= []).push(free);
+        continue;
+      }
+      covered.fill(1, match.inStart, match.inStart + length);
+      chosen.push(match);
     }
-    const match = queue.shift() as Match; // the loop's condition: not empty
-    const free = longestFree(match, covered);
-    if (free === null || (free !== match && !isEvidence(free))) continue;
-    if (free !== match) {
-      cuts.push(free);
-      continue;
-    }
-    covered.fill(1, match.inStart, match.inStart + match.length);
-    chosen.push(match);
   }
   return chosen.sort((one, other) => one.inStart - other.inStart);
 }
 
-/** Longest first; of equally long ones the text of which it is the larger part, then the earlier text. */
+/** Of equally long ones the text of which it is the larger part, then the earlier text. */
 function compareMatches(one: Match, other: Match): number {
   return (
-    other.length - one.length ||
     one.text.count - other.text.count ||
     one.text.id - other.text.id ||
     one.inStart - other.inStart ||

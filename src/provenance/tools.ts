@@ -123,8 +123,9 @@ export class ToolTracer {
     if (result.call_id !== null) {
       const named = before.findLast((one) => one.id === result.call_id);
       if (named !== undefined) return named.call;
-      const known = this.records.callsOf(result.call_id).filter(isOpen);
-      if (known.length > 0) return known.at(-1) ?? null;
+      const known = this.records.callsWithId(result.call_id);
+      const open = known.findLast(({ tool }) => tool !== null && isOpen(tool));
+      if (open !== undefined) return open.tool;
     }
     const byOrder = before.find((one) => result.call_id === null || one.id === null);
     return byOrder?.call ?? this.latestWaiting(result, answered);

@@ -5,38 +5,50 @@
 import type { Message, RequestFacts } from "#src/providers/message.ts";
 import { type EdgeCollector, transcriptEvidence } from "./found.ts";
 import type { Cover } from "./leaves.ts";
-import { type Part, joinedParts, keyOf, lastSaid, partsOf, placeAfter } from "./message-parts.ts";
+import { type Part, joinedParts, pairKey, partsOf, saidKeys } from "./message-parts.ts";
 import type { OutputPart, OutputRecords, PendingCall, Place } from "./output-record.ts";
+import { SeenSet } from "./seen-set.ts";
+import { mix } from "./hash.ts";
 
 /** A text this short may be said by chance at another place. */
 const DISTINCTIVE_LENGTH = 24;
+/** 8 MB for the program's own words, once a run is large. */
+const OWN_WORDS_BITS = 26;
+/** Calls with one id that are looked at: mocks give all calls the same. */
+const MAX_SAME_ID = 64;
 
 /** A part of an assistant message of a request. */
 interface Said {
   readonly part: Part;
+  /** Texts of the message as one: looked for only where they are not found one by one. */
+  readonly joined: boolean;
   readonly message: Message;
   readonly index: number;
-  /** Key of the conversation before the message, and before the turn it is part of. */
+  /** Keys of the conversation before the turn it is part of, and before the message. */
   readonly places: readonly number[];
+  /** Key of the last thing said before the turn. */
   readonly last: number;
+}
+
+/** A call behind a tool call of a request's list: the id it has there, and the index of its message. */
+export interface ListedCall {
+  readonly id: string | null;
+  readonly index: number;
+  readonly call: PendingCall;
 }
 
 /** What a request's list says about earlier calls. */
 export interface Transcript {
+  /** Where its answer will stand. */
   readonly place: Place;
-  /** The calls behind the tool calls in the list, by their id there, in order of the list. */
-  readonly calls: readonly {
-    readonly id: string | null;
-    readonly index: number;
-    readonly call: PendingCall;
-  }[];
+  readonly calls: readonly ListedCall[];
 }
 
 /** Finds the answers of earlier calls in message lists. One per run. */
 export class TranscriptTracer {
   private readonly records: OutputRecords;
   /** Keys of parts that stood in a request without coming from a call. */
-  private readonly ownWords = new Set<number>();
+  private readonly ownWords = new SeenSet(OWN_WORDS_BITS);
 
   constructor(records: OutputRecords) {
     this.records = records;
@@ -48,55 +60,69 @@ export class TranscriptTracer {
     into: { edges: EdgeCollector; covers: Map<string, Cover> },
   ): Transcript {
     const { said, place } = readConversation(facts.messages);
-    const taken = new Map<Said, OutputPart>();
-    const used = new Set<OutputPart>();
-    for (const search of [this.byCallId, this.byPlace, this.byLastMessage, this.byText]) {
-      // From the end: of equal answers the last in the list is the latest.
-      for (const one of said.toReversed()) {
-        if (taken.has(one)) continue;
-        const found = search.call(this, one, used);
-        if (found === null) continue;
-        taken.set(one, found);
-        used.add(found);
-      }
-    }
-    const calls: { id: string | null; index: number; call: PendingCall }[] = [];
+    const sources = this.findSources(said);
+    const calls: ListedCall[] = [];
     for (const one of said) {
-      const found = taken.get(one);
-      if (found === undefined) this.noteOwnWords(one);
-      else {
-        into.edges.add(found.node, target, transcriptEvidence(one.part.path, found.path));
-        into.covers.set(one.part.path, { kind: "explained" });
-        if (found.tool !== null) {
-          calls.push({ id: one.part.call?.id ?? null, index: one.index, call: found.tool });
-        }
+      const source = sources.get(one);
+      if (source === undefined) {
+        if (!one.joined) this.noteOwnWords(one);
+        continue;
       }
+      into.edges.add(source.node, target, transcriptEvidence(one.part.path, source.path));
+      into.covers.set(one.part.path, { kind: "explained" });
+      if (source.tool === null) continue;
+      calls.push({ id: one.part.call?.id ?? null, index: one.index, call: source.tool });
     }
     this.traceIds(target, facts, into.edges);
     return { place, calls };
   }
 
+  private findSources(said: readonly Said[]): Map<Said, OutputPart> {
+    const sources = new Map<Said, OutputPart>();
+    const used = new Set<OutputPart>();
+    const foundMessages = new Set<Message>();
+    // From the end: of equal answers the last in the list is the latest.
+    const latestFirst = said.toReversed();
+    for (const joined of [false, true]) {
+      for (const search of [this.byCallId, this.byPlace, this.byLastMessage, this.byText]) {
+        for (const one of latestFirst) {
+          if (one.joined !== joined || sources.has(one)) continue;
+          if (joined && foundMessages.has(one.message)) continue;
+          const source = search.call(this, one, used);
+          if (source === null) continue;
+          sources.set(one, source);
+          used.add(source);
+          foundMessages.add(one.message);
+        }
+      }
+    }
+    return sources;
+  }
+
   private byCallId(one: Said, used: ReadonlySet<OutputPart>): OutputPart | null {
     const { call, key } = one.part;
     if (call === null || call.id === null) return null;
-    const entries = this.records.callsOf(call.id).filter((entry) => entry.call.name === call.name);
-    if (entries.length === 0) return null;
-    const parts = this.records.anywhere(key);
-    const isSame = (part: OutputPart) => !used.has(part) && part.call?.id === call.id;
-    const atPlace = one.places
-      .flatMap((place) => this.records.atPlace(place, key))
-      .findLast(isSame);
+    const sameId = this.records
+      .callsWithId(call.id)
+      .slice(-MAX_SAME_ID)
+      .filter((part) => part.call?.name === call.name && !used.has(part));
+    if (sameId.length < 2) return sameId[0] ?? null;
+    const same = sameId.filter((part) => part.key === key);
+    const isAtPlace = (part: OutputPart) => one.places.includes(part.place.whole);
+    const isAfterLast = (part: OutputPart) => part.place.last === one.last;
     return (
-      atPlace ??
-      this.records.afterLast(one.last, key).findLast(isSame) ??
-      parts.findLast(isSame) ??
+      same.findLast(isAtPlace) ??
+      same.findLast(isAfterLast) ??
+      same.at(-1) ??
+      sameId.findLast(isAtPlace) ??
+      sameId.at(-1) ??
       null
     );
   }
 
   private byPlace(one: Said, used: ReadonlySet<OutputPart>): OutputPart | null {
     for (const place of one.places) {
-      if (this.ownWords.has(keyOf("w", `${place} ${one.part.key}`))) continue;
+      if (this.isOwn(pairKey("w", place, one.part.key))) continue;
       const found = lastUnused(this.records.atPlace(place, one.part.key), used);
       if (found !== null) return found;
     }
@@ -104,28 +130,32 @@ export class TranscriptTracer {
   }
 
   private byLastMessage(one: Said, used: ReadonlySet<OutputPart>): OutputPart | null {
-    if (this.ownWords.has(keyOf("l", `${one.last} ${one.part.key}`))) return null;
+    if (this.isOwn(pairKey("l", one.last, one.part.key))) return null;
     return lastUnused(this.records.afterLast(one.last, one.part.key), used);
   }
 
   private byText(one: Said, used: ReadonlySet<OutputPart>): OutputPart | null {
     const { call, length, key } = one.part;
     if (call === null && length < DISTINCTIVE_LENGTH) return null;
-    if (this.ownWords.has(key)) return null;
+    if (this.isOwn(key)) return null;
     return lastUnused(this.records.anywhere(key), used);
   }
 
+  private isOwn(key: number): boolean {
+    return this.ownWords.has(shortKey(key));
+  }
+
   private noteOwnWords(one: Said): void {
-    for (const place of one.places) this.ownWords.add(keyOf("w", `${place} ${one.part.key}`));
-    this.ownWords.add(keyOf("l", `${one.last} ${one.part.key}`));
-    this.ownWords.add(one.part.key);
+    for (const place of one.places) this.ownWords.add(shortKey(pairKey("w", place, one.part.key)));
+    this.ownWords.add(shortKey(pairKey("l", one.last, one.part.key)));
+    this.ownWords.add(shortKey(one.part.key));
   }
 
   /** Answers the provider keeps itself, and items repeated or named by their id. */
   private traceIds(target: string, facts: RequestFacts, edges: EdgeCollector): void {
     for (const { id, path } of facts.continues) {
-      const node = this.records.response(id) ?? this.records.item(id)?.node ?? null;
-      if (node !== null) edges.add(node, target, transcriptEvidence(path, "id"));
+      const source = this.records.response(id) ?? this.records.item(id);
+      if (source !== null) edges.add(source.node, target, transcriptEvidence(path, source.path));
     }
     for (const { id, path } of facts.messages) {
       const item = id === null ? null : this.records.item(id);
@@ -149,15 +179,23 @@ function readConversation(messages: readonly Message[]): { said: Said[]; place: 
   let last = 0;
   let turn = { whole: 0, last: 0 };
   for (const [index, message] of messages.entries()) {
+    const parts = partsOf(message);
     if (message.role === "assistant") {
       const places = turn.whole === whole ? [whole] : [turn.whole, whole];
-      for (const part of [...partsOf(message), ...joinedParts(message)]) {
-        said.push({ part, message, index, places, last: turn.last });
-      }
+      const common = { message, index, places, last: turn.last };
+      for (const part of parts) said.push({ part, joined: false, ...common });
+      for (const part of joinedParts(message)) said.push({ part, joined: true, ...common });
     }
-    whole = placeAfter(whole, message);
-    last = lastSaid(message, last);
+    for (const key of saidKeys(message, parts)) {
+      whole = pairKey("p", whole, key);
+      last = key;
+    }
     if (message.role !== "assistant" && message.role !== "system") turn = { whole, last };
   }
   return { said, place: { whole, last } };
+}
+
+/** 32 bits of a key, for a {@link SeenSet}. */
+function shortKey(key: number): number {
+  return mix((key ^ (key / 0x100000000)) | 0);
 }
