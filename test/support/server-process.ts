@@ -3,6 +3,7 @@
 // TEST_INGEST_DELAY makes storing slow.
 import { join } from "node:path";
 import { readSettings } from "#src/config/settings.ts";
+import { describeThrown } from "#src/errors.ts";
 import { runServer } from "#src/server/run-server.ts";
 import { createMemoryRunService } from "#test/support/memory-run-service.ts";
 
@@ -14,5 +15,8 @@ const code = await runServer(readSettings(process.env), {
       ingestDelayMs: Number(process.env["TEST_INGEST_DELAY"] ?? 0),
     }),
   ...(version === undefined ? {} : { version }),
+}).catch((thrown: unknown) => {
+  process.stderr.write(`ao: ${describeThrown(thrown)}\n`);
+  return 1;
 });
 process.exit(code);
