@@ -16,7 +16,8 @@ export async function bundlePreload(): Promise<{ code: string; hash: string }> {
   });
   const [output] = result.outputs;
   if (output === undefined) throw new Error("Cannot bundle the preload: no output");
-  const code = await output.text();
+  // Marked as bundled, Bun would ask for its source map below each uncaught exception.
+  const code = (await output.text()).replace(/^\/\/ @bun.*\n/, "");
   const hash = new Bun.CryptoHasher("sha256").update(code).digest("hex").slice(0, 16);
   return { code, hash };
 }

@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import type { Settings } from "#src/config/settings.ts";
 import { createId } from "#src/protocol/ids.ts";
 import { MANIFEST_NAME, OWNER_STREAM, type SpoolManifest } from "#src/protocol/spool.ts";
+import { isSecretName } from "#src/providers/secrets.ts";
 import { VERSION } from "#src/version.ts";
 import { type SpoolWriter, createSpoolWriter } from "#src/worker/spool-writer.ts";
 
@@ -69,7 +70,11 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
     session_name: target.sessionName,
     run_id: runId,
     parent_run_id: target.parentRunId,
-    command: { script: resolve(command.script), args: [...command.args], cwd: process.cwd() },
+    command: {
+      script: resolve(command.script),
+      args: withoutSecrets(command.args, process.env),
+      cwd: process.cwd(),
+    },
     pid: process.pid,
     started_at: startedAt,
     ao_version: VERSION,
@@ -77,4 +82,23 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
   });
   if (!isWritten) throw new Error(`cannot write to "${directory}": is the disk full?`);
   return { runId, target, directory, owner };
+}
+
+/**
+ * The arguments with each secret of the environment replaced by a reference to its variable,
+ * `{env:OPENAI_API_KEY}`, so that a re-run can put the value of its own environment there.
+ */
+export function withoutSecrets(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const secrets = Object.entries(environment).filter(
+    ([name, value]) => isSecretName(name) && value !== undefined && value.length >= 8,
+  );
+  return args.map((argument) =>
+    secrets.reduce(
+      (text, [name, value]) => text.replaceAll(value ?? "", `{env:${name}}`),
+      argument,
+    ),
+  );
 }

@@ -6,6 +6,7 @@ import type { Patches } from "#src/intercept/patches.ts";
 type Environment = Record<string, string | undefined>;
 type AnyFunction = (...parameters: unknown[]) => unknown;
 type Spawn = (...parameters: never[]) => unknown;
+type Constructor = (this: unknown, ...parameters: never[]) => unknown;
 
 /** Patches what starts processes: `Bun.spawn`, `Bun.spawnSync`, `Bun.$`, `Worker`. */
 export function joinChildren(context: RunContext, patches: Patches): void {
@@ -14,7 +15,7 @@ export function joinChildren(context: RunContext, patches: Patches): void {
     patches.patch<Spawn>(Bun, name, (real) => joinSpawn(real as AnyFunction, join));
   }
   replaceValue(Bun, "$", (real) => joinShell(real, join));
-  replaceValue(globalThis, "Worker", (real) => joinWorker(real, context));
+  patches.patch<Constructor>(globalThis, "Worker", (real) => joinWorker(real, context));
 }
 
 /** A proxy keeps what a wrapper would lose: construction, static members, the source text. */
@@ -27,7 +28,7 @@ function replaceValue(owner: object, key: string, replace: (real: object) => obj
 /** Patches `worker_threads.Worker`; apart, because loading that module takes time. */
 export function joinWorkerThreads(context: RunContext): void {
   const threads = require("node:worker_threads") as object;
-  replaceValue(threads, "Worker", (real) => joinWorker(real, context));
+  replaceValue(threads, "Worker", (real) => joinThreadWorker(real, context));
 }
 
 type Join = (environment: Environment, words: readonly unknown[]) => Environment;
@@ -101,15 +102,33 @@ function joinShell(real: object, join: Join): object {
   });
 }
 
-function joinWorker(real: object, context: RunContext): object {
+/** For a native constructor: a plain function that, once bound, prints as native too. */
+function joinWorker(real: Constructor, context: RunContext): Constructor {
+  function replacement(this: unknown, ...parameters: unknown[]): unknown {
+    const target = new.target === replacement ? real : new.target;
+    if (target === undefined) return Reflect.apply(real, this, parameters as never[]);
+    return Reflect.construct(real, withPreload(parameters, context), target) as unknown;
+  }
+  replacement.prototype = real.prototype as object;
+  return replacement;
+}
+
+/** For a class written in JavaScript: a proxy, because a subclass would show in prototypes. */
+function joinThreadWorker(real: object, context: RunContext): object {
   return new Proxy(real, {
-    construct(target, parameters: unknown[], newTarget) {
-      const given = parameters[1];
-      const options = typeof given === "object" && given !== null ? given : {};
-      const joined = [parameters[0], joinWorkerOptions(options, context)];
-      return Reflect.construct(target as new () => object, joined, newTarget) as object;
-    },
+    construct: (target, parameters: unknown[], newTarget) =>
+      Reflect.construct(
+        target as Constructor,
+        withPreload(parameters, context),
+        newTarget,
+      ) as object,
   });
+}
+
+function withPreload(parameters: readonly unknown[], context: RunContext): unknown[] {
+  const given = parameters[1];
+  const options = typeof given === "object" && given !== null ? given : {};
+  return [parameters[0], joinWorkerOptions(options, context)];
 }
 
 function joinWorkerOptions(options: object, context: RunContext): object {

@@ -67,11 +67,18 @@ export function createRecordedCall(spool: SpoolWriter, head: CallHead): Recorded
       else if (streamed) parts.add(bytes);
       else body.push(bytes.slice());
     },
-    end: () => finish((response?.status ?? 0) >= 400 ? "error" : "ok", null),
+    end: () => finish(isFailure(response) ? "error" : "ok", null),
     fail: (error) => finish("error", describeFailure(error, head.scrub)),
-    cancel: (error) =>
-      finish("cancelled", error === undefined ? null : describeFailure(error, head.scrub)),
+    cancel: (error) => {
+      // SDKs throw an error's body away unread before they try again: the call failed all the same.
+      const outcome = isFailure(response) ? "error" : "cancelled";
+      finish(outcome, error === undefined ? null : describeFailure(error, head.scrub));
+    },
   };
+}
+
+function isFailure(response: ResponseHead | null): boolean {
+  return response !== null && response.status >= 400;
 }
 
 interface Received {

@@ -180,7 +180,7 @@ describe("bad input is refused with a reason and changes nothing", () => {
       "a syntax error",
       ["record", `${directory}/syntax.ts`],
       1,
-      /error: Unexpected =[\s\S]*nothing recorded: the program did not start/,
+      /error: Expected identifier[\s\S]*nothing recorded: the program did not start/,
     ],
     [
       "a missing module",
