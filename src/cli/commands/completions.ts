@@ -1,6 +1,5 @@
 // `ao completions`: the script that a shell evaluates at its start.
 import { defineCommand } from "#src/cli/command.ts";
-import { SCRIPTS } from "#src/cli/completion/scripts.ts";
 import { printData } from "#src/cli/output.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
@@ -15,6 +14,7 @@ export const completionsCommand = defineCommand({
     { command: "ao completions fish | source", meaning: "into ~/.config/fish/config.fish" },
   ],
   async run({ args }) {
+    const { SCRIPTS } = await import("#src/cli/completion/scripts.ts");
     const shell = SHELLS.find((name) => name === args.shell) ?? "bash";
     await printData(SCRIPTS[shell]);
   },

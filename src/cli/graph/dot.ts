@@ -33,10 +33,10 @@ export function renderDot(outline: RunOutline): string {
   ].join("\n");
 }
 
-/** Lines of any text as one quoted string. A backslash would start one of Graphviz's own escapes. */
+/** Lines of any text as one quoted string: no escape, no HTML entity of Graphviz's own in it. */
 export function quoteDot(lines: readonly string[]): string {
   const escaped = lines.map((line) =>
-    oneLine(line).replaceAll("\\", "\\\\").replaceAll('"', '\\"'),
+    oneLine(line).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("&", "&amp;"),
   );
   return `"${escaped.join("\\n")}"`;
 }

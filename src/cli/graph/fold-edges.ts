@@ -24,10 +24,7 @@ export function foldEdges(order: readonly string[], edges: readonly Edge[]): Fol
       return source !== undefined && source < index ? [{ edge, source }] : [];
     });
     const own = new Uint32Array((index + 31) >>> 5);
-    for (const { source } of known) {
-      for (const [word, bits] of (ancestors[source] ?? []).entries())
-        own[word] = (own[word] ?? 0) | bits;
-    }
+    for (const { source } of known) addAll(own, ancestors[source]);
     for (const { edge, source } of known) {
       if (isTranscriptOnly(edge) && hasBit(own, source)) implied.add(edge);
     }
@@ -36,6 +33,11 @@ export function foldEdges(order: readonly string[], edges: readonly Edge[]): Fol
     ancestors.push(own);
   }
   return { shown: edges.filter((edge) => !implied.has(edge)), implied };
+}
+
+function addAll(set: Uint32Array, other: Uint32Array | undefined): void {
+  const words = other?.length ?? 0;
+  for (let word = 0; word < words; word++) set[word] = (set[word] ?? 0) | (other?.[word] ?? 0);
 }
 
 function isTranscriptOnly(edge: Edge): boolean {

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { type Column, renderTable } from "#src/cli/table.ts";
+import { widthOf } from "#src/cli/text.ts";
+
+interface Row {
+  readonly name: string;
+  readonly count: string;
+  readonly label: string;
+}
+const columns: Column<Row>[] = [
+  { title: "NAME", text: ({ name }) => name, shrinkTo: 6 },
+  { title: "N", align: "end", text: ({ count }) => count },
+  { title: "LABEL", text: ({ label }) => label, shrinkTo: 4 },
+];
+const rows: Row[] = [
+  { name: "billing-agent", count: "7", label: "a long label" },
+  { name: "日本語", count: "120", label: "" },
+];
+const plain = (text: string): string => text;
+
+test("columns line up, whatever the characters", () => {
+  expect(renderTable(rows, columns, { width: 80, heading: plain })).toEqual([
+    "NAME             N  LABEL",
+    "billing-agent    7  a long label",
+    "日本語         120",
+  ]);
+});
+
+test("what can shrink gives way to the width", () => {
+  const lines = renderTable(rows, columns, { width: 22, heading: plain });
+  expect(lines[1]).toBe("billin…    7  a long…");
+  for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(22);
+});
+
+test("a column nobody fills is left out", () => {
+  const empty = rows.map((row) => ({ ...row, count: "" }));
+  expect(renderTable(empty, columns, { width: 80, heading: plain })[0]).toBe(
+    "NAME           LABEL",
+  );
+});
