@@ -15,8 +15,8 @@ interface Client {
   request?: Request;
 }
 
-/** The property of `globalThis` under which the SDKs' sources hand over their class. */
-const HOOK = Symbol.for("ao.sdk-client");
+/** The module to which the SDKs' sources hand over their class; a global would be seen. */
+const HOOK_MODULE = "ao:sdk-client";
 
 /** The files that hold the class. CommonJS ones are found when they make their first call. */
 export const SDK_CLIENT_FILE =
@@ -25,7 +25,6 @@ const COMMONJS_CLIENT =
   /\(?([^()\s]+[\\/]node_modules[\\/](?:openai|@anthropic-ai[\\/]sdk|groq-sdk)[\\/]client\.js):\d+:\d+\)?/;
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
-const { deleteProperty } = Reflect;
 
 /**
  * Starts to note places. Loads no SDK, and reads no file but the SDKs' own as they are imported.
@@ -37,25 +36,22 @@ export function noteSdkSites(recorder: CallRecorder): () => void {
   const patched = new WeakSet<object>();
   const note = (client: unknown) =>
     guarded(recorder, PLACE, () => patchClient(client, sites, patched), undefined);
-  defineProperty(globalThis, HOOK, { value: note, configurable: true });
   carrySites((stack) => {
     const site = sites.getStore() ?? null;
     if (site === null) findCommonJs(stack, note);
     return site;
   });
-  hookLoader();
-  return () => {
-    deleteProperty(globalThis, HOOK);
-    carrySites(() => null);
-  };
+  hookLoader(note);
+  return () => carrySites(() => null);
 }
 
-function hookLoader(): void {
+function hookLoader(note: (client: unknown) => void): void {
   // A loader that answers later would break `require()` of these files.
   const { readFileSync } = require("node:fs") as typeof FileSystem;
   Bun.plugin({
     name: "ao-sdk-sites",
     setup(build) {
+      build.module(HOOK_MODULE, () => ({ exports: { note }, loader: "object" }));
       build.onLoad({ filter: SDK_CLIENT_FILE }, ({ path }) => ({
         contents: addHook(readFileSync(path, "utf8")),
         loader: "js",
@@ -68,7 +64,7 @@ function hookLoader(): void {
 export function addHook(source: string): string {
   const name = /^export (?:class|var) (OpenAI|Anthropic|Groq)\b/m.exec(source)?.[1];
   if (name === undefined) return source;
-  return `${source}\n;globalThis[Symbol.for("ao.sdk-client")]?.(${name});`;
+  return `${source}\nimport { note as __aoNote } from "${HOOK_MODULE}"; __aoNote(${name});`;
 }
 
 function patchClient(

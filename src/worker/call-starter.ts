@@ -17,6 +17,8 @@ export interface StartingCall {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly scrub: (text: string) => string;
+  /** False where the client cannot be given an answer from the cache. */
+  readonly answerable: boolean;
   readonly event: Pick<CallStart, "method" | "url" | "request" | "location" | "stack" | "retry">;
 }
 
@@ -57,6 +59,7 @@ function serve(
   source: AnswerSource | null,
 ): Pick<CallHead, "cached" | "reason"> {
   if (source === null) return { cached: null, reason: null };
+  if (!call.answerable) return { cached: null, reason: "its client cannot be given an answer" };
   const hash = source.inputHash(call.recognizer.operation, call.path, call.parsed);
   const found = source.answers().take(hash);
   if (found === null) return { cached: null, reason: "no recorded answer to this request" };

@@ -27,5 +27,6 @@ export function toMcpCall(
     stack: site.stack,
     retry: 0,
   };
-  return { recognizer, label: null, path: PATH, parsed, startedAt, scrub, event };
+  const answerable = request.answerable !== false;
+  return { recognizer, label: null, path: PATH, parsed, startedAt, scrub, answerable, event };
 }

@@ -100,7 +100,17 @@ function toCall(
     stack: site.stack,
     retry: Number(request.header("x-stainless-retry-count")) || 0,
   };
-  return { recognizer, label: configured?.label ?? null, path, parsed, startedAt, scrub, event };
+  const answerable = request.answerable !== false;
+  return {
+    recognizer,
+    label: configured?.label ?? null,
+    path,
+    parsed,
+    startedAt,
+    scrub,
+    answerable,
+    event,
+  };
 }
 
 /** The JSON of a body as it is recorded, so that the server finds the same identity in it. */

@@ -4,7 +4,7 @@ import type { CallChunk } from "#src/protocol/runner-event.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
 import { encodeBytes } from "./wire-bytes.ts";
 
-/** Parts that arrive within this many milliseconds share one line. */
+/** After a line, parts of this many milliseconds share the next one; a slow stream waits for none. */
 const FLUSH_AFTER_MS = 10;
 
 const now = performance.now.bind(performance);
@@ -26,12 +26,14 @@ interface StreamedCall {
 /** Collects the parts of one call. */
 export function createStreamParts(spool: SpoolWriter, call: StreamedCall): StreamParts {
   let parts: CallChunk["parts"] = [];
+  let flushedAt = -Infinity;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function flush(): void {
     if (timer !== null) stopTimer(timer);
     timer = null;
     if (parts.length === 0) return;
+    flushedAt = now();
     spool.append({ type: "call-chunk", call_id: call.callId, parts });
     parts = [];
   }
@@ -42,7 +44,8 @@ export function createStreamParts(spool: SpoolWriter, call: StreamedCall): Strea
       const encoded = encodeBytes(bytes);
       const content = encoded.encoding === "utf8" ? call.scrub(encoded.content) : encoded.content;
       parts.push({ at: round(now() - call.startedAt), encoding: encoded.encoding, content });
-      if (timer !== null) return;
+      if (now() - flushedAt > FLUSH_AFTER_MS) flush();
+      if (timer !== null || parts.length === 0) return;
       timer = startTimer(flush, FLUSH_AFTER_MS);
       // The program ends when it has nothing left to do; our timer is not something to do.
       timer.unref();
