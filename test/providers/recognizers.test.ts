@@ -10,6 +10,9 @@ function recognized(path: string, body: unknown): string[] {
     .map((recognizer) => recognizer.operation);
 }
 
+const accept = (name: string): string | null =>
+  name === "accept" ? "application/json, text/event-stream" : null;
+
 describe("recognize()", () => {
   test.each([
     ["/v1/chat/completions", { model: "m", messages }, "openai.chat"],
@@ -101,8 +104,6 @@ describe("recognize()", () => {
   test("with the headers at hand, what accepts no event stream is no MCP call", () => {
     expect(recognize("POST", "/upload", () => "*/*")).toEqual([]);
     expect(recognize("POST", "/upload", () => null)).toEqual([]);
-    const accept = (name: string) =>
-      name === "accept" ? "application/json, text/event-stream" : null;
     expect(recognize("POST", "/tools", accept).map((each) => each.operation)).toEqual([
       "mcp.tools-call",
     ]);

@@ -56,13 +56,12 @@ function readResponse(body: unknown): ResponseFacts {
   return createResponseFacts({
     model: stringAt(body, "modelVersion"),
     id: stringAt(body, "responseId"),
-    messages: arrayAt(body, "candidates").map((candidate, index) =>
-      readContent(
-        property(candidate, "content"),
-        joinPath(joinPath("candidates", index), "content"),
-        "assistant",
-      ),
-    ),
+    // A candidate that was stopped (`finishReason: SAFETY`) has no content.
+    messages: arrayAt(body, "candidates").flatMap((candidate, index) => {
+      const content = property(candidate, "content");
+      const path = joinPath(joinPath("candidates", index), "content");
+      return isObject(content) ? [readContent(content, path, "assistant")] : [];
+    }),
     usage: readUsage(property(body, "usageMetadata")),
     error: readErrorMessage(body) ?? readBlockReason(body),
   });

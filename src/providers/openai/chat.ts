@@ -46,13 +46,11 @@ export function readChatRequest(body: unknown, path: string): RequestFacts {
 
 /** Response facts of a chat completion. */
 export function readChatResponse(body: unknown): ResponseFacts {
-  const choices = arrayAt(body, "choices").map((choice, index) =>
-    readChatMessage(
-      property(choice, "message"),
-      joinPath(joinPath("choices", index), "message"),
-      "assistant",
-    ),
-  );
+  const choices = arrayAt(body, "choices").flatMap((choice, index) => {
+    const message = property(choice, "message");
+    const path = joinPath(joinPath("choices", index), "message");
+    return isObject(message) ? [readChatMessage(message, path, "assistant")] : [];
+  });
   return createResponseFacts({
     model: stringAt(body, "model"),
     id: stringAt(body, "id"),
