@@ -25,14 +25,15 @@ async function ask(
 }
 
 // 1. A plan, as JSON.
-const planner = `You plan customer support. Reply with JSON: {"parcel": string, "facts": string, "mood": string}
-- the parcel number, what must be found out, and how the customer feels.`;
+const planner = `You plan customer support. Reply with JSON:
+{"rule": string, "tracking": string, "mood": string}
+- which rule must be looked up, what must be found out about the parcel, how the customer feels.`;
 const plan = JSON.parse(await ask(planner, question, "json_object")) as Record<string, string>;
-console.log(`Plan for parcel ${plan["parcel"]}: ${plan["facts"]}`);
+console.log(`Rule to look up: ${plan["rule"]}\nTo find out: ${plan["tracking"]}\n`);
 
 // 2. Two specialists at the same time.
 const [policy, tone] = await Promise.all([
-  ask("You know the delivery rules. Two sentences.", `Which rule applies here? ${plan["facts"]}`),
+  ask("You know the delivery rules. Two sentences.", `Which rule says ${plan["rule"]}?`),
   ask(
     "You coach support agents. One sentence.",
     `How do I write to someone who is ${plan["mood"]}?`,
@@ -45,9 +46,7 @@ function trackParcel({ parcel }: { parcel: string }): string {
 }
 const runner = openai.chat.completions.runTools({
   model,
-  messages: [
-    { role: "user", content: `Find out where parcel ${plan["parcel"]} is, in one sentence.` },
-  ],
+  messages: [{ role: "user", content: `Find out in one sentence: ${plan["tracking"]}` }],
   tools: [
     {
       type: "function",

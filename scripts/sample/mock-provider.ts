@@ -39,8 +39,8 @@ function answer(request: ChatCompletionRequest) {
     const cause = toolResult.match(/waiting for (.+?)\./)?.[1] ?? "a reason nobody wrote down";
     return { content: `It is held at ${place}; all it needs to move is ${cause}.` };
   }
-  if (user.startsWith("Find out where parcel")) {
-    const parcel = user.match(/parcel (\S+)/)?.[1] ?? "unknown";
+  if (user.startsWith("Find out")) {
+    const parcel = user.match(/[A-Z]+-\d+/)?.[0] ?? "unknown";
     return { toolCalls: [{ name: "track_parcel", arguments: JSON.stringify({ parcel }) }] };
   }
   return { content: replyTo(user) };
@@ -49,8 +49,8 @@ function answer(request: ChatCompletionRequest) {
 function planFor(question: string): string {
   const parcel = question.match(/[A-Z]+-\d+/)?.[0] ?? "unknown";
   return JSON.stringify({
-    parcel,
-    facts: `how long ${parcel} may be delayed before the sender has to act, and if it can be redirected`,
+    rule: "after how many days a delivery counts as delayed, and who must act then",
+    tracking: `where ${parcel} was scanned last, and what it is waiting for`,
     mood: /stuck|still|late/.test(question) ? "worried about missing a delivery" : "curious",
   });
 }

@@ -20,6 +20,8 @@ export interface CorpusCase {
   readonly sdk: string;
   readonly flows: readonly string[];
   readonly edges: string;
+  /** Calls the program gives up on; all others must be recorded as they were answered. */
+  readonly cancelled?: readonly string[];
   readonly rules: readonly MockRule[];
 }
 

@@ -101,3 +101,12 @@ test("the judge sees evidence that quotes nothing, a missing node and one too ma
     expect.stringContaining("evidence without its text"),
   ]);
 });
+
+test("the judge sees a call with the wrong status", () => {
+  const broken = nodes.map((node, index) =>
+    index === 2 ? { ...node, status: "cancelled" as const } : node,
+  );
+  expect(verdictOf([edge("first", "second")], broken).problems).toEqual([
+    "third is cancelled, should be ok",
+  ]);
+});

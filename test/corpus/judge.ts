@@ -53,9 +53,29 @@ export function judge(name: string, corpusCase: CorpusCase, recorded: Recorded):
     problems: [
       ...nodes.missing.map((missing) => `no node for ${missing}`),
       ...nodes.surplus.map((surplus) => `a node too many: ${surplus}`),
+      ...wrongStatuses(corpusCase, recorded, nodes.names),
       ...brokenEvidence(edges, recorded.graph?.nodes ?? []),
     ],
   };
+}
+
+/** Calls recorded as failed, broken off or answered where they were not. */
+function wrongStatuses(
+  corpusCase: CorpusCase,
+  { graph, calls }: Recorded,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const expected = new Map(
+    uniqueNames(calls).map((name, index) => {
+      if (corpusCase.cancelled?.includes(name)) return [name, "cancelled"];
+      return [name, calls[index]?.reply.error === undefined ? "ok" : "error"];
+    }),
+  );
+  return (graph?.nodes ?? []).flatMap((node) => {
+    const name = names.get(node.id) ?? "";
+    const status = expected.get(name) ?? node.status;
+    return status === node.status ? [] : [`${name} is ${node.status}, should be ${status}`];
+  });
 }
 
 function isData(edge: Edge): boolean {

@@ -270,6 +270,7 @@ export const openaiTexts: CorpusCases = {
     sdk: "openai chat (stream)",
     flows: ["stream", "aborted stream"],
     edges: "story -> ending",
+    cancelled: ["story"],
     rules: [
       {
         name: "story",
