@@ -7,6 +7,7 @@ import { watchChannels } from "#src/intercept/channels.ts";
 import {
   type ReadableSide,
   type WritableSide,
+  overrideMethod,
   watchReadable,
   watchWritable,
 } from "#src/intercept/stream-hooks.ts";
@@ -14,7 +15,7 @@ import {
 const PLACE = "node:http2";
 
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-type ClientStream = ReadableSide & WritableSide;
+type ClientStream = ReadableSide & WritableSide & { readonly rstCode?: number };
 
 /** Starts to record; returns the undoing. */
 export function trackHttp2(recorder: CallRecorder): () => void {
@@ -68,11 +69,20 @@ function startCall(stream: ClientStream, headers: Headers, recorder: CallRecorde
     (bytes) => body.chunk(bytes),
     () => body.stop(),
   );
-  watchReadable(stream, tap, (error) => {
-    body.stop();
-    // Closed without an error and before its end: by the program.
-    if (error === null) tap.cancel();
-    else tap.breakOff(error, null);
+  // Bun sets `rstCode` after the end of the data.
+  let closedWith: unknown = 0;
+  overrideMethod(stream, "close", (code) => {
+    closedWith = code ?? 0;
+  });
+  watchReadable(stream, tap, {
+    // A reset ends the data, too; RFC 9113, 5.4.2.
+    isCut: () => (stream.rstCode ?? 0) !== 0 || closedWith !== 0,
+    onBreak(error) {
+      body.stop();
+      // Closed without an error and before its end: by the program.
+      if (error === null) tap.cancel();
+      else tap.breakOff(error, null);
+    },
   });
   return tap;
 }

@@ -148,9 +148,11 @@ function noteDestruction(call: HttpCall, request: ClientRequest, onDestroy: () =
 
 function watchResponse(tap: CallTap, response: IncomingMessage, call: HttpCall): void {
   tap.respond(readHead(response));
-  watchReadable(response, tap, (error) => {
-    if (error === null && call.stopped === null) tap.cancel();
-    else breakOff(tap, call.stopped, error);
+  watchReadable(response, tap, {
+    onBreak(error) {
+      if (error === null && call.stopped === null) tap.cancel();
+      else breakOff(tap, call.stopped, error);
+    },
   });
 }
 

@@ -55,25 +55,26 @@ export function chunkBytes(chunk: unknown, encoding: unknown): Uint8Array | null
   return toBytes(chunk);
 }
 
-/**
- * Records what a response stream is fed, in order, as it is about to reach the program.
- * `onBreak` gets the error, if any, of a stream that is destroyed before its end.
- */
-export function watchReadable(
-  stream: ReadableSide,
-  tap: CallTap,
-  onBreak: (error: unknown) => void,
-): void {
+/** How the end of a response stream is told from its breaking off. */
+export interface Ending {
+  /** Gets the error, if any, of a stream that is destroyed before its end. */
+  onBreak(error: unknown): void;
+  /** True where an end of data is not the end of the body; `onBreak` follows. */
+  isCut?(): boolean;
+}
+
+/** Records what a response stream is fed, in order, as it is about to reach the program. */
+export function watchReadable(stream: ReadableSide, tap: CallTap, ending: Ending): void {
   overrideMethod(stream, "push", (chunk, encoding) => {
     if (chunk === null) {
-      tap.end();
+      if (ending.isCut?.() !== true) tap.end();
       return;
     }
     const bytes = chunkBytes(chunk, encoding);
     if (bytes !== null && bytes.byteLength > 0) tap.chunk(bytes);
   });
   overrideMethod(stream, "_destroy", (error) => {
-    if (!tap.isOver) onBreak(error ?? null);
+    if (!tap.isOver) ending.onBreak(error ?? null);
   });
 }
 

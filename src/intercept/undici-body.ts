@@ -10,9 +10,11 @@ const encoder = new TextEncoder();
 
 /** Watches both ways to read it; the program uses one. */
 export function recordUndiciBody(body: object, tap: CallTap, signal: AbortSignal | null): void {
-  watchReadable(body as ReadableSide, tap, (error) => {
-    if (error === null) tap.cancel();
-    else tap.breakOff(error, signal);
+  watchReadable(body as ReadableSide, tap, {
+    onBreak(error) {
+      if (error === null) tap.cancel();
+      else tap.breakOff(error, signal);
+    },
   });
   const methods = body as unknown as Record<"text" | "arrayBuffer", Read>;
   const readText = methods.text;

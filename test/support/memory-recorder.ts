@@ -33,6 +33,8 @@ export interface MemoryRecorder extends CallRecorder {
   considered: number;
   /** Answers for calls by URL path. */
   answer: ((request: OutgoingRequest, body: string) => CachedAnswer | null) | null;
+  /** Answers for MCP calls over stdio. */
+  answerMcp: ((request: McpRequest) => CachedAnswer | null) | null;
   /** Resolves when `count` calls are over. */
   settled(count: number): Promise<void>;
 }
@@ -52,8 +54,9 @@ export function createMemoryRecorder(
     reports: [],
     considered: 0,
     answer: null,
+    answerMcp: null,
     get mayAnswer() {
-      return recorder.answer !== null;
+      return recorder.answer !== null || recorder.answerMcp !== null;
     },
     consider(request): CandidateCall | null {
       recorder.considered++;
@@ -78,7 +81,7 @@ export function createMemoryRecorder(
       if (request.method !== "tools/call") return null;
       const call = { ...createCall("stdio", "", JSON.stringify(request.params), null), request };
       recorder.mcp.push(call);
-      return record(call, null, finish);
+      return record(call, recorder.answerMcp?.(request) ?? null, finish);
     },
     report(place, error) {
       recorder.reports.push({ place, error });
