@@ -65,11 +65,10 @@ export function plainText(content: unknown): string {
   if (content === null || content === undefined) return "";
   const texts = readTexts(content, "").map((leaf) => leaf.text);
   if (texts.length > 0) return texts.join(" ");
-  try {
-    return JSON.stringify(content) ?? "";
-  } catch {
-    return ""; // Nested deeper than can be written.
-  }
+  // Gemini's results are objects, often with one text: `{ "output": "…" }`.
+  const members = isObject(content) ? Object.values(content) : [];
+  const [only] = members;
+  return members.length === 1 && typeof only === "string" ? only : plainJson(content);
 }
 
 function describeAnswer({ operation, response, output }: DescribedCall): string {

@@ -1,5 +1,5 @@
 // The one way from a response's bytes to the body that a node shows. Runs in the server.
-import { type BodyHeaders, decodeBody } from "./decode-body.ts";
+import { type BodyHeaders, type DecodedBody, decodeBody } from "./decode-body.ts";
 import type { Operation } from "./operation.ts";
 
 /**
@@ -8,10 +8,16 @@ import type { Operation } from "./operation.ts";
  * this are shown as `decodeBody` has them; never throws.
  */
 export function readOutput(operation: Operation, wire: Uint8Array, headers: BodyHeaders): unknown {
-  const { kind, value, bytes } = decodeBody(wire, headers);
-  if (kind === "stream" || kind === "text" || Array.isArray(value)) {
-    const contentType = headers.contentType ?? "";
-    return operation.assembleStream({ bytes, contentType }) ?? value;
-  }
-  return value;
+  return outputOfBody(operation, decodeBody(wire, headers), headers.contentType);
+}
+
+/** The same, from a body already decoded. */
+export function outputOfBody(
+  operation: Operation,
+  body: DecodedBody,
+  contentType: string | null,
+): unknown {
+  const { kind, value, bytes } = body;
+  if (kind !== "stream" && kind !== "text" && !Array.isArray(value)) return value;
+  return operation.assembleStream({ bytes, contentType: contentType ?? "" }) ?? value;
 }

@@ -61,15 +61,14 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s",
     expect(description).toMatchSnapshot();
   });
 
-  test("is read at every cut without a failure, and never with more than there is", () => {
+  test("is read at every cut, and never with more text than there is", () => {
     const whole = outputText(fixture.operation, output(fixture));
-    const step = Math.max(1, Math.floor(fixture.response.length / 600));
-    for (let end = 0; end < fixture.response.length; end += step) {
+    for (let end = 0; end < fixture.response.length; end++) {
       const cut = output(fixture, fixture.response.subarray(0, end));
-      expectTotal(operationOf(fixture), cut, fixture.path);
+      if (end % 29 === 0) expectTotal(operationOf(fixture), cut, fixture.path);
       if (!isStream(fixture)) continue;
       const text = outputText(fixture.operation, cut);
-      expect(whole.startsWith(text), `${end}: ${text}`).toBe(true);
+      if (!whole.startsWith(text)) expect.fail(`cut at ${end}: ${text}`);
     }
   });
 });
