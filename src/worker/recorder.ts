@@ -69,7 +69,7 @@ function findCandidate(
   allConfigured: readonly ConfiguredRecognizer[],
 ): Candidate | null {
   const path = pathOf(request.url);
-  const recognizers = recognize(request.method, path);
+  const recognizers = recognize(request.method, path, (name) => request.header(name));
   const configured = allConfigured.find((each) => each.matchesUrl(request.url)) ?? null;
   if (recognizers.length === 0 && configured === null) return null;
   const startedAt = now();
