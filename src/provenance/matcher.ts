@@ -9,6 +9,8 @@ import { neededBits } from "./weights.ts";
 
 /** Places of one anchor that are looked at. */
 const MAX_PLACES = 16;
+/** A word that more outputs than this say is no evidence, and no way to find any. */
+const MAX_SPREAD = 8;
 /** How far a match may reach back into the one before it of the same text. */
 const OVERLAP = 16;
 
@@ -20,15 +22,12 @@ export interface Match {
   readonly length: number;
 }
 
-/** Counts the steps of the matcher, so that tests can check how it scales. */
-export const work = { extended: 0, looked: 0 };
-
 /** All matches of `words`, overlapping ones included, that are evidence by themselves. */
 export function findMatches(words: Words, sources: SourceIndex): Match[] {
   const { postings } = sources;
   const search: Search = { words, sources, reached: new Map(), found: [] };
   const { hashes, count } = words;
-  work.looked += count;
+  sources.steps += count;
   let first = hashes[0] ?? 0;
   let second = hashes[1] ?? 0;
   for (let index = 0; index < count; index++) {
@@ -38,7 +37,7 @@ export function findMatches(words: Words, sources: SourceIndex): Match[] {
       if (slot !== -1) visit(search, slot, index);
     }
     const slot = postings.find(wordKey(first));
-    if (slot !== -1) visit(search, slot, index);
+    if (slot !== -1 && postings.countAt(slot) <= MAX_SPREAD) visit(search, slot, index);
     first = second;
     second = third;
   }
@@ -115,7 +114,7 @@ function extend(
   ) {
     ahead++;
   }
-  work.extended += back + ahead + 1;
+  search.sources.steps += back + ahead + 1;
   if (ahead === 0) return null;
   return { text, inStart: index - back, outStart: position - back, length: back + ahead };
 }

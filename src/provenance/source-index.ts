@@ -29,6 +29,8 @@ export interface NewSource {
 
 export class SourceIndex {
   postings = new Postings();
+  /** Words looked up and compared so far: what searching has cost. */
+  steps = 0;
   private readonly texts = new Map<number, SourceText>();
   private readonly byText = new Map<string, SourceText>();
   private readonly names = new Map<number, string>();
