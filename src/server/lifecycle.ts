@@ -21,6 +21,11 @@ export class Lifecycle {
     this.#lastActivity = this.#now();
   }
 
+  /** Connected sockets. */
+  get sockets(): number {
+    return this.#sockets;
+  }
+
   socketOpened(): void {
     this.#sockets += 1;
     this.touch();

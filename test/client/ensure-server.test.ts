@@ -294,14 +294,14 @@ describe("ensureServer()", () => {
   });
 });
 
-describe("the server process", () => {
-  const serverOf = async ({ settings }: TemporaryHome): Promise<RunningServer> => {
-    await until(async () => (await findServer(settings)) !== null, "the server answers");
-    const server = await findServer(settings);
-    if (server === null) throw new Error("gone again");
-    return server;
-  };
+const serverOf = async ({ settings }: TemporaryHome): Promise<RunningServer> => {
+  await until(async () => (await findServer(settings)) !== null, "the server answers");
+  const server = await findServer(settings);
+  if (server === null) throw new Error("gone again");
+  return server;
+};
 
+describe("the server process", () => {
   test("stops by itself when nothing is connected; a socket keeps it", async () => {
     const temporary = home();
     const child = startForeground(temporary, { AO_IDLE_TIMEOUT: "0.5" });

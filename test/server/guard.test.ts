@@ -233,19 +233,19 @@ test("every route but the open ones refuses a stranger, under / and under /api",
   );
 });
 
+const send = (app: ReturnType<typeof createApp>, path: string, headers: Headers, code?: string) =>
+  Promise.resolve(
+    app.handle(
+      new Request(`http://127.0.0.1:5959${path}`, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify({ code }),
+      }),
+    ),
+  );
+
 describe("the browser's login", () => {
   const browser = { host: "127.0.0.1:5959", ...OWN };
-  const send = (app: ReturnType<typeof createApp>, path: string, headers: Headers, code?: string) =>
-    Promise.resolve(
-      app.handle(
-        new Request(`http://127.0.0.1:5959${path}`, {
-          method: "POST",
-          headers: { ...headers, "content-type": "application/json" },
-          body: JSON.stringify({ code }),
-        }),
-      ),
-    );
-
   test("a code is exchanged once for a cookie that then opens the API", async () => {
     const context = createTestContext();
     const app = createApp(context);

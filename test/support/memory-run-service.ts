@@ -39,8 +39,6 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
   let collected = 0;
   let disposed = false;
 
-  const missing = (what: string, reference: string): AoError =>
-    new AoError("not_found", `Cannot find ${what} "${reference}": there is none`);
   const findSession = (reference: string): Session => {
     const all = [...sessions.values()];
     const found =
@@ -220,4 +218,8 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
     },
   };
   return service;
+}
+
+function missing(what: string, reference: string): AoError {
+  return new AoError("not_found", `Cannot find ${what} "${reference}": there is none`);
 }

@@ -7,6 +7,8 @@ import { logFiles } from "#src/server/log.ts";
 export interface LogPosition {
   readonly inode: number;
   readonly offset: number;
+  /** The last bytes before `offset`: by them it is seen that a file was emptied and filled again. */
+  readonly before: Buffer;
 }
 
 export interface LogTail {
@@ -19,6 +21,8 @@ export interface LogTail {
 /** How often a followed file is looked at; file system events miss renames on some systems. */
 const POLL_MS = 200;
 const CHUNK = 256 * 1024;
+/** Longer than a time stamp, so that no two places of a log look the same. */
+const REMEMBERED = 64;
 
 /** The last `count` lines, from the rotated files too where the current one has fewer. */
 export function readLogTail(path: string, count: number): LogTail {
@@ -73,6 +77,7 @@ interface OpenLog {
   readonly inode: number;
   readonly decoder: StringDecoder;
   offset: number;
+  before: Buffer;
 }
 
 /** The file at `path`, from `from` where it is still that file, else from its beginning. */
@@ -85,20 +90,28 @@ function openLog(path: string, from: LogPosition | null): OpenLog | null {
     return null;
   }
   const inode = fstatSync(descriptor).ino;
-  const offset = from?.inode === inode ? from.offset : 0;
-  return { descriptor, inode, offset, decoder: new StringDecoder("utf8") };
+  const { offset, before } = from?.inode === inode ? from : { offset: 0, before: Buffer.alloc(0) };
+  return { descriptor, inode, offset, before, decoder: new StringDecoder("utf8") };
 }
 
 function* readNew(file: OpenLog): Generator<string, void> {
-  // Emptied by `ao server clear-logs`.
-  if (fstatSync(file.descriptor).size < file.offset) file.offset = 0;
   const buffer = Buffer.alloc(CHUNK);
   for (;;) {
+    // By `ao server clear-logs`; looked for each time, as the reader may take long between two pieces.
+    if (wasEmptied(file)) Object.assign(file, { offset: 0, before: Buffer.alloc(0) });
     const length = readSync(file.descriptor, buffer, 0, CHUNK, file.offset);
     if (length === 0) return;
+    const piece = buffer.subarray(0, length);
     file.offset += length;
-    yield file.decoder.write(buffer.subarray(0, length));
+    file.before = Buffer.concat([file.before, piece]).subarray(-REMEMBERED);
+    yield file.decoder.write(piece);
   }
+}
+
+function wasEmptied({ descriptor, offset, before }: OpenLog): boolean {
+  const now = Buffer.alloc(before.length);
+  readSync(descriptor, now, 0, now.length, offset - now.length);
+  return !now.equals(before);
 }
 
 function readWhole(path: string): { text: string; end: LogPosition } | null {
@@ -110,7 +123,11 @@ function readWhole(path: string): { text: string; end: LogPosition } | null {
     const length = bytes.lastIndexOf(0x0a) + 1;
     return {
       text: bytes.subarray(0, length).toString("utf8"),
-      end: { inode: file.inode, offset: length },
+      end: {
+        inode: file.inode,
+        offset: length,
+        before: bytes.subarray(Math.max(length - REMEMBERED, 0), length),
+      },
     };
   } finally {
     closeSync(file.descriptor);

@@ -1,7 +1,9 @@
 // The WebSocket routes: `/ws` for whoever watches, `/runner` for recorded programs.
 import { type Static, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
+import { AoError } from "#src/errors.ts";
 import { Id } from "#src/protocol/ids.ts";
+import type { Lifecycle } from "#src/server/lifecycle.ts";
 import type { ServerContext } from "#src/server/server-context.ts";
 import type { RunnerConnection } from "#src/server/sockets/runner-connection.ts";
 import type { SocketSender } from "#src/server/sockets/sender.ts";
@@ -14,6 +16,9 @@ interface Connection {
   readonly raw: object;
 }
 
+/** Far more than twenty terminals and a hundred recordings at once; bounds what a loop can take. */
+const MAXIMUM_SOCKETS = 2000;
+
 export function socketRoutes(context: ServerContext) {
   return new Elysia().use(watcherRoute(context)).use(runnerRoute(context));
 }
@@ -22,6 +27,7 @@ function watcherRoute({ deltas, lifecycle }: ServerContext) {
   const subscribers = new WeakMap<object, Subscriber>();
   return new Elysia().ws("/ws", {
     detail: { hide: true },
+    beforeHandle: () => assertRoom(lifecycle),
     open(socket) {
       lifecycle.socketOpened();
       subscribers.set(socket.raw, deltas.connect(toSender(socket)));
@@ -45,6 +51,7 @@ function runnerRoute({ runners, lifecycle }: ServerContext) {
   return new Elysia().ws("/runner", {
     query: RunnerQuery,
     detail: { hide: true },
+    beforeHandle: () => assertRoom(lifecycle),
     open(socket) {
       lifecycle.socketOpened();
       // Elysia has checked the query against its schema before the upgrade.
@@ -61,6 +68,14 @@ function runnerRoute({ runners, lifecycle }: ServerContext) {
       if (connection !== undefined) runners.disconnect(connection);
     },
   });
+}
+
+function assertRoom(lifecycle: Lifecycle): void {
+  if (lifecycle.sockets < MAXIMUM_SOCKETS) return;
+  throw new AoError(
+    "limit_reached",
+    `Cannot open another socket: ${MAXIMUM_SOCKETS} are connected already`,
+  );
 }
 
 function toSender(connection: Connection): SocketSender {

@@ -39,6 +39,7 @@ export class RunnerConnection {
   #work: Promise<void> = Promise.resolve();
   #failed = false;
   #hasEnded = false;
+  #isFinishing = false;
 
   constructor(options: RunnerConnectionOptions) {
     this.#runs = options.runs;
@@ -55,11 +56,16 @@ export class RunnerConnection {
 
   /** Takes what the runner sent, parsed. */
   receive(message: unknown): void {
+    if (this.#isFinishing) return;
     this.#work = this.#work.then(() => this.#handle(message));
   }
 
-  /** Resolves when all that was received is in the store or refused. */
-  async drain(): Promise<void> {
+  /**
+   * Takes nothing more; resolves when all that was received is in the store or refused. What comes
+   * later is not acknowledged, so the runner keeps it.
+   */
+  async finish(): Promise<void> {
+    this.#isFinishing = true;
     await this.#work;
   }
 

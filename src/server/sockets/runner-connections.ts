@@ -37,13 +37,13 @@ export class RunnerConnections {
   }
 
   async #leave(connection: RunnerConnection): Promise<void> {
-    await connection.drain();
+    await connection.finish();
     if (!connection.hasEnded) this.#options.onLostRun();
   }
 
   /** Stores what has arrived, then closes every connection; runners go on with their spool. */
   async close(): Promise<void> {
-    const open = [...this.#connections.keys()].map((connection) => connection.drain());
+    const open = [...this.#connections.keys()].map((connection) => connection.finish());
     await Promise.all([...open, ...this.#leaving]);
     for (const sender of this.#connections.values()) {
       sender.close(CLOSE.goingAway, "the server stops");

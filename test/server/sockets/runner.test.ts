@@ -127,18 +127,19 @@ describe("who may append", () => {
   });
 });
 
+const collectedAfter = async (...streams: unknown[]): Promise<number> => {
+  const { connect, context } = startTestServer();
+  const socket = await connect(path, { token });
+  for (const message of streams) socket.send(message);
+  if (streams.length > 0) await socket.message(({ type }) => type === "ack");
+  socket.socket.close();
+  await socket.closed;
+  await Bun.sleep(500);
+  await context.collector.stop();
+  return context.runs.collected();
+};
+
 describe("a connection that ends", () => {
-  const collectedAfter = async (...streams: unknown[]): Promise<number> => {
-    const { connect, context } = startTestServer();
-    const socket = await connect(path, { token });
-    for (const message of streams) socket.send(message);
-    if (streams.length > 0) await socket.message(({ type }) => type === "ack");
-    socket.socket.close();
-    await socket.closed;
-    await Bun.sleep(500);
-    await context.collector.stop();
-    return context.runs.collected();
-  };
   const end = {
     seq: 1,
     event: { type: "run-end", exit_code: 0, signal: null, ended_at: 1, duration_ms: 1 },

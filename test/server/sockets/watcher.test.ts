@@ -153,6 +153,14 @@ describe("who may connect", () => {
     await pong(await connect("/api/ws", { headers }));
   });
 
+  test("there is a limit to how many", async () => {
+    const { context, upgradeStatus } = startTestServer();
+    for (let n = 0; n < 2000; n++) context.lifecycle.socketOpened();
+    expect(await upgradeStatus("/ws")).toBe(429);
+    context.lifecycle.socketClosed();
+    expect(await upgradeStatus("/ws")).toBe(101);
+  });
+
   test("an open socket keeps the server from idling", async () => {
     const { connect, context } = startTestServer();
     const socket = await connect("/ws");
