@@ -17,6 +17,11 @@ export interface Recognizer {
    * bodies not yet known). True only where the request cannot well be something else.
    */
   matchesBody(body: unknown, path: string): boolean;
+  /**
+   * Found in the text of a stream that is complete, though the body may not have ended: some clients
+   * stop reading there. Absent where only the end of the body tells.
+   */
+  readonly streamEnd?: RegExp;
 }
 
 /** A streamed body, decoded from its content encoding. */

@@ -16,6 +16,7 @@ export interface PathShape {
   /** A further condition on the whole path. */
   readonly path?: RegExp;
   matchesBody(body: unknown, path: string): boolean;
+  readonly streamEnd?: RegExp;
 }
 
 /** A recogniser of POST requests whose path ends in one of the endings; a trailing slash is ignored. */
@@ -31,5 +32,6 @@ export function definePathRecognizer(shape: PathShape): PathRecognizer {
       return endings.some((ending) => bare.endsWith(ending)) && (pattern?.test(bare) ?? true);
     },
     matchesBody: (body, path) => shape.matchesBody(body, path),
+    ...(shape.streamEnd === undefined ? {} : { streamEnd: shape.streamEnd }),
   };
 }

@@ -2,6 +2,7 @@
 // user's process.
 import type { RecordedCall } from "#src/intercept/call-recorder.ts";
 import type { CallStart } from "#src/protocol/runner-event.ts";
+import { partsWithRequestId } from "#src/providers/mcp/answer-id.ts";
 import type { Recognizer } from "#src/providers/operation.ts";
 import type { Answers } from "./answers.ts";
 import { type CallHead, createRecordedCall } from "./recorded-call.ts";
@@ -9,7 +10,7 @@ import type { SpoolWriter } from "./spool-writer.ts";
 
 /** A request that is known to be a call. */
 export interface StartingCall {
-  readonly recognizer: Pick<Recognizer, "operation" | "kind">;
+  readonly recognizer: Pick<Recognizer, "operation" | "kind" | "streamEnd">;
   readonly label: string | null;
   readonly path: string;
   /** The JSON body; undefined where it is none. */
@@ -37,7 +38,10 @@ export function createCallStarter(
   source: AnswerSource | null,
 ): (call: StartingCall) => RecordedCall {
   let calls = 0;
+  const completing = new Set<() => void>();
   return (call) => {
+    // What this call was made from must have ended before it.
+    for (const end of completing) end();
     calls += 1;
     const callId = `${spool.streamId}:${calls}`;
     spool.append({
@@ -50,7 +54,9 @@ export function createCallStarter(
       ...call.event,
     });
     const { startedAt, scrub } = call;
-    return createRecordedCall(spool, { callId, startedAt, scrub, ...serve(call, source) });
+    const { streamEnd = null } = call.recognizer;
+    const head = { callId, startedAt, scrub, streamEnd, completing };
+    return createRecordedCall(spool, { ...head, ...serve(call, source) });
   };
 }
 
@@ -63,5 +69,8 @@ function serve(
   const hash = source.inputHash(call.recognizer.operation, call.path, call.parsed);
   const found = source.answers().take(hash);
   if (found === null) return { cached: null, reason: "no recorded answer to this request" };
-  return { cached: found.answer, reason: found.reason };
+  const { answer, reason } = found;
+  if (call.recognizer.operation !== "mcp.tools-call") return { cached: answer, reason };
+  // A JSON-RPC client waits for the id of its own request.
+  return { cached: { ...answer, parts: partsWithRequestId(answer.parts, call.parsed) }, reason };
 }

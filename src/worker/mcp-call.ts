@@ -5,7 +5,7 @@ import { recognize } from "#src/providers/recognizers.ts";
 import type { StartingCall } from "./call-starter.ts";
 import { recordBody } from "./wire-bytes.ts";
 
-/** The path under which the same call would go over HTTP; stdio has none. */
+/** Any path is a server's; stdio has none. */
 const PATH = "/mcp";
 
 /** The call, or null where the request is another MCP method. */
@@ -19,14 +19,17 @@ export function toMcpCall(
   if (recognizer === undefined) return null;
   const site = captureCallSite();
   const body = { contentType: "application/json", contentEncoding: null, scrub };
+  const url = scrub(`stdio:${request.server}`);
+  // The server's command is the path of its calls' identity, as the URL is read later.
+  const path = URL.parse(url)?.pathname ?? "/";
   const event = {
     method: "POST",
-    url: scrub(`stdio:${request.server}`),
+    url,
     request: recordBody(JSON.stringify(parsed), body),
     location: site.location,
     stack: site.stack,
     retry: 0,
   };
   const answerable = request.answerable !== false;
-  return { recognizer, label: null, path: PATH, parsed, startedAt, scrub, answerable, event };
+  return { recognizer, label: null, path, parsed, startedAt, scrub, answerable, event };
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "#src/providers/json-text.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
-import { withRequestId } from "#src/providers/mcp/answer-id.ts";
 
 const chat = (body: unknown, path = "/v1/chat/completions"): string =>
   inputHash("openai.chat", path, body);
@@ -114,22 +113,5 @@ describe("canonicalJson()", () => {
     expect(canonicalJson({ a: undefined, b: [undefined] })).toBe('{"b":[null]}');
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     expect(canonicalJson(JSON.parse(deep))).toBe(deep);
-  });
-});
-
-describe("withRequestId()", () => {
-  test.each([
-    ['{"jsonrpc":"2.0","id":1,"result":{}}', '{"jsonrpc":"2.0","id":9,"result":{}}'],
-    [
-      'event: message\r\ndata: {"id":1,"result":{}}\r\n\r\n',
-      'event: message\r\ndata: {"id":9,"result":{}}\r\n\r\n',
-    ],
-    [
-      'data: {"method":"notifications/message"}\n\n',
-      'data: {"method":"notifications/message"}\n\n',
-    ],
-    ["not JSON", "not JSON"],
-  ])("%j gets the id of the request", (answer, expected) => {
-    expect(withRequestId(answer, { id: 9 })).toBe(expected);
   });
 });

@@ -3,6 +3,19 @@
 
 const { parse, stringify } = JSON;
 
+/** {@link withRequestId} for a body in parts; text that is not UTF-8 is no JSON-RPC answer. */
+export function partsWithRequestId(
+  parts: readonly Uint8Array[],
+  request: unknown,
+): readonly Uint8Array[] {
+  const decoder = new TextDecoder();
+  // Joined first: a message may go over from one part to the next.
+  const texts = parts.map((part) => decoder.decode(part, { stream: true }));
+  const answer = texts.join("");
+  const changed = withRequestId(answer, request);
+  return changed === answer ? parts : [new TextEncoder().encode(changed)];
+}
+
 /**
  * The answer (a JSON body or a stream of events) with the ids of its responses replaced by the id of
  * `request`. Whatever is not a JSON-RPC response stays as it is, byte for byte.

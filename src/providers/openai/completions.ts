@@ -20,6 +20,7 @@ import { modelOfDeployment } from "./model-of-path.ts";
 
 export const openaiCompletionsRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.completions",
+  streamEnd: /\[DONE\]/,
   kind: "llm",
   endings: ["/completions"],
   path: /(?<!\/chat|\/fim|\/agents)\/completions$/,
