@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { partsWithRequestId, withRequestId } from "#src/providers/mcp/answer-id.ts";
 
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 describe("withRequestId()", () => {
   test.each([
     ['{"jsonrpc":"2.0","id":1,"result":{}}', '{"jsonrpc":"2.0","id":9,"result":{}}'],
@@ -19,8 +21,6 @@ describe("withRequestId()", () => {
 });
 
 describe("partsWithRequestId()", () => {
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-
   test("finds a response that its parts cut, even inside a character", () => {
     const bytes = encode('data: {"id":1,"result":{"text":"21 °C"}}\n\n');
     for (let at = 0; at <= bytes.length; at++) {
