@@ -3,7 +3,7 @@
 import type { CachedAnswer, RecordedCall, ResponseHead } from "#src/intercept/call-recorder.ts";
 import type { CallEnd, RecordedBody } from "#src/protocol/runner-event.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
-import { createStreamParts, round } from "./stream-parts.ts";
+import { type StreamParts, createStreamParts, round } from "./stream-parts.ts";
 import { LARGEST_BODY, recordBody } from "./wire-bytes.ts";
 
 export interface CallHead {
@@ -13,89 +13,122 @@ export interface CallHead {
   readonly scrub: (text: string) => string;
   readonly cached: CachedAnswer | null;
   readonly reason: string | null;
+  /** What a complete stream of this call contains at its end; null where only the end of the body tells. */
+  readonly streamEnd: RegExp | null;
+  /** Calls of this process whose stream is complete though its body has not ended. */
+  readonly completing: Set<() => void>;
 }
+
+/** SDKs stop reading at the end mark and never see the body's end: then the call has ended all the same. */
+const END_AFTER_MARK_MS = 100;
 
 const STREAM_TYPES =
   /^(text\/event-stream|application\/(x-)?(ndjson|jsonl)|application\/vnd\.amazon\.eventstream)/i;
 
 const now = performance.now.bind(performance);
-
-type Outcome = CallEnd["outcome"];
+const startTimer = setTimeout;
 
 /** A call whose start is already in the spool. */
 export function createRecordedCall(spool: SpoolWriter, head: CallHead): RecordedCall {
-  let isOpen = true;
-  let response: ResponseHead | null = null;
-  let streamed = false;
-  let firstByteAt: number | null = null;
-  let body: Uint8Array[] = [];
-  let size = 0;
-  const parts = createStreamParts(spool, head);
+  return new Call(spool, head);
+}
 
-  function finish(outcome: Outcome, error: CallEnd["error"]): void {
-    if (!isOpen) return;
-    isOpen = false;
-    parts.flush();
-    spool.append({
-      type: "call-end",
-      call_id: head.callId,
-      outcome,
-      http_status: response?.status ?? null,
-      response: response === null ? null : recordResponse(response, { body, size, streamed }, head),
-      streamed,
-      first_byte_ms: firstByteAt === null ? null : round(firstByteAt - head.startedAt),
-      duration_ms: round(now() - head.startedAt),
-      error,
-      source: head.cached === null ? "live" : "cache",
-      reason: head.reason,
-    });
-    body = [];
+class Call implements RecordedCall {
+  readonly #spool: SpoolWriter;
+  readonly #head: CallHead;
+  readonly #parts: StreamParts;
+  /** `complete`: a stream's end mark has come. */
+  #state: "open" | "complete" | "ended" = "open";
+  #response: ResponseHead | null = null;
+  #streamed = false;
+  #firstByteAt: number | null = null;
+  #body: Uint8Array[] = [];
+  #size = 0;
+
+  constructor(spool: SpoolWriter, head: CallHead) {
+    this.#spool = spool;
+    this.#head = head;
+    this.#parts = createStreamParts(spool, head);
   }
 
-  return {
-    cached: head.cached,
-    respond: (from) => {
-      if (!isOpen) return;
-      response = from;
-      streamed = STREAM_TYPES.test(from.header("content-type") ?? "");
-    },
-    chunk: (bytes) => {
-      if (!isOpen || bytes.byteLength === 0) return;
-      firstByteAt ??= now();
-      size += bytes.byteLength;
-      if (size > LARGEST_BODY) body = [];
-      else if (streamed) parts.add(bytes);
-      else body.push(bytes.slice());
-    },
-    end: () => finish(isFailure(response) ? "error" : "ok", null),
-    fail: (error) => finish("error", describeFailure(error, head.scrub)),
-    cancel: (error) => {
-      // SDKs throw an error's body away unread before they try again: the call failed all the same.
-      const outcome = isFailure(response) ? "error" : "cancelled";
-      finish(outcome, error === undefined ? null : describeFailure(error, head.scrub));
-    },
-  };
+  get cached(): CachedAnswer | null {
+    return this.#head.cached;
+  }
+
+  respond(response: ResponseHead): void {
+    if (this.#state === "ended") return;
+    this.#response = response;
+    this.#streamed = STREAM_TYPES.test(response.header("content-type") ?? "");
+  }
+
+  chunk(bytes: Uint8Array): void {
+    if (this.#state === "ended" || bytes.byteLength === 0) return;
+    this.#firstByteAt ??= now();
+    this.#size += bytes.byteLength;
+    if (this.#size > LARGEST_BODY) this.#body = [];
+    else if (this.#streamed) this.#addToStream(bytes);
+    else this.#body.push(bytes.slice());
+  }
+
+  readonly end = (): void => this.#finish(isFailure(this.#response) ? "error" : "ok", null);
+
+  fail(error: unknown): void {
+    if (this.#state === "complete") this.end();
+    else this.#finish("error", describeFailure(error, this.#head.scrub));
+  }
+
+  cancel(error?: unknown): void {
+    if (this.#state === "complete") return this.end();
+    // SDKs throw an error's body away unread before they try again: the call failed all the same.
+    const outcome = isFailure(this.#response) ? "error" : "cancelled";
+    this.#finish(outcome, error === undefined ? null : describeFailure(error, this.#head.scrub));
+  }
+
+  #addToStream(bytes: Uint8Array): void {
+    const recent = this.#parts.add(bytes);
+    const { streamEnd, completing } = this.#head;
+    if (this.#state !== "open" || streamEnd === null || !streamEnd.test(recent)) return;
+    this.#state = "complete";
+    completing.add(this.end);
+    startTimer(this.end, END_AFTER_MARK_MS).unref();
+  }
+
+  #finish(outcome: CallEnd["outcome"], error: CallEnd["error"]): void {
+    if (this.#state === "ended") return;
+    this.#state = "ended";
+    const { callId, startedAt, completing, cached, reason } = this.#head;
+    completing.delete(this.end);
+    this.#parts.flush();
+    const response = this.#response;
+    this.#spool.append({
+      type: "call-end",
+      call_id: callId,
+      outcome,
+      http_status: response?.status ?? null,
+      response: response === null ? null : this.#recordResponse(response),
+      streamed: this.#streamed,
+      first_byte_ms: this.#firstByteAt === null ? null : round(this.#firstByteAt - startedAt),
+      duration_ms: round(now() - startedAt),
+      error,
+      source: cached === null ? "live" : "cache",
+      reason,
+    });
+    this.#body = [];
+  }
+
+  #recordResponse(from: ResponseHead): RecordedBody {
+    const recorded = recordBody(this.#streamed ? "" : joinBytes(this.#body, this.#size), {
+      contentType: from.header("content-type"),
+      contentEncoding: from.decoded ? null : from.header("content-encoding"),
+      scrub: this.#head.scrub,
+    });
+    if (this.#size > LARGEST_BODY) recorded.omitted = `larger than ${LARGEST_BODY} bytes`;
+    return { ...recorded, bytes: this.#size };
+  }
 }
 
 function isFailure(response: ResponseHead | null): boolean {
   return response !== null && response.status >= 400;
-}
-
-interface Received {
-  readonly body: readonly Uint8Array[];
-  readonly size: number;
-  readonly streamed: boolean;
-}
-
-function recordResponse(from: ResponseHead, received: Received, head: CallHead): RecordedBody {
-  const bytes = received.streamed ? "" : joinBytes(received.body, received.size);
-  const recorded = recordBody(bytes, {
-    contentType: from.header("content-type"),
-    contentEncoding: from.decoded ? null : from.header("content-encoding"),
-    scrub: head.scrub,
-  });
-  if (received.size > LARGEST_BODY) recorded.omitted = `larger than ${LARGEST_BODY} bytes`;
-  return { ...recorded, bytes: received.size };
 }
 
 function describeFailure(error: unknown, scrub: (text: string) => string): CallEnd["error"] {

@@ -7,12 +7,16 @@ import { encodeBytes } from "./wire-bytes.ts";
 /** After a line, parts of this many milliseconds share the next one; a slow stream waits for none. */
 const FLUSH_AFTER_MS = 10;
 
+/** More than the longest end mark, which may come in two parts. */
+const TAIL_LENGTH = 60;
+
 const now = performance.now.bind(performance);
 const startTimer = setTimeout;
 const stopTimer = clearTimeout;
 
 export interface StreamParts {
-  add(bytes: Uint8Array): void;
+  /** Takes bytes; returns their text with the last characters before, where they are text. */
+  add(bytes: Uint8Array): string;
   /** Writes what is waiting. */
   flush(): void;
 }
@@ -27,6 +31,7 @@ interface StreamedCall {
 export function createStreamParts(spool: SpoolWriter, call: StreamedCall): StreamParts {
   let parts: CallChunk["parts"] = [];
   let flushedAt = -Infinity;
+  let tail = "";
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function flush(): void {
@@ -45,10 +50,14 @@ export function createStreamParts(spool: SpoolWriter, call: StreamedCall): Strea
       const content = encoded.encoding === "utf8" ? call.scrub(encoded.content) : encoded.content;
       parts.push({ at: round(now() - call.startedAt), encoding: encoded.encoding, content });
       if (now() - flushedAt > FLUSH_AFTER_MS) flush();
-      if (timer !== null || parts.length === 0) return;
-      timer = startTimer(flush, FLUSH_AFTER_MS);
-      // The program ends when it has nothing left to do; our timer is not something to do.
-      timer.unref();
+      if (timer === null && parts.length > 0) {
+        timer = startTimer(flush, FLUSH_AFTER_MS);
+        // The program ends when it has nothing left to do; our timer is not something to do.
+        timer.unref();
+      }
+      const recent = encoded.encoding === "utf8" ? tail + content : "";
+      tail = recent.slice(-TAIL_LENGTH);
+      return recent;
     },
   };
 }

@@ -14,6 +14,8 @@ function record(): {
     scrub: (text) => text.replaceAll("hunter22", "[secret removed]"),
     cached: null,
     reason: null,
+    streamEnd: /\[DONE\]/,
+    completing: new Set(),
   });
   return { call, events };
 }
@@ -64,6 +66,23 @@ describe("recorded call", () => {
     const whole = Buffer.concat(parts.map((part) => Buffer.from(part.content, part.encoding)));
     expect(whole.toString()).toBe("€");
     expect(endOf(events)).toMatchObject({ outcome: "cancelled", streamed: true });
+  });
+
+  test("a stream that the client gives up after its end mark is complete, even a mark in two parts", () => {
+    const { call, events } = record();
+    call.respond(head(200, "text/event-stream"));
+    call.chunk(bytes("data: {}\n\ndata: [DO"));
+    call.chunk(bytes("NE]\n\n"));
+    call.cancel(new DOMException("aborted", "AbortError"));
+    expect(endOf(events)).toMatchObject({ outcome: "ok", error: null });
+  });
+
+  test("a client that neither reads on nor cancels after the mark has its call ended soon", async () => {
+    const { call, events } = record();
+    call.respond(head(200, "text/event-stream"));
+    call.chunk(bytes("data: [DONE]\n\n"));
+    await expect.poll(() => endOf(events).type).toBe("call-end");
+    expect(endOf(events).outcome).toBe("ok");
   });
 
   test.each([
