@@ -156,23 +156,13 @@ describe("the logs", () => {
     expect((await ao(temporary, "server logs -n 2")).stdout).toBe("x2\nx3\n");
     const follower = start(temporary, "server logs -f -n 1");
     let text = "";
-    const seen = (line: string) =>
-      new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (text.includes(line)) resolve();
-        };
-        follower.stdout.on("data", (data) => {
-          text += String(data);
-          look();
-        });
-        look();
-      });
+    follower.stdout.on("data", (data) => (text += String(data)));
+    const seen = (line: string) => expect.poll(() => text, { timeout: 10_000 }).toContain(line);
     await seen("x3\n");
     expect((await ao(temporary, "server clear-logs")).stdout).toBe("logs cleared\n");
     expect(readFileSync(serverLog, "utf8")).toBe("");
-    const stopping = seen("server stopped\n");
     await ao(temporary, "server stop");
-    await stopping;
+    await seen("server stopped\n");
     expect(text).toMatch(/^x3\n.*server stopping.*\n.*server stopped\n$/);
   });
 });
