@@ -17,7 +17,7 @@ import { readAnthropicMessages, readBlocks } from "./content-blocks.ts";
 
 export const anthropicMessagesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "anthropic.messages",
-  streamEnd: /\"type\":\s*\"message_stop\"/,
+  streamEnd: /"type":\s*"message_stop"/,
   kind: "llm",
   endings: ["/messages", ":rawPredict", ":streamRawPredict"],
   matchesBody: (body) =>

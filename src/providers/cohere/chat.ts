@@ -19,7 +19,7 @@ import { assembleCohereStream } from "./chat-stream.ts";
 
 export const cohereChatRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "cohere.chat",
-  streamEnd: /\"type\":\s*\"message-end\"/,
+  streamEnd: /"type":\s*"message-end"/,
   kind: "llm",
   endings: ["/v2/chat", "/v1/chat"],
   matchesBody: (body, path) =>

@@ -17,7 +17,7 @@ import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-me
 
 export const ollamaChatRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "ollama.chat",
-  streamEnd: /\"done\":\s*true/,
+  streamEnd: /"done":\s*true/,
   kind: "llm",
   endings: ["/api/chat"],
   // Web applications like this path for their own chat; Ollama's messages have text, not parts.
@@ -51,7 +51,7 @@ export const ollamaChat: Operation = /* @__PURE__ */ defineOperation(ollamaChatR
 
 export const ollamaGenerateRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "ollama.generate",
-  streamEnd: /\"done\":\s*true/,
+  streamEnd: /"done":\s*true/,
   kind: "llm",
   endings: ["/api/generate"],
   // Without a prompt it only loads the model.

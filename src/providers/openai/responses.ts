@@ -20,7 +20,7 @@ import { assembleResponseStream } from "./responses-stream.ts";
 export const openaiResponsesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.responses",
   streamEnd:
-    /^event: response\.(completed|failed|incomplete)\b|\"type\":\s*\"response\.(completed|failed|incomplete)\"/m,
+    /^event: response\.(completed|failed|incomplete)\b|"type":\s*"response\.(completed|failed|incomplete)"/m,
   kind: "llm",
   endings: ["/responses", "/responses/compact"],
   matchesBody: (body) =>
