@@ -1,6 +1,6 @@
 // The graph of a run as one JSON document, node by node, so that a large run is never in memory at
 // once: bodies are put in as the JSON text they are stored as. Runs in the server.
-import type { Graph } from "#src/protocol/graph.ts";
+import type { Edge, Graph } from "#src/protocol/graph.ts";
 import { shownJson } from "#src/runs/shown-body.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
@@ -34,11 +34,36 @@ export async function* graphJson(reader: StoreReader, record: RunRecord): AsyncG
     }
     if (page.length < PAGE) break;
   }
-  // The run may go on: an edge to a node that came after the last one read would lead nowhere.
-  const edges = (await reader.edges.list(run.run_id)).filter(
-    ({ source, target }) => nodeNumber(source) <= last && nodeNumber(target) <= last,
-  );
-  yield `${piece}],"edges":${JSON.stringify(edges)}}`;
+  piece += '],"edges":[';
+  let isFirst = true;
+  for await (const edge of edgesUpTo(reader, run.run_id, last)) {
+    piece += `${isFirst ? "" : ","}${JSON.stringify(edge)}`;
+    isFirst = false;
+    if (piece.length >= PIECE_LENGTH) {
+      yield piece;
+      piece = "";
+    }
+  }
+  yield `${piece}]}`;
+}
+
+/**
+ * The edges among the nodes numbered up to `last`. The run may go on: an edge to a node that came after
+ * the last one read would lead nowhere.
+ */
+export async function* edgesUpTo(
+  reader: StoreReader,
+  runId: string,
+  last: number,
+): AsyncGenerator<Edge> {
+  for (let after = 0; ;) {
+    const page = await reader.edges.page(runId, after, PAGE);
+    for (const edge of page.edges) {
+      if (nodeNumber(edge.source) <= last && nodeNumber(edge.target) <= last) yield edge;
+    }
+    if (page.edges.length < PAGE) return;
+    after = page.last;
+  }
 }
 
 async function nodeJson(reader: StoreReader, node: NodeRecord): Promise<string> {

@@ -13,6 +13,8 @@ import type { MatchingStep, RunRecord } from "#src/store/records.ts";
 /** What is found in this time is stored at once. */
 const BATCH_MS = 25;
 const PAGE = 64;
+/** Inputs and outputs whose engine takes tens of megabytes. */
+const LARGE_RUN = 500;
 
 interface RunMatching {
   readonly link: ProvenanceLink;
@@ -171,7 +173,7 @@ export class Matching {
   #drained(record: RunRecord): void {
     const runId = record.run.run_id;
     // The engine of a run that has ended only takes memory; a late event builds it again.
-    if (record.run.status !== "running") this.#runs.delete(runId);
+    if (record.run.status !== "running") this.#drop(runId);
     this.#release(runId, Number.POSITIVE_INFINITY);
   }
 
@@ -181,6 +183,13 @@ export class Matching {
     this.#runs.delete(runId);
     for (const waiter of this.#waiters.get(runId) ?? []) waiter.reject(error);
     this.#waiters.delete(runId);
+  }
+
+  #drop(runId: string): void {
+    const size = this.#runs.get(runId)?.position ?? 0;
+    this.#runs.delete(runId);
+    // Left to itself the collector lets as much again grow beside a large engine that is dead.
+    if (size > LARGE_RUN) Bun.gc(false);
   }
 
   #forget(runId: string): void {

@@ -1,8 +1,8 @@
 // A run without bodies. Runs in the server.
-import type { NodeSummary } from "#src/protocol/graph.ts";
+import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
+import { edgesUpTo } from "#src/runs/graph-json.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
-import { nodeNumber } from "#src/store/node-id.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 const PAGE = 1000;
@@ -18,8 +18,7 @@ export async function readOutline(store: StoreReader, runId: string): Promise<Ru
     last = page.at(-1)?.number ?? last;
     if (page.length < PAGE) break;
   }
-  const edges = (await store.edges.list(runId)).filter(
-    ({ source, target }) => nodeNumber(source) <= last && nodeNumber(target) <= last,
-  );
+  const edges: Edge[] = [];
+  for await (const edge of edgesUpTo(store, runId, last)) edges.push(edge);
   return { run, nodes, edges };
 }

@@ -139,8 +139,12 @@ export interface NodeWriter extends NodeReader {
 
 export interface EdgeReader {
   get(runId: string, source: string, target: string): Promise<Edge | null>;
-  /** In order of finding. */
-  list(runId: string): Promise<readonly Edge[]>;
+  /** In order of finding, from the first after `after` (0 for the start); `last` is the next `after`. */
+  page(
+    runId: string,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly edges: readonly Edge[]; readonly last: number }>;
   of(runId: string, nodeId: string): Promise<{ readonly in: Edge[]; readonly out: Edge[] }>;
 }
 

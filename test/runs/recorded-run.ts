@@ -83,20 +83,22 @@ export function chatAnswer(content: string): string {
 
 /** The stream of an answer in pieces, as OpenAI sends it. */
 export function chatStream(pieces: readonly string[]): string[] {
-  const event = (delta: unknown, finish: string | null = null): string =>
-    `data: ${JSON.stringify({
-      id: "chatcmpl-1",
-      object: "chat.completion.chunk",
-      created: 1,
-      model: "gpt-4o-2024-08-06",
-      choices: [{ index: 0, delta, finish_reason: finish }],
-    })}\n\n`;
   return [
-    event({ role: "assistant", content: "" }),
-    ...pieces.map((content) => event({ content })),
-    event({}, "stop"),
+    streamEvent({ role: "assistant", content: "" }),
+    ...pieces.map((content) => streamEvent({ content })),
+    streamEvent({}, "stop"),
     "data: [DONE]\n\n",
   ];
+}
+
+function streamEvent(delta: unknown, finish: string | null = null): string {
+  return `data: ${JSON.stringify({
+    id: "chatcmpl-1",
+    object: "chat.completion.chunk",
+    created: 1,
+    model: "gpt-4o-2024-08-06",
+    choices: [{ index: 0, delta, finish_reason: finish }],
+  })}\n\n`;
 }
 
 export function callStart(

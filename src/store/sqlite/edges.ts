@@ -23,9 +23,15 @@ export function edgeTable(connection: Connection): EdgeWriter {
       );
       return row === null ? null : toEdge(row);
     },
-    async list(runId) {
-      const sql = `SELECT ${COLUMNS} FROM edges WHERE run_id = ? ORDER BY rowid`;
-      return connection.all<EdgeRow>(sql, runId).map(toEdge);
+    async page(runId, after, limit) {
+      const rows = connection.all<EdgeRow & { id: number }>(
+        `SELECT rowid AS id, ${COLUMNS} FROM edges WHERE run_id = ? AND rowid > ?
+         ORDER BY rowid LIMIT ?`,
+        runId,
+        after,
+        limit,
+      );
+      return { edges: rows.map(toEdge), last: rows.at(-1)?.id ?? after };
     },
     async of(runId, node) {
       const select = (column: "source" | "target"): Edge[] =>

@@ -1,0 +1,306 @@
+// What every store must do, whatever database stands behind it.
+import { describe, expect, test } from "vitest";
+import type { NewRun, NewSession, NodeStart } from "#src/store/records.ts";
+import type { Store, StoreWriter } from "#src/store/store.ts";
+
+/** Opens the same store again and again; `dispose` deletes it. */
+export interface StoreSubject extends Disposable {
+  open(): Promise<Store>;
+}
+
+export function sessionNamed(sessionId: string, changes: Partial<NewSession> = {}): NewSession {
+  return {
+    sessionId,
+    name: "agent",
+    kind: "record",
+    userId: null,
+    createdAt: 1_000,
+    config: {},
+    metadata: {},
+    ...changes,
+  };
+}
+
+export function runOf(sessionId: string, runId: string, changes: Partial<NewRun> = {}): NewRun {
+  return {
+    runId,
+    sessionId,
+    parentRunId: null,
+    command: { script: "/a.ts", args: [], cwd: "/" },
+    pid: 1,
+    startedAt: 2_000,
+    aoVersion: "0.1.0",
+    seed: null,
+    ...changes,
+  };
+}
+
+export function nodeOf(runId: string, changes: Partial<NodeStart> = {}): NodeStart {
+  return {
+    runId,
+    callId: null,
+    engineKey: null,
+    operation: "openai.chat",
+    kind: "llm",
+    label: "a call",
+    provider: "openai",
+    model: "gpt-4o",
+    status: "running",
+    reason: "",
+    startedAt: 3_000,
+    durationMs: null,
+    url: null,
+    location: null,
+    stack: null,
+    inputHash: null,
+    occurrence: 0,
+    retryOf: null,
+    streamed: false,
+    preview: "",
+    error: null,
+    requestBody: null,
+    requestType: null,
+    input: null,
+    output: null,
+    inputOrder: null,
+    ...changes,
+  };
+}
+
+async function addRun(writer: StoreWriter, session: string, run: string): Promise<void> {
+  await writer.sessions.insert(sessionNamed(session));
+  await writer.runs.insert(runOf(session, run));
+}
+
+/** The suite; `create` gives a new, empty store for each test. */
+export function testStoreContract(name: string, create: () => StoreSubject): void {
+  describe(`${name} keeps the contract of a store`, () => {
+    describe("transactions", () => {
+      test("what a failed one wrote is gone, and the next one works", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const failed = store.transaction(async (writer) => {
+          await writer.sessions.insert(sessionNamed("a"));
+          throw new Error("stop");
+        });
+        await expect(failed).rejects.toThrow("stop");
+        await store.transaction((writer) => writer.sessions.insert(sessionNamed("b")));
+        expect(await store.reader.sessions.ids()).toEqual(["b"]);
+      });
+
+      test("the reader sees nothing of one under way", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction(async (writer) => {
+          await writer.sessions.insert(sessionNamed("a"));
+          expect(await store.reader.sessions.get("a")).toBeNull();
+          expect(await writer.sessions.get("a")).not.toBeNull();
+        });
+        expect(await store.reader.sessions.get("a")).not.toBeNull();
+      });
+
+      test("many at once run one after the other", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction((writer) => addRun(writer, "s", "r"));
+        const orders = await Promise.all(
+          Array.from({ length: 50 }, () =>
+            store.transaction(async (writer) => {
+              const order = await writer.runs.nextOrder("r");
+              await Promise.resolve();
+              await writer.runs.setMatched("r", order);
+              return order;
+            }),
+          ),
+        );
+        expect(orders).toEqual(orders.map((_, index) => index + 1));
+      });
+
+      test("everything is there after opening again", async () => {
+        using subject = create();
+        const bytes = Buffer.from("x".repeat(10_000));
+        let body = 0;
+        {
+          await using store = await subject.open();
+          await store.transaction(async (writer) => {
+            await addRun(writer, "s", "r");
+            ({ body } = await writer.bodies.put(bytes));
+            const shown = { body, format: "text" as const };
+            await writer.nodes.insert(nodeOf("r", { callId: "c:1", input: shown }));
+            await writer.streams.setLastSeq("r", "owner", 7);
+          });
+        }
+        await using store = await subject.open();
+        expect(Buffer.from(await store.reader.bodies.read(body))).toEqual(bytes);
+        expect(await store.reader.streams.lastSeq("r", "owner")).toBe(7);
+        expect(await store.reader.nodes.byCall("r", "c:1")).toMatchObject({ number: 1 });
+      });
+    });
+
+    describe("sessions", () => {
+      test("pages stay stable while sessions are added and deleted", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const add = (id: string) =>
+          store.transaction((writer) => writer.sessions.insert(sessionNamed(id)));
+        for (const id of ["a", "b", "c", "d", "e"]) await add(id);
+        const first = await store.reader.sessions.list({ limit: 2 });
+        await add("f");
+        await store.transaction((writer) => writer.sessions.delete("d"));
+        const cursor = first.nextCursor ?? "";
+        const second = await store.reader.sessions.list({ limit: 2, cursor });
+        const third = await store.reader.sessions.list({
+          limit: 2,
+          cursor: second.nextCursor ?? "",
+        });
+        const ids = [first, second, third].map((page) => page.sessions.map((s) => s.session_id));
+        expect(ids).toEqual([["e", "d"], ["c", "b"], ["a"]]);
+        expect(third.nextCursor).toBeNull();
+        const unknown = store.reader.sessions.list({ limit: 2, cursor: "x" });
+        await expect(unknown).rejects.toMatchObject({ code: "bad_input" });
+      });
+
+      test.each([
+        ["by its name", { search: "WEATH" }, ["weather"]],
+        ["by a run's label", { search: "blue sky" }, ["labelled"]],
+        ["by a run's note", { search: "100%" }, ["noted"]],
+        ["by a node's label", { search: "lighthouse" }, ["called"]],
+        ["without wildcards", { search: "%" }, ["noted"]],
+        ["that are active", { status: "active" }, ["called"]],
+        ["that are idle", { status: "idle" }, ["noted", "labelled", "weather"]],
+        ["of a status none has", { status: "expired" }, []],
+        ["of a user", { userId: "ann" }, ["weather"]],
+        ["of a kind", { kind: "repl" as const }, ["labelled"]],
+      ])("are found %s", async (_, filter, names) => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction(async (writer) => {
+          await writer.sessions.insert(sessionNamed("w", { name: "weather", userId: "ann" }));
+          await writer.sessions.insert(sessionNamed("l", { name: "labelled", kind: "repl" }));
+          await writer.sessions.insert(sessionNamed("n", { name: "noted" }));
+          await writer.sessions.insert(sessionNamed("c", { name: "called" }));
+          for (const id of ["l", "n", "c"]) await writer.runs.insert(runOf(id, `run-${id}`));
+          await writer.runs.patch("run-l", { label: "a blue sky" });
+          await writer.runs.patch("run-n", { note: "done to 100%" });
+          await writer.nodes.insert(nodeOf("run-c", { label: "see the Lighthouse" }));
+          for (const id of ["run-l", "run-n"]) {
+            const nothing = { endedAt: null, durationMs: null, exitCode: 0, signal: null };
+            await writer.runs.end(id, { status: "finished", ...nothing });
+          }
+        });
+        const page = await store.reader.sessions.list({ limit: 10, ...filter });
+        expect(page.sessions.map((session) => session.name)).toEqual(names);
+      });
+
+      test("deleting one takes all that is its own and nothing else", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const shared = Buffer.from("shared ".repeat(3_000));
+        const own = Buffer.concat([shared, Buffer.from("own ".repeat(3_000))]);
+        const put = async (writer: StoreWriter, run: string, bytes: Buffer) => {
+          const { body } = await writer.bodies.put(bytes);
+          await writer.nodes.insert(nodeOf(run, { requestBody: body }));
+          return body;
+        };
+        const bodies = await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await addRun(writer, "t", "q");
+          const session_id = "s";
+          await writer.deltas.append(
+            { type: "log", session_id, data: { level: "info", message: "x" } },
+            { keep: true },
+          );
+          return {
+            own: await put(writer, "r", own),
+            both: await put(writer, "r", shared),
+            other: await put(writer, "q", shared),
+          };
+        });
+        expect(bodies.both).toBe(bodies.other);
+        await store.transaction((writer) => writer.sessions.delete("s"));
+        expect(await store.reader.runs.get("r")).toBeNull();
+        expect(await store.reader.nodes.page("r", 0, 10)).toEqual([]);
+        expect(Buffer.from(await store.reader.bodies.read(bodies.other))).toEqual(shared);
+        await expect(store.reader.bodies.read(bodies.own)).rejects.toThrow();
+        expect(await store.reader.deltas.range({ since: 0, until: 99, limit: 9 })).toEqual([]);
+      });
+    });
+
+    describe("bodies", () => {
+      test.each([0, 1, 63, 64, 4096, 4097, 100_000])(
+        "of %d bytes come back exactly",
+        async (size) => {
+          using subject = create();
+          await using store = await subject.open();
+          const text = Buffer.from("all work and no play ".repeat(size)).subarray(0, size);
+          const noise = crypto.getRandomValues(new Uint8Array(Math.min(size, 65_536)));
+          for (const bytes of [text, noise]) {
+            const put = await store.transaction((writer) => writer.bodies.put(bytes));
+            const again = await store.transaction((writer) => writer.bodies.put(bytes.slice()));
+            expect(again).toEqual({ body: put.body, added: 0 });
+            expect(Buffer.from(await store.reader.bodies.read(put.body))).toEqual(
+              Buffer.from(bytes),
+            );
+          }
+        },
+      );
+
+      test("a history that grows over fifty calls takes less than the last call alone", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        let added = 0;
+        let last = 0;
+        const messages: unknown[] = [];
+        for (let call = 0; call < 50; call++) {
+          const noise = crypto.getRandomValues(new Uint8Array(1_700));
+          messages.push({ role: "user", content: Buffer.from(noise).toString("hex") });
+          messages.push({ role: "assistant", content: `answer ${call} `.repeat(80) });
+          const bytes = Buffer.from(
+            JSON.stringify({ model: "m", messages, tools: [{ name: "t" }] }),
+          );
+          last = bytes.length;
+          added += (await store.transaction((writer) => writer.bodies.put(bytes))).added;
+        }
+        expect(last).toBeGreaterThan(200_000);
+        expect(added).toBeLessThan(last);
+      });
+    });
+
+    describe("deltas", () => {
+      const log = (session_id: string, message: string) =>
+        ({ type: "log", session_id, data: { level: "info", message } }) as const;
+
+      test("numbers go on after opening again, those of deltas that are not kept included", async () => {
+        using subject = create();
+        {
+          await using store = await subject.open();
+          await store.transaction(async (writer) => {
+            await writer.deltas.append(log("s", "one"), { keep: true });
+            await writer.deltas.append(log("s", "two"), { keep: false });
+          });
+        }
+        await using store = await subject.open();
+        expect(await store.reader.deltas.bounds()).toEqual({ last: 2, pruned: 0 });
+        const next = await store.transaction((writer) =>
+          writer.deltas.append(log("t", "three"), { keep: true }),
+        );
+        expect(next).toEqual({ ...log("t", "three"), seq: 3 });
+        const all = await store.reader.deltas.range({ since: 0, until: 3, limit: 10 });
+        expect(all.map((delta) => delta.seq)).toEqual([1, 3]);
+        const ofSession = { since: 0, until: 3, limit: 10, sessionId: "t" };
+        expect(await store.reader.deltas.range(ofSession)).toEqual([next]);
+      });
+
+      test("a number given in a failed transaction is given again", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const failed = store.transaction(async (writer) => {
+          await writer.deltas.append(log("s", "lost"), { keep: true });
+          throw new Error("stop");
+        });
+        await expect(failed).rejects.toThrow("stop");
+        expect(await store.reader.deltas.bounds()).toEqual({ last: 0, pruned: 0 });
+      });
+    });
+  });
+}
