@@ -9,7 +9,7 @@ import { definePathRecognizer } from "#src/providers/path-recognizer.ts";
 
 export const mistralFimRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "mistral.fim",
-  streamEnd: /\[DONE\]/,
+  streamEnd: /^data: ?\[DONE\]/m,
   kind: "llm",
   endings: ["/fim/completions"],
   matchesBody: (body) =>

@@ -18,7 +18,7 @@ import { modelOfDeployment } from "./model-of-path.ts";
 
 export const openaiChatRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.chat",
-  streamEnd: /\[DONE\]/,
+  streamEnd: /^data: ?\[DONE\]/m,
   kind: "llm",
   // Mistral's agents have the same format under their own path.
   endings: ["/chat/completions", "/agents/completions"],

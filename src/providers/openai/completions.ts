@@ -20,7 +20,7 @@ import { modelOfDeployment } from "./model-of-path.ts";
 
 export const openaiCompletionsRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.completions",
-  streamEnd: /\[DONE\]/,
+  streamEnd: /^data: ?\[DONE\]/m,
   kind: "llm",
   endings: ["/completions"],
   path: /(?<!\/chat|\/fim|\/agents)\/completions$/,
