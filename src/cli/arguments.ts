@@ -2,6 +2,12 @@
 // swallows `--no-…`, and takes a program's flags for its own; so the words are checked here first
 // and handed on in one canonical form that leaves it nothing to guess.
 import type { ArgDef, ArgsDef } from "citty";
+import {
+  aliasesOf,
+  optionNames,
+  positionalNames,
+  usageLine,
+} from "#src/cli/argument-definitions.ts";
 import type { LeafCommand } from "#src/cli/command.ts";
 import { nearest } from "#src/cli/suggest.ts";
 import { AoError } from "#src/errors.ts";
@@ -37,37 +43,6 @@ export function checkArguments(command: LeafCommand, words: readonly string[]): 
   }
   assertComplete(walk);
   return { canonical: [...walk.options, "--", ...walk.positionals], wantsHelp: false };
-}
-
-/** The usage line of a command: `ao rm [options] <session>…`. */
-export function usageLine(command: LeafCommand): string {
-  const words = [command.meta.name];
-  if (optionNames(command.args).length > 0) words.push("[options]");
-  const positionals = positionalNames(command.args);
-  for (const name of positionals) {
-    const isRepeated = command.rest === "repeat" && name === positionals.at(-1);
-    const shown = command.args[name]?.required === false ? `[${name}]` : `<${name}>`;
-    words.push(isRepeated ? `${shown}…` : shown);
-  }
-  if (command.rest === "program") words.push("[args…]");
-  return words.join(" ");
-}
-
-/** The names of the options a definition has, in order. */
-export function optionNames(args: ArgsDef): string[] {
-  return Object.keys(args).filter((name) => args[name]?.type !== "positional");
-}
-
-/** The names of the positional arguments a definition has, in order. */
-export function positionalNames(args: ArgsDef): string[] {
-  return Object.keys(args).filter((name) => args[name]?.type === "positional");
-}
-
-/** The one-letter forms of an option. */
-export function aliasesOf(definition: ArgDef | undefined): readonly string[] {
-  const alias = definition !== undefined && "alias" in definition ? definition.alias : undefined;
-  if (alias === undefined) return [];
-  return typeof alias === "string" ? [alias] : alias;
 }
 
 /**

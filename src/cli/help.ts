@@ -1,6 +1,11 @@
 // The help texts, made from the command table and the definitions. Pure.
 import type { ArgDef } from "citty";
-import { aliasesOf, optionNames, positionalNames, usageLine } from "#src/cli/arguments.ts";
+import {
+  aliasesOf,
+  optionNames,
+  positionalNames,
+  usageLine,
+} from "#src/cli/argument-definitions.ts";
 import {
   type Command,
   type CommandGroup,
@@ -97,10 +102,12 @@ function optionForm(name: string, definition: ArgDef): string {
   return `${forms} <${definition.valueHint ?? name}>`;
 }
 
-function optionMeaning(definition: ArgDef): string {
+/** What an option does, with its choices and its default. */
+export function optionMeaning(definition: ArgDef): string {
   const isSwitchedOn = definition.type === "boolean" && definition.default === true;
   const negative = "negativeDescription" in definition ? definition.negativeDescription : undefined;
-  const text = (isSwitchedOn ? negative : undefined) ?? definition.description ?? "";
+  const positive = definition.description ?? "";
+  const text = isSwitchedOn ? (negative ?? `do not ${positive}`) : positive;
   const choices = definition.type === "enum" ? `: ${(definition.options ?? []).join(", ")}` : "";
   const fallback =
     typeof definition.default === "string" ? ` (default: ${definition.default})` : "";

@@ -18,7 +18,8 @@ let stderr: Sink | undefined;
 export async function printData(data: string | Uint8Array): Promise<void> {
   stdout ??= Bun.stdout.writer();
   try {
-    stdout.write(data);
+    // Both can be what finds the pipe broken, and both say so later.
+    await stdout.write(data);
     await stdout.flush();
   } catch (error) {
     if (isBrokenPipe(error)) throw Object.assign(new Error("stdout is closed"), { [CLOSED]: true });

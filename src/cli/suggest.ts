@@ -7,7 +7,14 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   const lower = typed.toLowerCase();
   const prefixed = known.filter((name) => lower.length > 1 && name.startsWith(lower));
   if (prefixed.length === 1) return prefixed[0] ?? null;
+  const swapped = known.find((name) => sorted(name) === sorted(lower));
+  if (swapped !== undefined) return swapped;
   const found = closest(lower, [...known]);
   const allowed = Math.min(3, Math.max(1, Math.floor(Math.min(found.length, typed.length) / 2)));
   return distance(lower, found) <= allowed ? found : null;
+}
+
+/** Letters in the wrong order are the commonest slip, and far apart by edit distance. */
+function sorted(word: string): string {
+  return [...word].sort().join("");
 }

@@ -57,8 +57,11 @@ export function wrap(text: string, width: number): string[] {
 
 function wrapParagraph(paragraph: string, width: number): string[] {
   const lines: string[] = [];
+  const words = paragraph.trimStart().split(" ");
+  // The indentation is a part of the first word.
+  words[0] = paragraph.slice(0, paragraph.length - words.join(" ").length) + (words[0] ?? "");
   let line = "";
-  for (const word of paragraph.split(" ")) {
+  for (const word of words) {
     const joined = line === "" ? word : `${line} ${word}`;
     if (widthOf(joined) <= width) {
       line = joined;

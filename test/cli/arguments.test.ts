@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkArguments, integerOption, usageLine } from "#src/cli/arguments.ts";
+import { usageLine } from "#src/cli/argument-definitions.ts";
+import { checkArguments, integerOption } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { toAoError } from "#src/errors.ts";
 

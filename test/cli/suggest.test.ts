@@ -18,6 +18,7 @@ test.each([
   ["session", "sessions"],
   ["Graph", "graph"],
   ["grpah", "graph"],
+  ["mr", "rm"],
   ["compl", "completions"],
   ["recrod", "record"],
   ["xyz", null],

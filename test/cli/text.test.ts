@@ -38,6 +38,8 @@ describe("wrap()", () => {
     ["a\n\nb", 10, ["a", "", "b"]],
     ["abcdefgh", 3, ["abc", "def", "gh"]],
     ["日本語です", 4, ["日本", "語で", "す"]],
+    ["  in two", 5, ["  in", "two"]],
+    ["a  b", 5, ["a  b"]],
     ["", 5, [""]],
   ])("%j at %i", (text, width, lines) => {
     expect(wrap(text, width)).toEqual(lines);

@@ -94,8 +94,13 @@ const unsetCommand = defineCommand({
 export const configCommand: CommandGroup = {
   meta: { name: "ao config", description: "Read and change the settings in config.json." },
   default: "list",
-  notes:
-    "port: the server's port. idle_timeout: seconds with nothing connected before the server stops, 0 is never. log_level: debug, info, warn or error. calls: services of your own that are recorded, as a list of {pattern, kind, label}; in a pattern * stands for anything. Variables such as AO_PORT win over the file.",
+  notes: [
+    "port: the server's port (5959)",
+    "idle_timeout: seconds with nothing connected before the server stops; 0 is never (1200)",
+    "log_level: debug, info, warn or error (info)",
+    "calls: services of your own to record, a list of {pattern, kind, label}; in a pattern, * stands for anything; kind is llm, embedding or tool",
+    "Variables such as AO_PORT win over the file.",
+  ].join("\n"),
   commands: {
     list: {
       summary: "print all settings and where they come from",

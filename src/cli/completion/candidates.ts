@@ -1,7 +1,8 @@
 // What tab completion offers: the shells' scripts hand over the words typed so far and print what
 // comes back, so that all three complete alike and from the command table itself.
 import type { ArgDef } from "citty";
-import { aliasesOf, optionNames, positionalNames } from "#src/cli/arguments.ts";
+import { optionMeaning } from "#src/cli/help.ts";
+import { aliasesOf, optionNames, positionalNames } from "#src/cli/argument-definitions.ts";
 import {
   type ArgumentSource,
   type Command,
@@ -145,7 +146,7 @@ function optionsOf(command: LeafCommand): Candidate[] {
     const definition: ArgDef = command.args[name] ?? {};
     const isSwitchedOn = definition.type === "boolean" && definition.default === true;
     const value = isSwitchedOn ? `--no-${name}` : `--${name}`;
-    return { value, meaning: definition.description ?? "" };
+    return { value, meaning: optionMeaning(definition) };
   });
   return [...options, HELP];
 }

@@ -18,11 +18,15 @@ interface MessageView {
 
 /** The lines of a list of messages. */
 export function messageLines(messages: readonly Message[], view: MessageView): string[] {
+  const calls = messages.flatMap(({ tool_calls }) => tool_calls);
+  const names = new Map(
+    calls.flatMap(({ id, name }) => (id === null ? [] : [[id, name] as const])),
+  );
   return messages.flatMap((message) => {
     const body = [
       ...message.texts.flatMap(({ text }) => foldedText(text, view)),
       ...message.tool_results.flatMap((result) => {
-        const name = result.name ?? result.call_id ?? "tool";
+        const name = result.name ?? names.get(result.call_id ?? "") ?? result.call_id ?? "tool";
         const mark = result.is_error ? view.paint.red("✗") : "■";
         return [`${mark} ${oneLine(name)} answered`, ...foldedText(asText(result.content), view)];
       }),

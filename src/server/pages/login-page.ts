@@ -21,14 +21,14 @@ const code = location.hash.slice(1);
 const say = (text) => { document.getElementById("status").textContent = text; };
 if (location.pathname.endsWith("/login") && code !== "") {
   // Out of the address bar and the history: it is a secret, if one for a minute only.
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", location.pathname + location.search);
   say("Logging in\\u2026");
   fetch("/login", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ code }),
   }).then(async (response) => {
-    if (response.ok) location.replace("/");
+    if (response.ok) location.replace("/" + location.search);
     else say((await response.json()).error.message + ". Run ao open again.");
   }).catch(() => say("The server does not answer. Run ao open again."));
 }
