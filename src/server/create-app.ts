@@ -1,5 +1,7 @@
 // The server's routes and sockets as one Elysia app: no port, no globals. Every request passes the
 // guard before it is routed, every answer carries the security headers.
+// Elysia reads the source text of handlers to see what they use, and misreads some minified ones; so
+// every handler takes its context apart in the parameter list (test/server/minified.test.ts watches).
 import { type AnyElysia, Elysia } from "elysia";
 import { AoError } from "#src/errors.ts";
 import { guard } from "#src/server/guard.ts";
@@ -19,7 +21,7 @@ import type { ServerContext } from "#src/server/server-context.ts";
  * a context.
  */
 export function createApp(context: ServerContext): AnyElysia {
-  const routes = allRoutes(context);
+  const routes = allRoutes(context).use(docsRoutes(() => app));
   const app: AnyElysia = new Elysia({
     // Bun's own router would answer before the guard is asked.
     systemRouter: false,
@@ -36,8 +38,7 @@ export function createApp(context: ServerContext): AnyElysia {
     .onParse(({ request }) => readJsonBody(request))
     .onError(({ error, request }) => answerError(error, request, context))
     .use(routes)
-    .group("/api", (group) => group.use(routes))
-    .use(docsRoutes(() => app));
+    .group("/api", (group) => group.use(routes));
   return app;
 }
 

@@ -30,9 +30,8 @@ export function sessionRoutes(runs: RunService) {
     })
     .get("/sessions", ({ query }) => runs.listSessions(query), {
       // A query holds text only; Elysia converts for its own types, not for plain TypeBox ones.
-      transform(context) {
-        Object.assign(context.query, Value.Convert(SessionQuery, { ...context.query }));
-      },
+      transform: ({ query }) =>
+        void Object.assign(query, Value.Convert(SessionQuery, { ...query })),
       query: SessionQuery,
       detail: describeRoute({ tag, summary: "List sessions, newest first", answer: SessionList }),
     })
