@@ -30,7 +30,11 @@ export function renderDetail(node: NodeDetail, options: DetailOptions): string[]
     const messages: readonly Message[] = conversation?.[side] ?? [];
     if (messages.length > 0) return messageLines(messages, view);
     const value = node[side];
-    if (value === null || value === undefined) return [options.paint.dim("  (nothing)")];
+    if (value === null || value === undefined) {
+      // An error says enough.
+      const isExplained = side === "output" && node.error !== null;
+      return isExplained ? [] : [options.paint.dim("  (nothing)")];
+    }
     return bodyLines(value, view);
   };
   return [
