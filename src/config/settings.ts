@@ -1,37 +1,11 @@
 // What a user can set, from the environment and from config.json. Read once per command.
-import { type Static, Type } from "@sinclair/typebox";
-import { Value } from "@sinclair/typebox/value";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import type * as ConfigFileModule from "#src/config/config-file.ts";
+import type { ConfigFile, ConfiguredCall } from "#src/config/config-file.ts";
 import { type Directories, directoriesAt, resolveHome } from "#src/config/directories.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
-import { NodeKind } from "#src/protocol/graph.ts";
+import { AoError } from "#src/errors.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A user's own kind of call, recognised by its URL (`*` stands for anything). */
-export const ConfiguredCall = Type.Object(
-  {
-    pattern: Type.String({ minLength: 1 }),
-    kind: NodeKind,
-    label: Type.String({ minLength: 1, maxLength: 64 }),
-  },
-  { additionalProperties: false },
-);
-export type ConfiguredCall = Static<typeof ConfiguredCall>;
-
-/** `config.json`. */
-export const ConfigFile = Type.Object(
-  {
-    calls: Type.Optional(Type.Array(ConfiguredCall)),
-    port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
-    idle_timeout: Type.Optional(Type.Number({ minimum: 0 })),
-    log_level: Type.Optional(
-      Type.Union(["debug", "info", "warn", "error"].map((level) => Type.Literal(level))),
-    ),
-  },
-  { additionalProperties: false },
-);
-export type ConfigFile = Static<typeof ConfigFile>;
 
 export interface Settings {
   readonly directories: Directories;
@@ -54,7 +28,7 @@ export interface Settings {
  */
 export function readSettings(environment: Environment): Settings {
   const directories = directoriesAt(resolveHome(environment));
-  const file = readConfigFile(directories.configFile);
+  const file = readFileIfAny(directories.configFile);
   const port = numberFrom(environment, "AO_PORT", { maximum: 65_535, integer: true });
   return {
     directories,
@@ -69,26 +43,10 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
-/**
- * The configuration file, or an empty one where there is none.
- * @throws AoError `bad_input` naming the field.
- */
-export function readConfigFile(path: string): ConfigFile {
+function readFileIfAny(path: string): ConfigFile {
   if (!existsSync(path)) return {};
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new AoError("bad_input", `Cannot read "${path}": ${describeThrown(error)}`, {
-      hint: "mend the file, or delete it to go back to the defaults",
-      cause: error,
-    });
-  }
-  const wrong = Value.Errors(ConfigFile, parsed).First();
-  if (wrong) {
-    throw new AoError("bad_input", `Cannot use "${path}": ${wrong.path || "/"}: ${wrong.message}`);
-  }
-  return Value.Cast(ConfigFile, parsed);
+  const { readConfigFile } = require("#src/config/config-file.ts") as typeof ConfigFileModule;
+  return readConfigFile(path);
 }
 
 function numberFrom(

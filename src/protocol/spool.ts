@@ -5,12 +5,6 @@ import { NodeKind } from "#src/protocol/graph.ts";
 import { Id, Name } from "#src/protocol/ids.ts";
 import { nullable } from "#src/protocol/nullable.ts";
 
-export const MANIFEST_NAME = "manifest.json";
-/** Ends each stream file; a line without its line feed is still being written. */
-export const STREAM_SUFFIX = ".jsonl";
-/** The stream of `ao record` itself: run-start and run-end. */
-export const OWNER_STREAM = "owner";
-
 /** What every process of a run must know. Holds no secret. */
 export const SpoolManifest = Type.Object({
   session_id: Id,
@@ -21,9 +15,7 @@ export const SpoolManifest = Type.Object({
   started_at: Type.Number(),
   ao_version: Type.String(),
   /** The user's own kinds of call. */
-  calls: Type.Array(
-    Type.Object({ pattern: Type.String(), kind: NodeKind, label: Type.String() }),
-  ),
+  calls: Type.Array(Type.Object({ pattern: Type.String(), kind: NodeKind, label: Type.String() })),
   /** Recorded answers to serve from, or null to let every call go out. */
   cache_file: nullable(Type.String()),
 });

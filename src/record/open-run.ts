@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Settings } from "#src/config/settings.ts";
-import { createId } from "#src/protocol/ids.ts";
-import { MANIFEST_NAME, OWNER_STREAM, type SpoolManifest } from "#src/protocol/spool.ts";
+import { createId } from "#src/protocol/create-id.ts";
+import type { SpoolManifest } from "#src/protocol/spool.ts";
+import { MANIFEST_NAME, OWNER_STREAM } from "#src/protocol/spool-names.ts";
 import { isSecretName } from "#src/providers/secrets.ts";
 import { VERSION } from "#src/version.ts";
 import { type SpoolWriter, createSpoolWriter } from "#src/worker/spool-writer.ts";

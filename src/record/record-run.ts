@@ -2,14 +2,11 @@
 import { rmSync } from "node:fs";
 import type { Settings } from "#src/config/settings.ts";
 import { describeThrown } from "#src/errors.ts";
-import { isProcessAlive } from "#src/runs/process-alive.ts";
-import { connectRunner } from "./connect-runner.ts";
 import { type NewRun, type RunCommand, type RunTarget, openRun } from "./open-run.ts";
 import { preparePreload } from "./preload-file.ts";
 import { type ProgramExit, startProgram } from "./run-program.ts";
-import { neverStarted } from "./script-check.ts";
 import { SPOOL_VARIABLE } from "#src/worker/run-context.ts";
-import { type Delivery, createSpoolForwarder, removeSpool } from "./spool-forwarder.ts";
+import type { Delivery, SpoolForwarder } from "./spool-forwarder.ts";
 
 export interface RecordedRun {
   readonly exit: ProgramExit;
@@ -41,21 +38,29 @@ export async function recordRun(
   }
   const { run, preload } = prepared;
   const program = startProgram({ ...command, preload, environment: environmentOf(run, command) });
-  const { directory } = run;
-  const forwarder = createSpoolForwarder({
-    directory,
-    connect: () => connectRunner(settings, run.runId),
-  });
+  // The program is on its way; only now is the rest of ao loaded.
+  const forwarder = await startForwarding(settings, run);
   const released = setTimeout(() => forwarder.release(), HOLD_MS);
   const exit = await program.exited;
   clearTimeout(released);
-  if (exit.exitCode !== 0 && !forwarder.isReleased && neverStarted(command.script)) {
-    return discard(run, exit, forwarder);
+  if (exit.exitCode !== 0 && !forwarder.isReleased) {
+    const { neverStarted } = await import("./never-started.ts");
+    if (neverStarted(command.script)) return discard(run, exit, forwarder);
   }
   recordEnd(run, exit);
   const delivery = await forwarder.finish(command.patience);
-  if (delivery.delivered) removeSpool(directory, isProcessAlive);
   return { exit, run, delivery, problem: delivery.problem };
+}
+
+async function startForwarding(settings: Settings, run: NewRun): Promise<SpoolForwarder> {
+  const [{ createSpoolForwarder }, { connectRunner }] = await Promise.all([
+    import("./spool-forwarder.ts"),
+    import("./connect-runner.ts"),
+  ]);
+  return createSpoolForwarder({
+    directory: run.directory,
+    connect: () => connectRunner(settings, run.runId),
+  });
 }
 
 function prepare(

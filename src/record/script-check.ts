@@ -1,10 +1,9 @@
-// Tells a program that could not start from one that failed. Runs in the CLI.
-import { readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+// Refuses what cannot be a program. Runs in the CLI.
+import { statSync } from "node:fs";
 import { AoError } from "#src/errors.ts";
 
 /**
- * Refuses what cannot be a program before anything is started or written.
+ * Checks the script before anything is started or written.
  * @throws AoError `bad_input`.
  */
 export function assertScript(script: string): void {
@@ -18,41 +17,5 @@ export function assertScript(script: string): void {
     throw new AoError("bad_input", `Cannot record "${script}": it is a directory`, {
       hint: "name the file that starts the program, such as index.ts",
     });
-  }
-}
-
-/**
- * After a failed run without a single event: true where no line of the program can have run,
- * because it does not parse or imports what is not there.
- */
-export function neverStarted(script: string): boolean {
-  const path = resolve(script);
-  let imports: ReturnType<Bun.Transpiler["scanImports"]>;
-  try {
-    imports = new Bun.Transpiler({ loader: "tsx" }).scanImports(readFileSync(path, "utf8"));
-  } catch {
-    return parses(path, "ts") === false;
-  }
-  return imports.some(
-    ({ kind, path: specifier }) => kind === "import-statement" && !resolves(specifier, path),
-  );
-}
-
-/** A type assertion in angle brackets parses as "ts" alone. */
-function parses(path: string, loader: "ts"): boolean {
-  try {
-    new Bun.Transpiler({ loader }).scanImports(readFileSync(path, "utf8"));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function resolves(specifier: string, importer: string): boolean {
-  try {
-    Bun.resolveSync(specifier, dirname(importer));
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -4,7 +4,8 @@
 import { type FSWatcher, readdirSync, rmSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { RunnerServerMessage } from "#src/protocol/runner-event.ts";
-import { OWNER_STREAM, STREAM_SUFFIX } from "#src/protocol/spool.ts";
+import { isProcessAlive } from "#src/runs/process-alive.ts";
+import { OWNER_STREAM, STREAM_SUFFIX } from "#src/protocol/spool-names.ts";
 import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
 
 export interface ForwarderOptions {
@@ -80,6 +81,7 @@ class Forwarder implements SpoolForwarder {
       await this.#until(() => this.#settled !== null, limits.settleMs);
     }
     this.close();
+    if (delivered) removeSpool(this.#options.directory);
     return { settled: this.#settled, delivered, problem: this.#problem };
   }
 
@@ -201,11 +203,10 @@ export function hasProgramEvents(directory: string): boolean {
 }
 
 /** Deletes a delivered run's folder, unless a process of the run is still writing there. */
-export function removeSpool(directory: string, isAlive: (pid: number) => boolean): boolean {
+function removeSpool(directory: string): void {
   const writers = readdirSync(directory)
     .map((name) => Number.parseInt(name, 10))
     .filter((pid) => Number.isInteger(pid));
-  if (writers.some(isAlive)) return false;
+  if (writers.some((pid) => isProcessAlive(pid))) return;
   rmSync(directory, { recursive: true, force: true });
-  return true;
 }

@@ -5,7 +5,7 @@ import type { Directories } from "#src/config/directories.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 import type { CacheEntry } from "#src/protocol/cache-file.ts";
 import type { CacheExport } from "#src/protocol/http-api.ts";
-import { createId } from "#src/protocol/ids.ts";
+import { createId } from "#src/protocol/create-id.ts";
 import { requireSession } from "#src/runs/session-actions.ts";
 import { splitBody } from "#src/runs/stream-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";

@@ -9,7 +9,7 @@ import type {
   SessionQuery,
   SessionStats,
 } from "#src/protocol/http-api.ts";
-import { createId } from "#src/protocol/ids.ts";
+import { createId } from "#src/protocol/create-id.ts";
 import type { Session } from "#src/protocol/session.ts";
 import { unknown } from "#src/runs/find-reference.ts";
 import type { Change, Journal } from "#src/runs/journal.ts";

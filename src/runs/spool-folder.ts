@@ -2,7 +2,8 @@
 import { Value } from "@sinclair/typebox/value";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { MANIFEST_NAME, OWNER_STREAM, STREAM_SUFFIX, SpoolManifest } from "#src/protocol/spool.ts";
+import { SpoolManifest } from "#src/protocol/spool.ts";
+import { MANIFEST_NAME, OWNER_STREAM, STREAM_SUFFIX } from "#src/protocol/spool-names.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 
 export interface SpoolStreamFile {

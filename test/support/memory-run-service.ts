@@ -3,7 +3,7 @@
 import { appendFileSync } from "node:fs";
 import { AoError } from "#src/errors.ts";
 import type { CacheExport, NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
-import { createId } from "#src/protocol/ids.ts";
+import { createId } from "#src/protocol/create-id.ts";
 import type { RunnerEnvelope } from "#src/protocol/runner-event.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";

@@ -2,9 +2,8 @@
 import { defineCommand } from "#src/cli/command.ts";
 import { usage } from "#src/cli/arguments.ts";
 import { type Settings, readSettings } from "#src/config/settings.ts";
-import { readServerFile, serverUrl } from "#src/config/server-file.ts";
 import { AoError } from "#src/errors.ts";
-import { NAME_PATTERN } from "#src/protocol/ids.ts";
+import { NAME_PATTERN } from "#src/protocol/create-id.ts";
 import { type RunTarget, newTarget, sessionNameFor } from "#src/record/open-run.ts";
 import { type RecordedRun, recordRun } from "#src/record/record-run.ts";
 import { shellExitCode, toReport, toSentence } from "#src/record/record-summary.ts";
@@ -53,7 +52,7 @@ export const recordCommand = defineCommand({
       target: await findTarget(settings, { script, name: args.name, session: args.session }),
       patience: { deliverMs: 10_000, settleMs: args.json ? 60_000 : 5000 },
     });
-    if (!args.quiet) report(recorded, settings, args.json);
+    if (!args.quiet) await report(recorded, settings, args.json);
     if (recorded.exit.signal !== null) await endBySignal(recorded.exit.signal);
     return shellExitCode(recorded);
   },
@@ -83,7 +82,8 @@ async function findTarget(settings: Settings, wish: TargetWish): Promise<RunTarg
   return newTarget(name);
 }
 
-function report(recorded: RecordedRun, settings: Settings, asJson: boolean): void {
+async function report(recorded: RecordedRun, settings: Settings, asJson: boolean): Promise<void> {
+  const { readServerFile, serverUrl } = await import("#src/config/server-file.ts");
   const server = readServerFile(settings.directories.serverFile);
   const address = server === null ? null : serverUrl(server);
   const text = asJson ? JSON.stringify(toReport(recorded, address)) : toSentence(recorded);

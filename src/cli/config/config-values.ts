@@ -3,7 +3,8 @@
 import { Value } from "@sinclair/typebox/value";
 import { existsSync, readFileSync } from "node:fs";
 import { nearest } from "#src/cli/suggest.ts";
-import { ConfigFile, type Settings } from "#src/config/settings.ts";
+import { ConfigFile } from "#src/config/config-file.ts";
+import type { Settings } from "#src/config/settings.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 import { isObject } from "#src/protocol/json.ts";
 

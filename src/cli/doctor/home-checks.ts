@@ -4,7 +4,8 @@ import { existsSync, readFileSync, rmSync, statSync, statfsSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { type Check, failed, ok, warning } from "#src/cli/doctor/check.ts";
 import { formatBytes } from "#src/cli/format.ts";
-import { readConfigFile, readSettings } from "#src/config/settings.ts";
+import { readConfigFile } from "#src/config/config-file.ts";
+import { readSettings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
 import { describeThrown, toAoError } from "#src/errors.ts";
 

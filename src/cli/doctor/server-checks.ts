@@ -10,7 +10,7 @@ import type { Settings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
 import { describeThrown } from "#src/errors.ts";
 import { numberAt } from "#src/protocol/json.ts";
-import { MANIFEST_NAME } from "#src/protocol/spool.ts";
+import { MANIFEST_NAME } from "#src/protocol/spool-names.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 import { VERSION } from "#src/version.ts";
 

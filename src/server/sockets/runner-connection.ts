@@ -4,7 +4,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { isAoError, toAoError } from "#src/errors.ts";
 import type { RunnerEnvelope, RunnerServerMessage } from "#src/protocol/runner-event.ts";
-import { OWNER_STREAM } from "#src/protocol/spool.ts";
+import { OWNER_STREAM } from "#src/protocol/spool-names.ts";
 import { stringAt } from "#src/protocol/json.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import type { Logger } from "#src/config/logger.ts";

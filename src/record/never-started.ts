@@ -1,0 +1,39 @@
+// Tells a program that could not start from one that failed. Runs in the CLI.
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+
+/**
+ * After a failed run without a single event: true where no line of the program can have run,
+ * because it does not parse or imports what is not there.
+ */
+export function neverStarted(script: string): boolean {
+  const path = resolve(script);
+  let imports: ReturnType<Bun.Transpiler["scanImports"]>;
+  try {
+    imports = new Bun.Transpiler({ loader: "tsx" }).scanImports(readFileSync(path, "utf8"));
+  } catch {
+    return parses(path, "ts") === false;
+  }
+  return imports.some(
+    ({ kind, path: specifier }) => kind === "import-statement" && !resolves(specifier, path),
+  );
+}
+
+/** A type assertion in angle brackets parses as "ts" alone. */
+function parses(path: string, loader: "ts"): boolean {
+  try {
+    new Bun.Transpiler({ loader }).scanImports(readFileSync(path, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function resolves(specifier: string, importer: string): boolean {
+  try {
+    Bun.resolveSync(specifier, dirname(importer));
+    return true;
+  } catch {
+    return false;
+  }
+}
