@@ -1,104 +1,122 @@
-// Carries the place of a call through the SDKs whose promises hide it: openai, @anthropic-ai/sdk and
-// groq-sdk start their work lazily, so the stack inside `fetch` shows only themselves. Runs in the
-// user's process. Their `request` method is called from the user's stack and is noted there.
+// Carries the place of a call through the SDKs whose own stacks hide it. Runs in the user's process.
+// The SDK's functions that the program calls are wrapped: they note where they are called from, and
+// the async context brings that to the `fetch` inside. Results and errors stay what they are.
 import type * as AsyncHooks from "node:async_hooks";
 import type * as FileSystem from "node:fs";
 import type { CallRecorder } from "#src/intercept/call-recorder.ts";
 import { guarded } from "#src/intercept/guard.ts";
 import { type CallSite, captureCallSite, carrySites } from "#src/intercept/location.ts";
+import { SDK_FILES, addHook, findSdkEntry } from "#src/intercept/sdk-entries.ts";
 
 const PLACE = "sdk sites";
 
-type Request = (this: unknown, ...args: unknown[]) => unknown;
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
-interface Client {
-  request?: Request;
+/** What the hooked sources call, as a property of `globalThis`. */
+interface SiteHook {
+  methods(constructor: unknown, keys: readonly string[]): void;
+  function(value: AnyFunction): AnyFunction;
 }
 
-/** The module to which the SDKs' sources hand over their class; a global would be seen. */
-const HOOK_MODULE = "ao:sdk-client";
+const HOOK = Symbol.for("ao.sdk-sites");
 
-/** The files that hold the class. CommonJS ones are found when they make their first call. */
-export const SDK_CLIENT_FILE =
-  /[\\/]node_modules[\\/](?:openai|@anthropic-ai[\\/]sdk|groq-sdk)[\\/]client\.mjs$/;
+/** The SDKs as CommonJS: their class is taken from the module cache when it makes its first call. */
 const COMMONJS_CLIENT =
   /\(?([^()\s]+[\\/]node_modules[\\/](?:openai|@anthropic-ai[\\/]sdk|groq-sdk)[\\/]client\.js):\d+:\d+\)?/;
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+const { deleteProperty } = Reflect;
 
 /**
  * Starts to note places. Loads no SDK, and reads no file but the SDKs' own as they are imported.
  * Returns the undoing; Bun cannot take back the loader, which then changes nothing that matters.
  */
 export function noteSdkSites(recorder: CallRecorder): () => void {
-  const { AsyncLocalStorage: Storage } = require("node:async_hooks") as typeof AsyncHooks;
-  const sites = new Storage<CallSite>();
-  const patched = new WeakSet<object>();
-  const note = (client: unknown) =>
-    guarded(recorder, PLACE, () => patchClient(client, sites, patched), undefined);
+  const { AsyncLocalStorage } = require("node:async_hooks") as typeof AsyncHooks;
+  const sites = new AsyncLocalStorage<CallSite>();
+  const note = <Real extends AnyFunction>(real: Real): Real => wrap(real, sites);
+  const hook: SiteHook = {
+    methods: (constructor, keys) =>
+      guarded(recorder, PLACE, () => noteMethods(constructor, keys, note), undefined),
+    function: (value) => guarded(recorder, PLACE, () => note(value), value),
+  };
+  defineProperty(globalThis, HOOK, { value: hook, configurable: true });
   carrySites((stack) => {
     const site = sites.getStore() ?? null;
-    if (site === null) findCommonJs(stack, note);
+    if (site === null) findCommonJs(stack, hook);
     return site;
   });
-  hookLoader(note);
-  return () => carrySites(() => null);
+  hookLoader();
+  return () => {
+    deleteProperty(globalThis, HOOK);
+    carrySites(() => null);
+  };
 }
 
-function hookLoader(note: (client: unknown) => void): void {
+let isLoaderHooked = false;
+
+function hookLoader(): void {
+  if (isLoaderHooked) return;
+  isLoaderHooked = true;
   // A loader that answers later would break `require()` of these files.
   const { readFileSync } = require("node:fs") as typeof FileSystem;
   Bun.plugin({
     name: "ao-sdk-sites",
     setup(build) {
-      build.module(HOOK_MODULE, () => ({ exports: { note }, loader: "object" }));
-      build.onLoad({ filter: SDK_CLIENT_FILE }, ({ path }) => ({
-        contents: addHook(readFileSync(path, "utf8")),
-        loader: "js",
-      }));
+      build.onLoad({ filter: SDK_FILES }, ({ path }) => {
+        const source = readFileSync(path, "utf8");
+        const entry = findSdkEntry(path);
+        return { contents: entry === undefined ? source : addHook(source, entry), loader: "js" };
+      });
     },
   });
 }
 
-/** A client's source with a line at its end that hands over the class; no other line moves. */
-export function addHook(source: string): string {
-  const name = /^export (?:class|var) (OpenAI|Anthropic|Groq)\b/m.exec(source)?.[1];
-  if (name === undefined) return source;
-  return `${source}\nimport { note as __aoNote } from "${HOOK_MODULE}"; __aoNote(${name});`;
+const wrapped = new WeakSet<object>();
+
+/** `real`, noting the place of each call whose stack shows one; its frame stays out of the stack. */
+function wrap<Real extends AnyFunction>(
+  real: Real,
+  sites: AsyncHooks.AsyncLocalStorage<CallSite>,
+): Real {
+  const replacement = function (this: unknown, ...args: unknown[]): unknown {
+    const { location, stack } = captureCallSite();
+    // Called by another noted function: the place is the outer one's.
+    if (location === null) return real.apply(this, args);
+    return sites.run({ location, stack }, () => real.apply(this, args));
+  };
+  defineProperty(replacement, "name", { value: real.name, configurable: true });
+  defineProperty(replacement, "length", { value: real.length, configurable: true });
+  wrapped.add(replacement);
+  return replacement as Real;
 }
 
-function patchClient(
-  client: unknown,
-  sites: AsyncHooks.AsyncLocalStorage<CallSite>,
-  patched: WeakSet<object>,
+/** A method may stand on a base class of the one that is exported. */
+function noteMethods(
+  constructor: unknown,
+  keys: readonly string[],
+  note: (real: AnyFunction) => AnyFunction,
 ): void {
-  if (typeof client !== "function") return;
-  let owner = (client as { prototype: object | null }).prototype;
-  while (owner !== null && getOwnPropertyDescriptor(owner, "request") === undefined) {
-    owner = getPrototypeOf(owner) as object | null;
+  if (typeof constructor !== "function") return;
+  for (const key of keys) {
+    let owner = (constructor as { prototype: object | null }).prototype;
+    let descriptor = owner === null ? undefined : getOwnPropertyDescriptor(owner, key);
+    while (owner !== null && descriptor === undefined) {
+      owner = getPrototypeOf(owner) as object | null;
+      descriptor = owner === null ? undefined : getOwnPropertyDescriptor(owner, key);
+    }
+    if (owner === null || typeof descriptor?.value !== "function") continue;
+    if (wrapped.has(descriptor.value)) continue;
+    defineProperty(owner, key, { ...descriptor, value: note(descriptor.value as AnyFunction) });
   }
-  if (owner === null || patched.has(owner)) return;
-  const descriptor = getOwnPropertyDescriptor(owner, "request");
-  const real = (owner as Client).request;
-  if (real === undefined || descriptor === undefined) return;
-  patched.add(owner);
-  const { request } = {
-    request(this: unknown, ...args: unknown[]): unknown {
-      const site = captureCallSite();
-      if (site.location === null) return real.apply(this, args);
-      return sites.run(site, () => real.apply(this, args));
-    },
-  };
-  defineProperty(request, "length", { value: real.length, configurable: true });
-  defineProperty(owner, "request", { ...descriptor, value: request });
 }
 
 /** A CommonJS client on the stack: its class is in the module cache. Later calls have places. */
-function findCommonJs(stack: string, note: (client: unknown) => void): void {
+function findCommonJs(stack: string, hook: SiteHook): void {
   const file = COMMONJS_CLIENT.exec(stack)?.[1];
   const exports = file === undefined ? undefined : (require.cache[file]?.exports as unknown);
   if (typeof exports !== "object" || exports === null) return;
   for (const name of ["OpenAI", "Anthropic", "Groq"]) {
-    if (name in exports) note((exports as Record<string, unknown>)[name]);
+    if (name in exports) hook.methods((exports as Record<string, unknown>)[name], ["request"]);
   }
 }

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { SDK_ENTRIES, addHook, findSdkEntry } from "#src/intercept/sdk-entries.ts";
+
+const folder = new URL("./sites/", import.meta.url).pathname;
+
+/** Fails every call at once: where it was made is all that counts. */
+async function runProgram(): Promise<Map<string, string[]>> {
+  const server = Bun.serve({
+    port: 0,
+    fetch: () => Response.json({ error: "no" }, { status: 400 }),
+  });
+  const child = Bun.spawn({
+    cmd: [
+      process.execPath,
+      "--preload",
+      `${folder}preload.ts`,
+      `${folder}program.ts`,
+      server.url.origin,
+    ],
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [out, error] = [
+    await new Response(child.stdout).text(),
+    await new Response(child.stderr).text(),
+  ];
+  expect(await child.exited, error).toBe(0);
+  await server.stop(true);
+  const calls = new Map<string, string[]>();
+  let current: string[] = [];
+  for (const line of out.split("\n")) {
+    const [word, value = ""] = line.split(" ", 2);
+    if (word === "start") calls.set(value, (current = []));
+    if (word === "call") current.push(value);
+  }
+  return calls;
+}
+
+test("calls through SDKs are located in the user's code", async () => {
+  const calls = await runProgram();
+  const lines = readFileSync(`${folder}program.ts`, "utf8").split("\n");
+  const found: Record<string, string | undefined> = {};
+  const expected: Record<string, string> = {};
+  for (const [name, locations] of calls) {
+    const line = lines.findIndex((text) =>
+      / \/\/ here: (.*)/.exec(text)?.[1]?.split(" ").includes(name),
+    );
+    expected[name] = line === -1 ? "nowhere:0" : `program.ts:${line + 1}`;
+    found[name] = [...new Set(locations)].join(" ");
+  }
+  expect(found).toEqual(expected);
+  expect(calls.size).toBeGreaterThan(18);
+}, 60_000);
+
+test.each(SDK_ENTRIES.map((entry) => [entry.file, entry] as const))(
+  "%s declares what is noted, and gets one line at its end",
+  (file, entry) => {
+    const path = new URL(`../../node_modules/${file}`, import.meta.url).pathname;
+    const source = readFileSync(path, "utf8");
+    const hooked = addHook(source, entry);
+    expect(hooked.startsWith(`${source}\n;{`)).toBe(true);
+    expect(hooked.split("\n")).toHaveLength(source.split("\n").length + 1);
+    const names = [...Object.keys(entry.methods ?? {}), ...(entry.functions ?? [])];
+    for (const name of names) expect(hooked.slice(source.length)).toContain(name);
+    expect(findSdkEntry(path)).toBe(entry);
+  },
+);
+
+test("a version that declares none of the names is left as it is", () => {
+  const entry = { file: "x.js", methods: { Client: ["request"] }, functions: ["generate"] };
+  const source = "const Client = class {}; export const generate = () => 1;";
+  expect(addHook(source, entry)).toBe(source);
+});
