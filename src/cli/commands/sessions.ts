@@ -20,7 +20,7 @@ export const sessionsCommand = defineCommand({
     search: {
       type: "string",
       valueHint: "text",
-      description: "only those with this text in their name or command",
+      description: "only those with this text in their name, labels, notes or calls",
     },
     kind: {
       type: "enum",
