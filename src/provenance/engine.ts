@@ -1,6 +1,6 @@
 // The provenance engine of one run: fed with calls as they start and end, it says which call's output
 // went into which call's input. Runs in the server. Pure: the findings are a function of the order of events.
-import { property, stringAt, valueAt } from "#src/protocol/json.ts";
+import { isObject, property, stringAt, valueAt } from "#src/protocol/json.ts";
 import type { NodeKind } from "#src/protocol/graph.ts";
 import type { RequestFacts, ResponseFacts } from "#src/providers/message.ts";
 import { ContentTracer } from "./content.ts";
@@ -135,7 +135,8 @@ class Engine implements ProvenanceEngine {
   }
 
   private addToolSource(tool: InferredTool): void {
-    const leaves = findLeaves(tool.output, { numbers: true }).filter((leaf) => leaf.content);
+    const data = isObject(tool.output);
+    const leaves = findLeaves(tool.output, { numbers: true, data }).filter((leaf) => leaf.content);
     const seen = this.content.inputs.seenBefore(Number.POSITIVE_INFINITY);
     this.content.addOutput(leaves, { node: tool.key, seen, mayRepeat: true });
   }
@@ -158,10 +159,10 @@ function outputLeaves(call: CallOutput, kind: NodeKind): readonly Leaf[] {
       leaves.push({ path, text, whole: false, cover: null, content: true });
     }
     for (const { arguments_path: path } of message.tool_calls) {
-      leaves.push(...findLeaves(valueAt(body, path), { path, numbers: true }));
+      leaves.push(...findLeaves(valueAt(body, path), { path, numbers: true, data: true }));
     }
   }
-  if (leaves.length > 0 && kind === "llm") return leaves.filter((leaf) => leaf.content);
+  if (kind === "llm" && (leaves.length > 0 || !call.ok)) return leaves;
   return findLeaves(body, { numbers: kind === "tool" }).filter((leaf) => leaf.content);
 }
 

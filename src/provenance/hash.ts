@@ -25,3 +25,11 @@ export function wordKey(word: number): number {
 export function textKey(text: string): number {
   return Number(BigInt.asUintN(52, BigInt(Bun.hash(text))));
 }
+
+/** A key of 52 bits for two such keys in this order; `sort` keeps keys of different sorts apart. */
+export function pairKey(sort: number, first: number, second: number): number {
+  const low = mix((first | 0) ^ Math.imul((second | 0) + sort, 0x9e3779b1));
+  const high = mix((first / 0x100000000) ^ Math.imul((second / 0x100000000) | 0, 0x85ebca77) ^ low);
+  const more = mix(Math.imul(second | 0, 0x27d4eb2f) ^ (first | 0) ^ high);
+  return (more & 0xfffff) * 0x100000000 + mix(low ^ Math.imul(high, 0x2c1b3c6d));
+}

@@ -22,6 +22,8 @@ export interface WalkOptions {
   readonly path?: string;
   readonly covers?: ReadonlyMap<string, Cover>;
   readonly numbers?: boolean;
+  /** True where the whole value is a program's own data, so that its keys mean nothing to us. */
+  readonly data?: boolean;
 }
 
 const NAME_KEYS = new Set(
@@ -32,15 +34,26 @@ const NAME_KEYS = new Set(
   container_id cache_control truncation user safety_identifier prompt_cache_key`.split(/\s+/),
 );
 
+/** Keys whose objects are a program's own data: there, `name` and `id` are content like any other. */
+const DATA_KEYS = new Set(["arguments", "args", "input", "response", "structuredContent", "json"]);
+
 /** All string leaves under `root`, in order. */
 export function findLeaves(root: unknown, options: WalkOptions = {}): Leaf[] {
   const { numbers = false } = options;
   // Looking a path up makes its text; that of a body 50,000 levels deep must not be made at every level.
   const covers = options.covers?.size === 0 ? undefined : options.covers;
   const leaves: Leaf[] = [];
-  const stack: Visit[] = [{ value: root, path: options.path ?? "", cover: null, content: true }];
+  const stack: Visit[] = [
+    {
+      value: root,
+      path: options.path ?? "",
+      cover: null,
+      content: true,
+      data: options.data ?? false,
+    },
+  ];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
-    const { value, path, content } = visit;
+    const { value, path, content, data } = visit;
     const cover = covers?.get(path) ?? visit.cover;
     if (typeof value === "string") {
       if (value !== "" && !isBinary(value)) {
@@ -48,14 +61,19 @@ export function findLeaves(root: unknown, options: WalkOptions = {}): Leaf[] {
       }
     } else if (typeof value === "number" && numbers) {
       leaves.push({ path, text: String(value), whole: true, cover, content });
-    } else if (Array.isArray(value)) pushArray(stack, value, { path, cover, content });
+    } else if (Array.isArray(value)) pushArray(stack, value, { path, cover, content, data });
     else if (typeof value === "object" && value !== null) {
       const entries = Object.entries(value);
       for (let index = entries.length - 1; index >= 0; index--) {
         const [key, child] = entries[index] ?? ["", null];
         if (child === null || typeof child === "boolean") continue;
-        const isName = NAME_KEYS.has(key) && typeof child === "string";
-        stack.push({ value: child, path: joinPath(path, key), cover, content: content && !isName });
+        stack.push({
+          value: child,
+          path: joinPath(path, key),
+          cover,
+          content: content && (data || typeof child !== "string" || !NAME_KEYS.has(key)),
+          data: data || (DATA_KEYS.has(key) && typeof child === "object" && !Array.isArray(child)),
+        });
       }
     }
   }
@@ -67,6 +85,7 @@ interface Visit {
   readonly path: string;
   readonly cover: Cover | null;
   readonly content: boolean;
+  readonly data: boolean;
 }
 
 function pushArray(stack: Visit[], array: readonly unknown[], parent: Omit<Visit, "value">): void {
@@ -74,7 +93,7 @@ function pushArray(stack: Visit[], array: readonly unknown[], parent: Omit<Visit
   if (array.length > 16 && typeof array[0] === "number") return;
   for (let index = array.length - 1; index >= 0; index--) {
     const path = joinPath(parent.path, index);
-    stack.push({ value: array[index], path, cover: parent.cover, content: parent.content });
+    stack.push({ ...parent, value: array[index], path });
   }
 }
 

@@ -2,7 +2,9 @@
 // calls by name and parsed arguments. How they were grouped into messages makes no difference.
 import { isObject } from "#src/protocol/json.ts";
 import type { Message, ToolCall } from "#src/providers/message.ts";
-import { textKey } from "./hash.ts";
+import { pairKey, textKey } from "./hash.ts";
+
+const SAID = 1;
 
 /** One text or tool call of a message. */
 export interface Part {
@@ -37,8 +39,8 @@ export function joinedParts(message: Message): Part[] {
 /** Keys of what a message says, in order; system messages, which programs rewrite at will, say nothing. */
 export function saidKeys(message: Message, parts: readonly Part[]): number[] {
   if (message.role === "system") return [];
-  const side = message.role === "assistant" ? "a" : "u";
-  const keys = parts.map((part) => keyOf(side, String(part.key)));
+  const side = message.role === "assistant" ? 1 : 2;
+  const keys = parts.map((part) => pairKey(SAID, part.key, side));
   for (const { content } of message.tool_results) {
     keys.push(keyOf("r", typeof content === "string" ? content : canonicalJson(content)));
   }
@@ -48,11 +50,6 @@ export function saidKeys(message: Message, parts: readonly Part[]): number[] {
 /** A number for a text of a certain sort. */
 export function keyOf(sort: string, text: string): number {
   return textKey(`${sort}${text}`);
-}
-
-/** A number for two numbers in this order. */
-export function pairKey(sort: string, first: number, second: number): number {
-  return textKey(`${sort}${first} ${second}`);
 }
 
 /** Equal for calls of one tool with equal arguments, however these were written. */

@@ -2,8 +2,14 @@
 // key one may look for them. Grows with the outputs, not with the inputs.
 import { property, stringAt } from "#src/protocol/json.ts";
 import type { ResponseFacts, ToolCall } from "#src/providers/message.ts";
-import { type Part, joinedParts, pairKey, partsOf } from "./message-parts.ts";
+import { pairKey } from "./hash.ts";
+import { type Part, joinedParts, partsOf } from "./message-parts.ts";
 import { isSameTool } from "./tool-name.ts";
+
+/** Sorts of keys: a part after a whole conversation, after its last words; one more thing said. */
+export const AT_PLACE = 2;
+export const AFTER_LAST = 3;
+export const IN_CONVERSATION = 4;
 
 /** The conversation an output answers. */
 export interface Place {
@@ -80,11 +86,11 @@ export class OutputRecords {
   }
 
   atPlace(whole: number, part: number): readonly OutputPart[] {
-    return this.lists.get(pairKey("w", whole, part)) ?? [];
+    return this.lists.get(pairKey(AT_PLACE, whole, part)) ?? [];
   }
 
   afterLast(last: number, part: number): readonly OutputPart[] {
-    return this.lists.get(pairKey("l", last, part)) ?? [];
+    return this.lists.get(pairKey(AFTER_LAST, last, part)) ?? [];
   }
 
   anywhere(part: number): readonly OutputPart[] {
@@ -119,8 +125,8 @@ export class OutputRecords {
   }
 
   private file(part: OutputPart): void {
-    append(this.lists, pairKey("w", part.place.whole, part.key), part);
-    append(this.lists, pairKey("l", part.place.last, part.key), part);
+    append(this.lists, pairKey(AT_PLACE, part.place.whole, part.key), part);
+    append(this.lists, pairKey(AFTER_LAST, part.place.last, part.key), part);
     append(this.lists, part.key, part);
     if (part.tool === null) return;
     this.waiting.push(part.tool);

@@ -46,7 +46,12 @@ export class SeenSet {
 
   /** Calls `visit` with each key while the set is exact; an inexact one has no keys to tell. */
   forEach(visit: (key: number) => void): void {
-    for (const key of this.bits === null ? this.slots : []) if (key !== 0) visit(key);
+    const mask = this.slots.length - 1;
+    // Not in order of the slots: put into a smaller table in that order, the keys would pile up.
+    for (let index = 0; index <= mask; index++) {
+      const key = this.slots[Math.imul(index, 0x9e3779b1) & mask] ?? 0;
+      if (key !== 0) visit(key);
+    }
   }
 
   private insert(slots: Uint32Array, key: number): boolean {

@@ -5,10 +5,18 @@
 import type { Message, RequestFacts } from "#src/providers/message.ts";
 import { type EdgeCollector, transcriptEvidence } from "./found.ts";
 import type { Cover } from "./leaves.ts";
-import { type Part, joinedParts, pairKey, partsOf, saidKeys } from "./message-parts.ts";
-import type { OutputPart, OutputRecords, PendingCall, Place } from "./output-record.ts";
+import { type Part, joinedParts, partsOf, saidKeys } from "./message-parts.ts";
+import {
+  AFTER_LAST,
+  AT_PLACE,
+  IN_CONVERSATION,
+  type OutputPart,
+  type OutputRecords,
+  type PendingCall,
+  type Place,
+} from "./output-record.ts";
 import { SeenSet } from "./seen-set.ts";
-import { mix } from "./hash.ts";
+import { mix, pairKey } from "./hash.ts";
 
 /** A text this short may be said by chance at another place. */
 const DISTINCTIVE_LENGTH = 24;
@@ -122,7 +130,7 @@ export class TranscriptTracer {
 
   private byPlace(one: Said, used: ReadonlySet<OutputPart>): OutputPart | null {
     for (const place of one.places) {
-      if (this.isOwn(pairKey("w", place, one.part.key))) continue;
+      if (this.isOwn(pairKey(AT_PLACE, place, one.part.key))) continue;
       const found = lastUnused(this.records.atPlace(place, one.part.key), used);
       if (found !== null) return found;
     }
@@ -130,7 +138,7 @@ export class TranscriptTracer {
   }
 
   private byLastMessage(one: Said, used: ReadonlySet<OutputPart>): OutputPart | null {
-    if (this.isOwn(pairKey("l", one.last, one.part.key))) return null;
+    if (this.isOwn(pairKey(AFTER_LAST, one.last, one.part.key))) return null;
     return lastUnused(this.records.afterLast(one.last, one.part.key), used);
   }
 
@@ -146,8 +154,9 @@ export class TranscriptTracer {
   }
 
   private noteOwnWords(one: Said): void {
-    for (const place of one.places) this.ownWords.add(shortKey(pairKey("w", place, one.part.key)));
-    this.ownWords.add(shortKey(pairKey("l", one.last, one.part.key)));
+    for (const place of one.places)
+      this.ownWords.add(shortKey(pairKey(AT_PLACE, place, one.part.key)));
+    this.ownWords.add(shortKey(pairKey(AFTER_LAST, one.last, one.part.key)));
     this.ownWords.add(shortKey(one.part.key));
   }
 
@@ -187,7 +196,7 @@ function readConversation(messages: readonly Message[]): { said: Said[]; place: 
       for (const part of joinedParts(message)) said.push({ part, joined: true, ...common });
     }
     for (const key of saidKeys(message, parts)) {
-      whole = pairKey("p", whole, key);
+      whole = pairKey(IN_CONVERSATION, whole, key);
       last = key;
     }
     if (message.role !== "assistant" && message.role !== "system") turn = { whole, last };

@@ -31,7 +31,7 @@ export function bitsOfWord(word: WordInContext): number {
     if (isDigit(code)) digits++;
     else if (isUpper(code)) capitals++;
   }
-  if (digits === text.length) return YEAR.test(text) ? 8 : Math.min(20, 4 * digits);
+  if (digits === text.length) return digitsBits(text);
   if (digits > 0) return Math.min(20, 2 + 4 * text.length);
   return lettersBits(text) + capitalBits(text.length, capitals, word.sentenceStart);
 }
@@ -61,6 +61,13 @@ export function neededBits(context: MatchContext): number {
   }
   const length = Math.log2(context.sourceWords + 1);
   return tries + (left !== NONE || right !== NONE ? 8 + length : 10 + 1.2 * length);
+}
+
+/** Round numbers and years are everybody's. */
+function digitsBits(text: string): number {
+  if (YEAR.test(text)) return 7;
+  const zeros = text.length - text.replace(/0+$/, "").length;
+  return Math.min(20, 3.5 * (text.length - zeros) + zeros);
 }
 
 function lettersBits(text: string): number {

@@ -73,7 +73,7 @@ describe("long copies", () => {
         const target = written.find((one) => edge.endsWith(`>${one.key}`)) as Written;
         const spans = outcome.evidence
           .filter((one) => `${one.source}>${one.target}` === edge)
-          .map((one) => one.evidence.input_span ?? [0, 0]);
+          .map((one): readonly [number, number] => one.evidence.input_span ?? [0, 0]);
         for (const [start, end] of runs) {
           const from = punctuate(target.input.slice(0, start)).length + (start > 0 ? 1 : 0);
           const to = punctuate(target.input.slice(0, end)).length;
