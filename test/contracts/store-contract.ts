@@ -72,6 +72,16 @@ async function addRun(writer: StoreWriter, session: string, run: string): Promis
   await writer.runs.insert(runOf(session, run));
 }
 
+async function addCall(writer: StoreWriter, run: string, bytes: Buffer): Promise<number> {
+  const { body } = await writer.bodies.put(bytes);
+  await writer.nodes.insert(nodeOf(run, { requestBody: body }));
+  return body;
+}
+
+function log(session_id: string, message: string) {
+  return { type: "log", session_id, data: { level: "info", message } } as const;
+}
+
 /** The suite; `create` gives a new, empty store for each test. */
 export function testStoreContract(name: string, create: () => StoreSubject): void {
   describe(`${name} keeps the contract of a store`, () => {
@@ -197,11 +207,6 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
         await using store = await subject.open();
         const shared = Buffer.from("shared ".repeat(3_000));
         const own = Buffer.concat([shared, Buffer.from("own ".repeat(3_000))]);
-        const put = async (writer: StoreWriter, run: string, bytes: Buffer) => {
-          const { body } = await writer.bodies.put(bytes);
-          await writer.nodes.insert(nodeOf(run, { requestBody: body }));
-          return body;
-        };
         const bodies = await store.transaction(async (writer) => {
           await addRun(writer, "s", "r");
           await addRun(writer, "t", "q");
@@ -211,9 +216,9 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
             { keep: true },
           );
           return {
-            own: await put(writer, "r", own),
-            both: await put(writer, "r", shared),
-            other: await put(writer, "q", shared),
+            own: await addCall(writer, "r", own),
+            both: await addCall(writer, "r", shared),
+            other: await addCall(writer, "q", shared),
           };
         });
         expect(bodies.both).toBe(bodies.other);
@@ -267,9 +272,6 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
     });
 
     describe("deltas", () => {
-      const log = (session_id: string, message: string) =>
-        ({ type: "log", session_id, data: { level: "info", message } }) as const;
-
       test("numbers go on after opening again, those of deltas that are not kept included", async () => {
         using subject = create();
         {
