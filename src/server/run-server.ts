@@ -2,7 +2,7 @@
 // Everything acknowledged is in the store before it exits.
 import { createHome } from "#src/config/home.ts";
 import { assertHostAllowed } from "#src/config/host.ts";
-import { serverUrl } from "#src/config/server-file.ts";
+import { type ServerFile, serverUrl } from "#src/config/server-file.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
 import { describeThrown } from "#src/errors.ts";
@@ -15,6 +15,7 @@ import { publishServer, unpublishServer } from "#src/server/publish-server.ts";
 import type { ServerContext } from "#src/server/server-context.ts";
 import { SpoolCollector } from "#src/server/spool-collector.ts";
 import { takeServerLock } from "#src/server/take-server-lock.ts";
+import { watchHome } from "#src/server/watch-home.ts";
 import { watchProcess } from "#src/server/watch-process.ts";
 import { VERSION } from "#src/version.ts";
 
@@ -61,8 +62,10 @@ async function serve(settings: Settings, options: RunServerOptions, log: LogFile
     const { createServerContext } = await contexts;
     const context = createServerContext(serverParts(settings, options, { runs, log }));
     const listeners = (await routes).listen(context, settings);
-    announce(settings, context, listeners);
-    using watch = watchProcess(context, settings.idleTimeout);
+    const published = announce(settings, context, listeners);
+    using watches = new DisposableStack();
+    watches.use(watchHome(context, settings.directories, published));
+    const watch = watches.use(watchProcess(context, settings.idleTimeout));
     context.collector.start();
     await options.onListening?.(serverUrl(listeners));
     const reason = await context.lifecycle.whenStopRequested();
@@ -101,18 +104,14 @@ function serverParts(
   };
 }
 
-function announce(settings: Settings, context: ServerContext, listeners: Listeners): void {
+function announce(settings: Settings, context: ServerContext, listeners: Listeners): ServerFile {
   const { version, instance, pid, startedAt } = context.identity;
   const { host, port } = listeners;
-  publishServer(settings.directories.serverFile, {
-    pid,
-    host,
-    port,
-    version,
-    instance,
-    started_at: startedAt.toISOString(),
-  });
+  const started_at = startedAt.toISOString();
+  const server: ServerFile = { pid, host, port, version, instance, started_at };
+  publishServer(settings.directories.serverFile, server);
   context.log.info("server started", { version, pid, host, port });
+  return server;
 }
 
 async function stopServing(

@@ -1,7 +1,7 @@
 // Starting, finding and stopping real server processes, also in bad weather.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createApiClient } from "#src/client/api-client.ts";
 import { ensureServer } from "#src/client/ensure-server.ts";
@@ -357,6 +357,17 @@ describe("the server process", () => {
     child.kill("SIGHUP");
     await Bun.sleep(300);
     expect(await serverOf(temporary)).toEqual(server);
+  });
+
+  test("a deleted server.json is written anew; a deleted home ends the server", async () => {
+    const temporary = home();
+    const child = startForeground(temporary);
+    const closed = once(child, "close");
+    const server = await serverOf(temporary);
+    rmSync(temporary.settings.directories.serverFile);
+    expect(await ensureServer(temporary.settings, { command })).toEqual(server);
+    rmSync(temporary.path, { recursive: true });
+    expect((await closed)[0]).toBe(0);
   });
 
   test("a second one sees the first and ends well", async () => {

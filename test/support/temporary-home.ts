@@ -1,10 +1,9 @@
 // A home of its own for each test, and no server left behind in it.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isAlive, isServerProcess } from "#src/client/processes.ts";
-import { readServerFile } from "#src/config/server-file.ts";
+import { isServerProcess } from "#src/client/processes.ts";
 import { readSettings, type Settings } from "#src/config/settings.ts";
 
 /** How to start a server over the in-memory run service. */
@@ -33,9 +32,22 @@ export function createTemporaryHome(environment: Record<string, string> = {}): T
     settingsWith,
     log: () => readFileSync(settings.directories.serverLog, "utf8"),
     [Symbol.dispose]() {
-      const pid = readServerFile(settings.directories.serverFile)?.pid;
-      if (pid !== undefined && isAlive(pid) && isServerProcess(pid)) process.kill(pid, "SIGKILL");
+      for (const pid of serversOf(path)) process.kill(pid, "SIGKILL");
       rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+/** Every server process of a home, also those that are just finding out that there is one. */
+function serversOf(home: string): number[] {
+  const pids = readdirSync("/proc").map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => {
+    try {
+      const environment = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+      return environment.includes(`AO_HOME=${home}`) && isServerProcess(pid);
+    } catch {
+      // Gone between the two looks, or somebody else's.
+      return false;
+    }
+  });
 }
