@@ -29,6 +29,10 @@ export const SDK_ENTRIES: readonly SdkEntry[] = [
     methods: { Messages: HELPERS },
   },
   { file: "groq-sdk/client.mjs", methods: { Groq: ["request"] } },
+  // Before their clients had a file of their own: openai 4, anthropic 0.3x, groq 0.x.
+  { file: "openai/core.mjs", methods: { APIClient: ["request"] } },
+  { file: "@anthropic-ai/sdk/core.mjs", methods: { APIClient: ["request"] } },
+  { file: "groq-sdk/core.mjs", methods: { APIClient: ["request"] } },
   {
     file: "ai/dist/index.js",
     functions: [
