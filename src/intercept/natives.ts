@@ -63,10 +63,6 @@ export const responseBody = getter<Response, ReadableStream<Uint8Array> | null>(
   "body",
 );
 export const responseBodyUsed = getter<Response, boolean>(Response.prototype, "bodyUsed");
-export const responseUrl = getter<Response, string>(Response.prototype, "url");
-export const responseType = getter<Response, string>(Response.prototype, "type");
-export const responseRedirected = getter<Response, boolean>(Response.prototype, "redirected");
-export const responseClone = uncurry<Response, Response>(Response.prototype.clone);
 export const responseBlob = uncurry<Response, Promise<Blob>>(Response.prototype.blob);
 export const responseBuffer = uncurry<Response, Promise<ArrayBuffer>>(
   Response.prototype.arrayBuffer,
