@@ -22,6 +22,9 @@ import { VERSION } from "#src/version.ts";
 /** How long answers under way may take when the server stops. */
 const GRACE_MS = 3000;
 
+/** A large backlog is taken up further while the server already answers. */
+const FIRST_COLLECTION_MS = 3000;
+
 export interface RunServerOptions {
   /** Opens the runs over the store of `settings`. */
   readonly openRuns: (settings: Settings, log: LogFile) => Promise<RunService>;
@@ -61,12 +64,13 @@ async function serve(settings: Settings, options: RunServerOptions, log: LogFile
   try {
     const { createServerContext } = await contexts;
     const context = createServerContext(serverParts(settings, options, { runs, log }));
+    // Whoever finds this server is to find what lay in the spool, too.
+    await Promise.race([context.collector.start(), Bun.sleep(FIRST_COLLECTION_MS)]);
     const listeners = (await routes).listen(context, settings);
     const published = announce(settings, context, listeners);
     using watches = new DisposableStack();
     watches.use(watchHome(context, settings.directories, published));
     const watch = watches.use(watchProcess(context, settings.idleTimeout));
-    context.collector.start();
     await options.onListening?.(serverUrl(listeners));
     const reason = await context.lifecycle.whenStopRequested();
     log.info("server stopping", { reason });

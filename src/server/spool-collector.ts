@@ -24,10 +24,14 @@ export class SpoolCollector {
     this.#log = log;
   }
 
-  /** Collects now, and from now on every few seconds while something lies in the spool. */
-  start(): void {
+  /**
+   * Collects now, and from now on every few seconds while something lies in the spool. Resolves when
+   * the first collection is over; never rejects.
+   */
+  start(): Promise<void> {
     // Also with an empty spool: runs without a process must become interrupted.
     this.#collect();
+    return this.#current;
   }
 
   /** Collects shortly: a run may have lost its process. */

@@ -54,7 +54,7 @@ function describeStatus(settings: Settings, state: ServerState): string {
     case "running": {
       const { version } = state.server;
       const { active_sessions: active, total_sessions: total } = state.health;
-      const line = `ao server ${version} is running at ${describeServer(state.server)}; ${total} sessions, ${active} active`;
+      const line = `ao server ${version} is running at ${describeServer(state.server)}; ${total} ${total === 1 ? "session" : "sessions"}, ${active} active`;
       const note = describePort(settings, state.server);
       return note === null ? line : `${line}\n${note}`;
     }
