@@ -3,6 +3,7 @@ import { Value } from "@sinclair/typebox/value";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { SpoolManifest } from "#src/protocol/spool.ts";
+import { Id } from "#src/protocol/ids.ts";
 import { MANIFEST_NAME, OWNER_STREAM, STREAM_SUFFIX } from "#src/protocol/spool-names.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 
@@ -13,6 +14,8 @@ export interface SpoolStreamFile {
 
 /** The manifest of a run, or null where it is missing or no manifest of this run. */
 export function readManifest(spool: string, runId: string): SpoolManifest | null {
+  // The id may come from a client: nothing but an id becomes a part of a path.
+  if (!Value.Check(Id, runId)) return null;
   try {
     const parsed: unknown = JSON.parse(readFileSync(join(spool, runId, MANIFEST_NAME), "utf8"));
     return Value.Check(SpoolManifest, parsed) && parsed.run_id === runId ? parsed : null;

@@ -3,6 +3,8 @@ import type { Logger } from "#src/config/logger.ts";
 import { silentLogger } from "#src/config/logger.ts";
 import type { RunnerEnvelope, RunnerEvent } from "#src/protocol/runner-event.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
+import { createRunService } from "#src/runs/create-run-service.ts";
+import { openSqliteStore } from "#src/store/sqlite/sqlite-store.ts";
 import {
   RUN,
   STREAM,
@@ -281,6 +283,36 @@ describe("a call", () => {
     await service.ingest(RUN, STREAM, numbered(events));
     expect(await service.node(RUN, "n1")).toMatchObject({ preview: "unzipped", status: "ok" });
   });
+});
+
+test("on a full disk an ingest fails with a clear error, and what was acknowledged stays", async () => {
+  using home = temporaryHome();
+  let acknowledged = 0;
+  {
+    const store = await openSqliteStore(home.database, { maximumPages: 150 });
+    const options = { store, directories: home, logger: silentLogger };
+    await using service = await createRunService(options);
+    await service.ingest(RUN, "owner", started);
+    const fill = async (): Promise<void> => {
+      for (;;) {
+        const noise = crypto.getRandomValues(new Uint8Array(8_000));
+        const body = ask(Buffer.from(noise).toString("hex"));
+        const event = callStart(String(acknowledged), body);
+        acknowledged = await service.ingest(RUN, STREAM, numbered([event], acknowledged + 1));
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({
+      code: "home_unusable",
+      message: `Cannot write "${home.database}": the disk is full`,
+    });
+    expect((await service.outline(RUN)).nodes).toHaveLength(acknowledged);
+  }
+  // With space again, the delivery goes on where it stopped.
+  await using service = await openService(home);
+  const event = callStart(String(acknowledged), ask("small"));
+  const seq = await service.ingest(RUN, STREAM, numbered([event], acknowledged + 1));
+  expect(seq).toBe(acknowledged + 1);
+  expect((await service.outline(RUN)).nodes).toHaveLength(seq);
 });
 
 test("a failure of ao inside the program is a log line and a delta", async () => {
