@@ -12,6 +12,9 @@ export interface SdkEntry {
   readonly functions?: readonly string[];
 }
 
+/** The module that the hooked sources import from. */
+export const HOOK_MODULE = "ao:sdk-sites";
+
 const HELPERS = ["stream", "parse", "runTools", "toolRunner"];
 const RUNNABLE = ["invoke", "stream", "batch", "streamEvents"];
 
@@ -97,7 +100,8 @@ export function addHook(source: string, { methods = {}, functions = [] }: SdkEnt
     lines.push(`${name} = h.function(${name});`);
   }
   if (lines.length === 0) return source;
-  return `${source}\n;{ const h = globalThis[Symbol.for("ao.sdk-sites")]; if (h) { ${lines.join(" ")} } }`;
+  const hooked = `{ const h = aoSites.hook; if (h) { ${lines.join(" ")} } }`;
+  return `${source}\n;import { current as aoSites } from "${HOOK_MODULE}"; ${hooked}`;
 }
 
 function escapePath(path: string): string {

@@ -6,26 +6,25 @@ import type * as FileSystem from "node:fs";
 import type { CallRecorder } from "#src/intercept/call-recorder.ts";
 import { guarded } from "#src/intercept/guard.ts";
 import { type CallSite, captureCallSite, carrySites } from "#src/intercept/location.ts";
-import { SDK_FILES, addHook, findSdkEntry } from "#src/intercept/sdk-entries.ts";
+import { HOOK_MODULE, SDK_FILES, addHook, findSdkEntry } from "#src/intercept/sdk-entries.ts";
 
 const PLACE = "sdk sites";
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
-/** What the hooked sources call, as a property of `globalThis`. */
+/** What the hooked sources call. They get it from a module of ours: a global would be seen. */
 interface SiteHook {
   methods(constructor: unknown, keys: readonly string[]): void;
   function(value: AnyFunction): AnyFunction;
 }
 
-const HOOK = Symbol.for("ao.sdk-sites");
+const current: { hook: SiteHook | null } = { hook: null };
 
 /** The SDKs as CommonJS: their class is taken from the module cache when it makes its first call. */
 const COMMONJS_CLIENT =
   /\(?([^()\s]+[\\/]node_modules[\\/](?:openai|@anthropic-ai[\\/]sdk|groq-sdk)[\\/]client\.js):\d+:\d+\)?/;
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
-const { deleteProperty } = Reflect;
 
 /**
  * Starts to note places. Loads no SDK, and reads no file but the SDKs' own as they are imported.
@@ -40,7 +39,7 @@ export function noteSdkSites(recorder: CallRecorder): () => void {
       guarded(recorder, PLACE, () => noteMethods(constructor, keys, note), undefined),
     function: (value) => guarded(recorder, PLACE, () => note(value), value),
   };
-  defineProperty(globalThis, HOOK, { value: hook, configurable: true });
+  current.hook = hook;
   carrySites((stack) => {
     const site = sites.getStore() ?? null;
     if (site === null) findCommonJs(stack, hook);
@@ -48,7 +47,7 @@ export function noteSdkSites(recorder: CallRecorder): () => void {
   });
   hookLoader();
   return () => {
-    deleteProperty(globalThis, HOOK);
+    current.hook = null;
     carrySites(() => null);
   };
 }
@@ -63,6 +62,7 @@ function hookLoader(): void {
   Bun.plugin({
     name: "ao-sdk-sites",
     setup(build) {
+      build.module(HOOK_MODULE, () => ({ exports: { current }, loader: "object" }));
       build.onLoad({ filter: SDK_FILES }, ({ path }) => {
         const source = readFileSync(path, "utf8");
         const entry = findSdkEntry(path);

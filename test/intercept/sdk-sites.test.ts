@@ -68,7 +68,7 @@ test.each(installed.map((entry) => [entry.file, entry] as const))(
     const path = pathOf(file);
     const source = readFileSync(path, "utf8");
     const hooked = addHook(source, entry);
-    expect(hooked.startsWith(`${source}\n;{`)).toBe(true);
+    expect(hooked.startsWith(`${source}\n;import `)).toBe(true);
     expect(hooked.split("\n")).toHaveLength(source.split("\n").length + 1);
     const names = [...Object.keys(entry.methods ?? {}), ...(entry.functions ?? [])];
     for (const name of names) expect(hooked.slice(source.length)).toContain(name);
