@@ -97,6 +97,19 @@ describe("kill -9", () => {
     expect(graph.nodes.filter((node) => node.status === "ok").length).toBeGreaterThanOrEqual(seen);
   });
 
+  test("of both, then a look at once: the first command finds it all", async () => {
+    await using chat = startChatServer({ delay: 10 });
+    await installation.ao(["server", "start"]);
+    const recording = startRecording(["many-calls.ts", "100000"], chat.baseUrl);
+    const seen = await recording.lines(10);
+    process.kill(await serverPid(), "SIGKILL");
+    recording.child.kill("SIGKILL");
+    await recording.child.exited;
+    const graph = await completedCalls();
+    expect(graph.status).toBe("interrupted");
+    expect(graph.nodes.filter((node) => node.status === "ok").length).toBeGreaterThanOrEqual(seen);
+  });
+
   test("of the program in the middle of a stream: what came of it is there", async () => {
     await using chat = startChatServer({ pause: 100 });
     const recording = startRecording(["stream-call.ts"], chat.baseUrl);
