@@ -56,13 +56,14 @@ export async function* edgesUpTo(
   runId: string,
   last: number,
 ): AsyncGenerator<Edge> {
-  for (let after = 0; ;) {
-    const page = await reader.edges.page(runId, after, PAGE);
-    for (const edge of page.edges) {
+  let after: Edge | null = null;
+  for (;;) {
+    const page: readonly Edge[] = await reader.edges.page(runId, after, PAGE);
+    for (const edge of page) {
       if (nodeNumber(edge.source) <= last && nodeNumber(edge.target) <= last) yield edge;
     }
-    if (page.edges.length < PAGE) return;
-    after = page.last;
+    if (page.length < PAGE) return;
+    after = page.at(-1) ?? null;
   }
 }
 

@@ -139,12 +139,12 @@ export interface NodeWriter extends NodeReader {
 
 export interface EdgeReader {
   get(runId: string, source: string, target: string): Promise<Edge | null>;
-  /** In order of finding, from the first after `after` (0 for the start); `last` is the next `after`. */
+  /** In order of source and target, from the first after `after` (null for the start). */
   page(
     runId: string,
-    after: number,
+    after: Pick<Edge, "source" | "target"> | null,
     limit: number,
-  ): Promise<{ readonly edges: readonly Edge[]; readonly last: number }>;
+  ): Promise<readonly Edge[]>;
   of(runId: string, nodeId: string): Promise<{ readonly in: Edge[]; readonly out: Edge[] }>;
 }
 

@@ -24,20 +24,21 @@ export function edgeTable(connection: Connection): EdgeWriter {
       return row === null ? null : toEdge(row);
     },
     async page(runId, after, limit) {
-      const rows = connection.all<EdgeRow & { id: number }>(
-        `SELECT rowid AS id, ${COLUMNS} FROM edges WHERE run_id = ? AND rowid > ?
-         ORDER BY rowid LIMIT ?`,
+      const rows = connection.all<EdgeRow>(
+        `SELECT ${COLUMNS} FROM edges WHERE run_id = ? AND (source, target) > (?, ?)
+         ORDER BY source, target LIMIT ?`,
         runId,
-        after,
+        nodeNumber(after?.source ?? ""),
+        nodeNumber(after?.target ?? ""),
         limit,
       );
-      return { edges: rows.map(toEdge), last: rows.at(-1)?.id ?? after };
+      return rows.map(toEdge);
     },
     async of(runId, node) {
       const select = (column: "source" | "target"): Edge[] =>
         connection
           .all<EdgeRow>(
-            `SELECT ${COLUMNS} FROM edges WHERE run_id = ? AND ${column} = ? ORDER BY rowid`,
+            `SELECT ${COLUMNS} FROM edges WHERE run_id = ? AND ${column} = ? ORDER BY source, target`,
             runId,
             nodeNumber(node),
           )
