@@ -10,8 +10,9 @@ import type { Leaf } from "./leaves.ts";
 import { type Match, findMatches, isEvidence } from "./matcher.ts";
 import { OwnerChoice } from "./owner-choice.ts";
 import { selectMatches } from "./select.ts";
+import { type Sketch, extendSketch } from "./sketch.ts";
 import { SourceIndex } from "./source-index.ts";
-import type { SourceText } from "./source-text.ts";
+import type { OwnerCall, SourceText } from "./source-text.ts";
 import { Tokenizer, type Words } from "./tokenize.ts";
 
 /** A stretch of an input traced to an output. */
@@ -40,7 +41,7 @@ export interface OutputLeaf {
 
 /** Where and when the texts were said. */
 export interface OutputOrigin {
-  readonly node: string;
+  readonly call: OwnerCall;
   readonly seen: SeenBefore;
   /** True for a tool: what an output said before is not the tool's own, since its inputs are not all seen. */
   readonly mayRepeat: boolean;
@@ -57,16 +58,17 @@ export class ContentTracer {
     for (const { path, text, whole } of leaves) {
       const words = this.tokenizer.tokenize(text);
       const known = origin.mayRepeat ? this.findKnown(words) : null;
-      const owner = { node: origin.node, path, whole, uses: 0 };
+      const owner = { call: origin.call, path, whole, uses: 0 };
       const source = this.sources.add({ text, words, owner, seen: origin.seen, known });
       if (source !== null) added.push(source);
     }
     return added;
   }
 
-  /** Finds where the texts of an input came from, then counts them as seen. */
-  traceInput(target: string, input: TracedInput, edges: EdgeCollector): void {
+  /** Finds where the texts of an input came from, then counts them as seen. Returns the input's sketch. */
+  traceInput(target: string, input: TracedInput, edges: EdgeCollector): Sketch {
     const choice = new OwnerChoice();
+    let sketch: Sketch = [];
     const repeats = new Map<number, number>();
     for (const leaf of input.leaves) {
       const isResult = leaf.cover?.kind === "result";
@@ -80,12 +82,14 @@ export class ContentTracer {
         const words = this.tokenizer.tokenize(leaf.text);
         origins = traceable ? this.trace(words, leaf, choice) : NOWHERE;
         this.inputs.add(words, leaf, input.held);
+        if (leaf.content) sketch = extendSketch(sketch, words);
         if (traceable) this.remember(key, leaf, origins);
       } else if (input.held !== null) {
         this.inputs.add(this.tokenizer.tokenize(leaf.text), leaf, input.held);
       }
       if (traceable) addOrigins(origins, { target, leaf }, edges);
     }
+    return sketch;
   }
 
   /** True where an input held back has anything that is new in the texts. */
@@ -182,17 +186,18 @@ export interface TracedInput {
 function insideTool(matches: Match[], cover: { tool: string; caller: string }): Match[] {
   return matches.filter((match) => {
     const { text, length } = match;
-    if (text.owners.every(({ node }) => node === cover.tool || node === cover.caller)) return false;
+    if (text.owners.every(({ call }) => call.node === cover.tool || call.node === cover.caller))
+      return false;
     return length >= RESULT_WORDS || length * 2 >= text.count;
   });
 }
 
 function toOrigin(match: Match, words: Words, choice: OwnerChoice): Origin {
   const { text, inStart, outStart, length } = match;
-  const owner = choice.choose(match);
+  const owner = choice.choose(match, () => extendSketch([], words));
   const inEnd = inStart + length - 1;
   return {
-    node: owner.node,
+    node: owner.call.node,
     path: owner.path,
     input: [words.starts[inStart] ?? 0, words.ends[inEnd] ?? 0],
     output: owner.whole ? null : [text.start(outStart), text.end(outStart + length - 1)],

@@ -9,6 +9,7 @@ import { type Cover, type Leaf, findLeaves } from "./leaves.ts";
 import { OutputRecords, type Place } from "./output-record.ts";
 import { type InferredTool, type InterceptedTool, ToolTracer } from "./tools.ts";
 import { TranscriptTracer } from "./transcript.ts";
+import type { Sketch } from "./sketch.ts";
 import type { SourceText } from "./source-text.ts";
 
 export type { FoundEdge } from "./found.ts";
@@ -60,6 +61,7 @@ interface OpenCall {
   readonly sequence: number;
   readonly place: Place;
   readonly streaming: boolean;
+  readonly sketch: Sketch;
 }
 
 /** An intercepted tool call that started while a stream was running that may be asking for it. */
@@ -86,13 +88,13 @@ class Engine implements ProvenanceEngine {
     const covers = new Map<string, Cover>();
     const transcript = this.transcripts.trace(key, facts, { edges, covers });
     const tools = this.tools.trace({ key, startedAt, facts, transcript }, { edges, covers });
-    for (const tool of tools) this.addToolSource(tool);
+    for (const tool of tools) this.addToolSource(tool, sequence);
     if (kind === "tool" && this.claimTool(call, edges)) covers.set("", { kind: "explained" });
     const held = this.content.inputs.begin(key, sequence, startedAt);
     const leaves = findLeaves(body, { covers, numbers: kind === "tool" });
-    this.content.traceInput(key, { leaves, held }, edges);
+    const sketch = this.content.traceInput(key, { leaves, held }, edges);
     const streaming = facts.streaming && kind === "llm";
-    this.open.set(key, { kind, sequence, place: transcript.place, streaming });
+    this.open.set(key, { kind, sequence, place: transcript.place, streaming, sketch });
     if (streaming) this.content.inputs.openStream(key, sequence);
     return { tools, edges: edges.all() };
   }
@@ -105,7 +107,14 @@ class Engine implements ProvenanceEngine {
     const streamedFrom = open.streaming ? call.firstByteAt : null;
     if (open.kind !== "embedding") {
       const seen = this.content.inputs.seenBefore(streamedFrom ?? Number.POSITIVE_INFINITY);
-      const origin = { node: call.key, seen, mayRepeat: open.kind === "tool" };
+      const owner = {
+        node: call.key,
+        sketch: open.sketch,
+        place: open.place.whole,
+        started: open.sequence,
+        ended: ++this.sequence,
+      };
+      const origin = { call: owner, seen, mayRepeat: open.kind === "tool" };
       const texts = this.content.addOutput(outputLeaves(call, open.kind), origin);
       if (open.kind === "llm") this.records.add(call.key, { ...call, place: open.place });
       else this.tools.setResultPath(call.key, resultPath(call.body));
@@ -134,11 +143,12 @@ class Engine implements ProvenanceEngine {
     }
   }
 
-  private addToolSource(tool: InferredTool): void {
+  private addToolSource(tool: InferredTool, sequence: number): void {
     const data = isObject(tool.output);
     const leaves = findLeaves(tool.output, { numbers: true, data }).filter((leaf) => leaf.content);
     const seen = this.content.inputs.seenBefore(Number.POSITIVE_INFINITY);
-    this.content.addOutput(leaves, { node: tool.key, seen, mayRepeat: true });
+    const call = { node: tool.key, sketch: [], place: -1, started: sequence, ended: sequence };
+    this.content.addOutput(leaves, { call, seen, mayRepeat: true });
   }
 
   private claimTool(call: CallInput, edges: EdgeCollector): boolean {

@@ -4,11 +4,24 @@ import { type Gap, NONE, STRONG, readGap } from "./boundaries.ts";
 import { gramKey } from "./hash.ts";
 import type { SeenBefore } from "./input-index.ts";
 import type { Words } from "./tokenize.ts";
+import type { Sketch } from "./sketch.ts";
 import { bitsOfWord } from "./weights.ts";
+
+/** The call behind an owner, as far as it helps to tell calls that said the same apart. */
+export interface OwnerCall {
+  readonly node: string;
+  /** Likeness of its input. */
+  readonly sketch: Sketch;
+  /** Key of the conversation it answered: equal for samples of one prompt. */
+  readonly place: number;
+  /** Numbers of the events of its start and end. */
+  readonly started: number;
+  readonly ended: number;
+}
 
 /** A node that said a text, and where in its output. */
 export interface Owner {
-  readonly node: string;
+  readonly call: OwnerCall;
   readonly path: string;
   /** True for a number, which has a path and no characters. */
   readonly whole: boolean;

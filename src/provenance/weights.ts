@@ -60,14 +60,18 @@ export function neededBits(context: MatchContext): number {
     return 5 + weak + 0.5 * Math.log2(context.sourceWords / 4 + 1) + tries;
   }
   const length = Math.log2(context.sourceWords + 1);
-  return tries + (left !== NONE || right !== NONE ? 8 + length : 10 + 1.2 * length);
+  return tries + (left !== NONE || right !== NONE ? 7 + 1.6 * length : 9 + 1.7 * length);
 }
 
-/** Round numbers and years are everybody's. */
+/** Numbers of one to four digits and longer: small ones are everywhere, long ones hardly ever twice. */
+const DIGIT_BITS = [0, 3, 6.5, 11, 18, 22];
+
+/** Years and round numbers are everybody's. */
 function digitsBits(text: string): number {
   if (YEAR.test(text)) return 7;
-  const zeros = text.length - text.replace(/0+$/, "").length;
-  return Math.min(20, 3.5 * (text.length - zeros) + zeros);
+  const significant = Math.max(1, text.replace(/0+$/, "").length);
+  const bits = DIGIT_BITS[Math.min(significant, DIGIT_BITS.length - 1)] ?? 0;
+  return bits + text.length - significant;
 }
 
 function lettersBits(text: string): number {

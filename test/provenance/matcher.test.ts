@@ -9,7 +9,8 @@ function indexOf(outputs: readonly string[], maxWords?: number): SourceIndex {
   const sources = new SourceIndex(maxWords);
   const tokenizer = new Tokenizer();
   for (const [index, text] of outputs.entries()) {
-    const owner = { node: `n${index}`, path: "", whole: false, uses: 0 };
+    const call = { node: `n${index}`, sketch: [], place: index, started: index, ended: index };
+    const owner = { call, path: "", whole: false, uses: 0 };
     const words = tokenizer.tokenize(text);
     sources.add({ text, words, owner, seen: new InputWords(), known: null });
   }
