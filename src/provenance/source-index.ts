@@ -32,8 +32,8 @@ export class SourceIndex {
   /** Words looked up and compared so far: what searching has cost. */
   steps = 0;
   private readonly texts = new Map<number, SourceText>();
-  private readonly byText = new Map<string, SourceText>();
-  private readonly names = new Map<number, string>();
+  private readonly byText = new Map<number, SourceText>();
+  private readonly names = new Map<number, number>();
   private words = 0;
   private nextId = 1;
   private readonly maxWords: number;
@@ -51,15 +51,20 @@ export class SourceIndex {
     const novelty = findNovelty(source.words, source.seen, source.known);
     const anchors = countNovel(novelty);
     if (anchors === 0) return null;
-    const name = `${textKey(source.text)}:${anchors}`;
+    const name = textKey(source.text);
     const existing = this.byText.get(name);
-    if (existing !== undefined) {
+    // Where much of it was in inputs by now, what is left stands for itself.
+    if (existing !== undefined && anchors * 2 >= existing.anchors) {
       existing.owners.push(source.owner);
       if (existing.owners.length > MAX_OWNERS) existing.owners.shift();
       return existing;
     }
     if (this.words + source.words.count > this.maxWords) this.forgetOldest();
-    const text = new SourceText(this.nextId++, packWords(source.text, source.words, novelty));
+    const text = new SourceText(
+      this.nextId++,
+      packWords(source.text, source.words, novelty),
+      anchors,
+    );
     text.owners.push(source.owner);
     this.texts.set(text.id, text);
     this.byText.set(name, text);
@@ -130,7 +135,8 @@ export class SourceIndex {
     for (const [id, text] of this.texts) {
       if (this.words <= this.maxWords / 2) break;
       this.texts.delete(id);
-      this.byText.delete(this.names.get(id) ?? "");
+      const name = this.names.get(id) ?? 0;
+      if (this.byText.get(name) === text) this.byText.delete(name);
       this.names.delete(id);
       this.words -= text.count;
     }

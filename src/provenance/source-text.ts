@@ -47,10 +47,13 @@ export class SourceText {
   readonly id: number;
   readonly owners: Owner[] = [];
   readonly count: number;
+  readonly anchors: number;
   private readonly data: Uint32Array;
 
-  constructor(id: number, data: Uint32Array) {
+  /** `anchors` says how many words and threes of words are new with the text. */
+  constructor(id: number, data: Uint32Array, anchors: number) {
     this.id = id;
+    this.anchors = anchors;
     this.data = data;
     this.count = data.length / FIELDS;
   }

@@ -16,6 +16,7 @@ import {
   user,
 } from "./notation.ts";
 import { normalized } from "./normalized.ts";
+import { createPrograms } from "./stress-programs.ts";
 
 type Case = [name: string, steps: (Call | Step)[], edges: string[]];
 
@@ -27,6 +28,9 @@ const QUESTION = "Which harbour should we visit, and why would a family enjoy it
 
 const weather = { id: "call_1", name: "weather", args: { city: "Lisbon" } };
 const sunny = "22 degrees and sunny with light wind from the northwest";
+
+const okays = (count: number) =>
+  Array.from({ length: count }, (_, index) => [user(`Step ${index}`), assistant("OK")]).flat();
 
 /** Every case's edges are exactly these, and every span quotes the same words on both sides. */
 function check(cases: Case[]): void {
@@ -492,6 +496,38 @@ describe("novelty and rarity", () => {
   ]);
 });
 
+const ticket = (topic: string) => `The customer writes about ${topic} and asks what to do next.`;
+
+describe("calls with equal answers", () => {
+  const classify = (key: string, topic: string) =>
+    llm(key, `Name the desk. ${ticket(topic)}`, "Quartermaster");
+  const answer = (key: string, topic: string) =>
+    llm(key, `You are the Quartermaster desk. ${ticket(topic)}`);
+  check([
+    [
+      "of prompts one after the other: the latest is the one used",
+      [
+        llm("A", "Which animal sleeps upright?", "The horse, thanks to its tendons."),
+        llm("B", "Which animal locks its knees?", "The horse, thanks to its tendons."),
+        llm("C", "Make a riddle: The horse, thanks to its tendons."),
+      ],
+      ["B>C content"],
+    ],
+    [
+      "told apart by what else their inputs share",
+      [
+        classify("A", "broken sails"),
+        classify("B", "wet ropes"),
+        classify("C", "torn flags"),
+        answer("X", "wet ropes"),
+        answer("Y", "torn flags"),
+        answer("Z", "broken sails"),
+      ],
+      ["B>X content", "C>Y content", "A>Z content"],
+    ],
+  ]);
+});
+
 describe("direct, not transitive", () => {
   const review = `Review. The draft says: "${PARAGRAPH}" That is vivid, though the slipways need dates and sources.`;
   const story = [
@@ -551,8 +587,6 @@ describe("direct, not transitive", () => {
 describe("transcript: chat history", () => {
   const hello = [user("Tell me about the harbour")];
   const grown = [...hello, assistant(PARAGRAPH), user("And the rain?")];
-  const okays = (count: number) =>
-    Array.from({ length: count }, (_, index) => [user(`Step ${index}`), assistant("OK")]).flat();
   const steps = [0, 1, 2].map((index) =>
     llm(`A${index}`, [...okays(index), user(`Step ${index}`)], "OK"),
   );
@@ -963,6 +997,72 @@ describe("tools that were intercepted", () => {
   ]);
 });
 
+describe("a program's own data", () => {
+  const berth = { name: "Albertine", id: "KX-4419", status: "dismasted", role: "ketch" };
+  check([
+    [
+      "has names and ids like any other text, in a tool's arguments",
+      [llm("A", "Which boat?", "KX-4419, Albertine"), mcp("M", "find", { id: "KX-4419" }, "none")],
+      ["A>M content"],
+    ],
+    [
+      "and in what a tool gives back",
+      [
+        { ...mcp("M", "find", {}, ""), output: { result: { structuredContent: berth } } },
+        llm("B", "Greet Albertine."),
+        llm("C", "Why is KX-4419 late?"),
+      ],
+      ["M>B content", "M>C content"],
+    ],
+    [
+      "and in arguments that are an object",
+      [
+        llm("A", "Which boat?", {
+          role: "assistant",
+          tool_calls: [{ id: "c", function: { name: "find", arguments: berth } }],
+        }),
+        llm("B", "Greet Albertine."),
+      ],
+      ["A>B content"],
+    ],
+    [
+      "while those of the protocol are none",
+      [
+        llm("A", "Hi", "Hello there", { id: "chatcmpl-Quixotic" }),
+        llm("B", "Is Quixotic a word? And stop, completion?"),
+      ],
+      [],
+    ],
+    [
+      "a schema that repeats an answer is the program's input too",
+      [
+        llm("A", "Name a field", "tonnage"),
+        llm("B", "Fill it in", "", {
+          extra: {
+            response_format: {
+              json_schema: { schema: { properties: { tonnage: { description: "tonnage" } } } },
+            },
+          },
+        }),
+      ],
+      ["A>B content"],
+    ],
+  ]);
+
+  test("the body of a failed call is no source", () => {
+    const failed = {
+      ...llm("A", "Hi"),
+      output: { error: { message: "Quota of Albertine exhausted" } },
+    };
+    expect(run(failed, llm("B", "Explain: Quota of Albertine exhausted")).edges).toEqual([
+      "A>B content",
+    ]);
+    expect(
+      run({ ...failed, ok: false }, llm("B", "Explain: Quota of Albertine exhausted")).edges,
+    ).toEqual([]);
+  });
+});
+
 describe("streams", () => {
   const stream = llm("A", QUESTION, `${PARAGRAPH} ${OTHER_PARAGRAPH}`, { stream: true });
   const user1 = llm("B", `Translate: ${PARAGRAPH}`);
@@ -1011,12 +1111,9 @@ describe("streams", () => {
 
 describe("the engine", () => {
   test("gives the same findings for the same events", () => {
-    const steps = () => [
-      llm("A", QUESTION, PARAGRAPH),
-      llm("B", `Reply to: ${PARAGRAPH}`, OTHER_PARAGRAPH),
-      llm("C", `Merge ${PARAGRAPH} ${OTHER_PARAGRAPH}`),
-    ];
-    expect(run(...steps()).findings).toEqual(run(...steps()).findings);
+    for (const { calls } of createPrograms(3)) {
+      expect(run(...calls).findings).toEqual(run(...calls).findings);
+    }
   });
 
   test("names the exact characters on both sides", () => {

@@ -32,6 +32,7 @@ export interface Call {
   readonly stream: boolean;
   readonly label: string | null;
   readonly continues: string | null;
+  readonly ok?: boolean;
 }
 export type Step =
   | { readonly type: "start"; readonly call: Call }
@@ -223,7 +224,7 @@ export function toOutput(call: Call, endedAt: number, firstByteAt: number | null
       error: null,
     },
     firstByteAt,
-    ok: true,
+    ok: call.ok ?? true,
   };
 }
 
