@@ -21,8 +21,19 @@ export interface TeedBody {
 const encoder = new TextEncoder();
 const encode = encoder.encode.bind(encoder);
 
-/** A stream of what `open()` gives, asked for when the first part is. */
-export function teeBody(open: () => ReadableStream, listener: BodyListener): TeedBody {
+/** What a failed response may still say when the program has thrown it away unread. */
+const LARGEST_REST = 64 * 1024;
+const LONGEST_REST_MS = 250;
+
+/**
+ * A stream of what `open()` gives, asked for when the first part is. With `readsRest`, a short rest is
+ * still read for the listener after the consumer has given up; the consumer does not wait for it.
+ */
+export function teeBody(
+  open: () => ReadableStream,
+  listener: BodyListener,
+  readsRest = false,
+): TeedBody {
   let reader: natives.Reader | null = null;
   const source = {
     pull(controller: ReadableStreamDefaultController<unknown>) {
@@ -45,6 +56,10 @@ export function teeBody(open: () => ReadableStream, listener: BodyListener): Tee
       );
     },
     cancel(reason: unknown) {
+      if (readsRest) {
+        readRest((reader ??= natives.streamReader(open())), listener, reason);
+        return undefined;
+      }
       listener.cancel(reason);
       if (reader === null) return natives.streamCancel(open(), reason);
       return natives.readerCancel(reader, reason);
@@ -53,6 +68,41 @@ export function teeBody(open: () => ReadableStream, listener: BodyListener): Tee
   // Mark of zero: the consumer's pulls, and no others, reach the real stream.
   const stream = new natives.NativeReadableStream(source, { highWaterMark: 0 });
   return { stream: stream as ReadableStream<Uint8Array>, source };
+}
+
+function readRest(reader: natives.Reader, listener: BodyListener, reason: unknown): void {
+  let size = 0;
+  let isOver = false;
+  const giveUp = (): void => {
+    if (isOver) return;
+    isOver = true;
+    listener.cancel(reason);
+    natives.chain(natives.readerCancel(reader, reason), ignore, ignore);
+  };
+  const timer = natives.startTimer(giveUp, LONGEST_REST_MS);
+  timer.unref();
+  const next = (): unknown =>
+    natives.chain(
+      natives.read(reader),
+      ({ done, value }) => {
+        if (isOver) return;
+        if (done) {
+          isOver = true;
+          natives.stopTimer(timer);
+          listener.end();
+          return;
+        }
+        size += observe(value, listener);
+        if (size > LARGEST_REST) giveUp();
+        else next();
+      },
+      giveUp,
+    );
+  next();
+}
+
+function ignore(): void {
+  // The program has given the body up; how its end goes concerns nobody.
 }
 
 /** An async iterable as `fetch` takes it for a body, watched. */
@@ -112,7 +162,10 @@ export function toBytes(value: unknown): Uint8Array | null {
   return null;
 }
 
-function observe(value: unknown, listener: BodyListener): void {
+/** Shows a part to the listener; returns its length in bytes. */
+function observe(value: unknown, listener: BodyListener): number {
   const bytes = toBytes(value);
-  if (bytes !== null) listener.chunk(bytes);
+  if (bytes === null) return 0;
+  listener.chunk(bytes);
+  return bytes.byteLength;
 }

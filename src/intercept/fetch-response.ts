@@ -40,12 +40,15 @@ export function recordResponse(
     return response;
   }
   const meter = createMeter(response, tap);
-  const { stream, source } = teeBody(() => openBody(response), {
+  const listener = {
     chunk: meter,
     end: () => tap.end(),
-    error: (error) => tap.breakOff(error, request.signal),
-    cancel: (reason) => tap.cancel(reason),
-  });
+    error: (error: unknown) => tap.breakOff(error, request.signal),
+    cancel: (reason: unknown) => tap.cancel(reason),
+  };
+  // SDKs throw an error's body away unread before they try again; a person wants to know it.
+  const hasFailed = natives.responseStatus(response) >= 400;
+  const { stream, source } = teeBody(() => openBody(response), listener, hasFailed);
   const recorded = new natives.NativeResponse(stream, response);
   abandoned.register(source, tap);
   return adopt(recorded, {

@@ -25,6 +25,9 @@ export const chain: <Value, Result = Value, Failure = never>(
   onReject?: (error: unknown) => Failure | Promise<Failure>,
 ) => Promise<Result | Failure> = uncurry(Promise.prototype.then) as never;
 
+export const startTimer = setTimeout;
+export const stopTimer = clearTimeout;
+
 export const NativeURL = URL;
 export const NativeRequest = Request;
 export const NativeResponse = Response;
