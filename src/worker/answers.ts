@@ -7,6 +7,8 @@ import type { CacheEntry } from "#src/protocol/cache-file.ts";
 export interface Answers {
   /** The answer to the next request with this hash, or null: the nth identical one gets the nth. */
   take(inputHash: string): { readonly answer: CachedAnswer; readonly reason: string } | null;
+  /** The request taken for last failed: the next identical one is its retry and has its place. */
+  giveBack(inputHash: string): void;
 }
 
 /** The answers in a cache file. @throws where the file cannot be read. */
@@ -20,6 +22,7 @@ export function readAnswers(path: string): Answers {
   }
   const taken = new Map<string, number>();
   return {
+    giveBack: (inputHash) => void taken.set(inputHash, (taken.get(inputHash) ?? 1) - 1),
     take(inputHash) {
       const occurrence = taken.get(inputHash) ?? 0;
       taken.set(inputHash, occurrence + 1);

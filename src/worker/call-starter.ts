@@ -63,14 +63,21 @@ export function createCallStarter(
 function serve(
   call: StartingCall,
   source: AnswerSource | null,
-): Pick<CallHead, "cached" | "reason"> {
-  if (source === null) return { cached: null, reason: null };
-  if (!call.answerable) return { cached: null, reason: "its client cannot be given an answer" };
+): Pick<CallHead, "cached" | "reason" | "onFailure"> {
+  const live = { cached: null, onFailure: null };
+  if (source === null) return { ...live, reason: null };
+  if (!call.answerable) return { ...live, reason: "its client cannot be given an answer" };
   const hash = source.inputHash(call.recognizer.operation, call.path, call.parsed);
-  const found = source.answers().take(hash);
-  if (found === null) return { cached: null, reason: "no recorded answer to this request" };
+  const answers = source.answers();
+  const found = answers.take(hash);
+  if (found === null) {
+    const onFailure = (): void => answers.giveBack(hash);
+    return { cached: null, onFailure, reason: "no recorded answer to this request" };
+  }
   const { answer, reason } = found;
-  if (call.recognizer.operation !== "mcp.tools-call") return { cached: answer, reason };
+  const onFailure = null;
+  if (call.recognizer.operation !== "mcp.tools-call") return { cached: answer, onFailure, reason };
   // A JSON-RPC client waits for the id of its own request.
-  return { cached: { ...answer, parts: partsWithRequestId(answer.parts, call.parsed) }, reason };
+  const parts = partsWithRequestId(answer.parts, call.parsed);
+  return { cached: { ...answer, parts }, onFailure, reason };
 }

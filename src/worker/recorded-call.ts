@@ -15,6 +15,8 @@ export interface CallHead {
   readonly reason: string | null;
   /** What a complete stream of this call contains at its end; null where only the end of the body tells. */
   readonly streamEnd: RegExp | null;
+  /** Called where the call ends in anything but an answer; null where nobody asks. */
+  readonly onFailure: (() => void) | null;
   /** Calls of this process whose stream is complete though its body has not ended. */
   readonly completing: Set<() => void>;
 }
@@ -98,6 +100,7 @@ class Call implements RecordedCall {
     this.#state = "ended";
     const { callId, startedAt, completing, cached, reason } = this.#head;
     completing.delete(this.end);
+    if (outcome !== "ok") this.#head.onFailure?.();
     this.#parts.flush();
     const response = this.#response;
     this.#spool.append({

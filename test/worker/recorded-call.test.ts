@@ -16,6 +16,7 @@ function record(): {
     reason: null,
     streamEnd: /\[DONE\]/,
     completing: new Set(),
+    onFailure: null,
   });
   return { call, events };
 }
