@@ -5,6 +5,8 @@ import type { Message, ToolCall } from "#src/providers/message.ts";
 import { pairKey, textKey } from "./hash.ts";
 
 const SAID = 1;
+/** Arguments are not nested deeper; a hostile body is, and must not exhaust the stack. */
+const MAX_DEPTH = 100;
 
 /** One text or tool call of a message. */
 export interface Part {
@@ -63,14 +65,17 @@ export function canonicalArguments(value: unknown): string {
   return canonicalJson(typeof value === "string" ? parsedJson(value) : value);
 }
 
-/** JSON with sorted keys and without undefined and null properties. */
-function canonicalJson(value: unknown): string {
-  const json = JSON.stringify(value, (_key, inner: unknown) => {
-    if (!isObject(inner)) return inner;
-    const entries = Object.entries(inner).filter(([, child]) => child !== null);
-    return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
-  }) as string | undefined; // undefined for undefined, whatever the declaration says
-  return json ?? "null";
+/** JSON with sorted keys and without undefined and null properties; what lies deeper than MAX_DEPTH counts as equal. */
+function canonicalJson(value: unknown, depth = 0): string {
+  if (depth > MAX_DEPTH) return "…";
+  if (Array.isArray(value)) {
+    return `[${value.map((item: unknown) => canonicalJson(item, depth + 1)).join(",")}]`;
+  }
+  if (!isObject(value)) return JSON.stringify(value) ?? "null";
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== null && member !== undefined)
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member, depth + 1)}`);
+  return `{${members.sort().join(",")}}`;
 }
 
 function textPart(trimmed: string, path: string): Part {

@@ -40,6 +40,8 @@ const NOVEL_WORD_SHIFT = 29;
 const NOVEL_GRAM_SHIFT = 30;
 const BITS_SCALE = 8;
 const LABEL_BITS = 1;
+/** Of a longer word the beginning tells enough. */
+const LONGEST_READ = 64;
 /** Words with fewer bits are found by threes only. */
 const ANCHOR_BITS = 3;
 
@@ -140,7 +142,7 @@ export function packWords(text: string, words: Words, novelty: Novelty): Uint32A
     const end = ends[index] ?? 0;
     const { strength: left, sentence } = gap;
     const word = {
-      text: text.slice(start, Math.min(end, start + 64)),
+      read: () => text.slice(start, Math.min(end, start + LONGEST_READ)),
       hash: hashes[index] ?? 0,
       novel: novelty.words[index] === 1,
       sentenceStart: index === 0 || sentence,

@@ -11,7 +11,8 @@ const YEAR = /^(?:19|20)[0-9]{2}$/;
 
 /** A word of an output and what is known about it. */
 export interface WordInContext {
-  readonly text: string;
+  /** The word as it stands in the text; asked for only where it matters, since it makes a string. */
+  readonly read: () => string;
   readonly hash: number;
   /** No earlier input held the word. */
   readonly novel: boolean;
@@ -23,7 +24,7 @@ export interface WordInContext {
 export function bitsOfWord(word: WordInContext): number {
   if (isCommonWord(word.hash)) return COMMON_BITS;
   if (!word.novel) return REORDERED_BITS;
-  const { text } = word;
+  const text = word.read();
   let digits = 0;
   let capitals = 0;
   for (let index = 0; index < text.length; index++) {

@@ -16,6 +16,7 @@ import {
   user,
 } from "./notation.ts";
 import { normalized } from "./normalized.ts";
+import { below, createRandom, pick, randomWords } from "./random.ts";
 import { createPrograms } from "./stress-programs.ts";
 
 type Case = [name: string, steps: (Call | Step)[], edges: string[]];
@@ -498,11 +499,12 @@ describe("novelty and rarity", () => {
 
 const ticket = (topic: string) => `The customer writes about ${topic} and asks what to do next.`;
 
+const classify = (key: string, topic: string) =>
+  llm(key, `Name the desk. ${ticket(topic)}`, "Quartermaster");
+const answer = (key: string, topic: string) =>
+  llm(key, `You are the Quartermaster desk. ${ticket(topic)}`);
+
 describe("calls with equal answers", () => {
-  const classify = (key: string, topic: string) =>
-    llm(key, `Name the desk. ${ticket(topic)}`, "Quartermaster");
-  const answer = (key: string, topic: string) =>
-    llm(key, `You are the Quartermaster desk. ${ticket(topic)}`);
   check([
     [
       "of prompts one after the other: the latest is the one used",
@@ -1128,6 +1130,60 @@ describe("the engine", () => {
     (input) => {
       const call = { ...llm("A", "x", "y"), input, output: input };
       expect(run(call, llm("B", "z")).edges).toEqual([]);
+    },
+  );
+
+  test("takes tool arguments and results 50,000 levels deep", () => {
+    const args = JSON.parse(`${"[".repeat(50_000)}1${"]".repeat(50_000)}`) as unknown;
+    const message = {
+      role: "assistant" as const,
+      tool_calls: [{ id: "c", function: { name: "f", arguments: args } }],
+    };
+    const outcome = run(
+      llm("A", "x", message),
+      llm("B", [user("x"), message, toolResult("c", args)]),
+    );
+    expect(outcome.edges).toContain("A>A/tool:0 transcript");
+  });
+
+  test.each(Array.from({ length: 20 }, (_, seed) => [seed]))(
+    "takes whatever JSON a provider sends (seed %i)",
+    (seed) => {
+      const random = createRandom(seed);
+      const strange = [
+        "",
+        "\ud800",
+        "\\",
+        "&#x;",
+        "&",
+        '{"a":',
+        "\\u12",
+        "💥".repeat(50),
+        "a".repeat(70_000),
+        "0".repeat(300),
+        "null",
+      ];
+      const value = (depth: number): unknown => {
+        const choice = below(random, depth > 4 ? 4 : 6);
+        if (choice < 2) return pick(random, strange);
+        if (choice === 2) return pick(random, [null, true, 1e300, -0.5, 7]);
+        if (choice === 3)
+          return randomWords(random, 12).join(pick(random, [" ", "\n", "\\n", "**"]));
+        if (choice === 4) return Array.from({ length: below(random, 4) }, () => value(depth + 1));
+        return Object.fromEntries(
+          ["id", "content", "text", "name", "arguments"].map((key) => [key, value(depth + 1)]),
+        );
+      };
+      const calls = Array.from({ length: 12 }, (_, index) => ({
+        ...llm(
+          `n${index}`,
+          [user(value(0)), assistant(value(0)), toolResult("c", value(0))],
+          assistant(value(0)),
+        ),
+      }));
+      for (const [input, output] of quoted(run(...calls))) {
+        if (input !== "") expect(normalized(input)).toBe(normalized(output));
+      }
     },
   );
 
