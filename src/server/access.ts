@@ -1,7 +1,7 @@
 // Who may talk to the server and under which names it answers. Runs in the server; pure but for
 // the clock and randomness of the login codes.
 import { createHmac, randomBytes } from "node:crypto";
-import { secretsEqual } from "#src/config/token.ts";
+import { secretsEqual } from "#src/server/secrets-equal.ts";
 
 const CODE_LIFETIME_MS = 60_000;
 const COOKIE_LIFETIME_SECONDS = 7 * 24 * 3600;

@@ -1,6 +1,7 @@
 // The one guard of every route and socket, run before routing. Decides by the request's head alone;
 // reads no body, knows no route but those that are open to all.
-import { runnerToken, secretsEqual } from "#src/config/token.ts";
+import { runnerToken } from "#src/config/token.ts";
+import { secretsEqual } from "#src/server/secrets-equal.ts";
 import { AoError } from "#src/errors.ts";
 import { type Access, hasLoginCookie } from "#src/server/access.ts";
 

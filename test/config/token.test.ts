@@ -12,7 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { directoriesAt } from "#src/config/directories.ts";
-import { loadToken, runnerToken, secretsEqual } from "#src/config/token.ts";
+import { loadToken, runnerToken } from "#src/config/token.ts";
+import { secretsEqual } from "#src/server/secrets-equal.ts";
 
 function installation() {
   const home = mkdtempSync(join(tmpdir(), "ao-token-"));
