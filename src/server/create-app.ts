@@ -45,8 +45,13 @@ export function createApp(context: ServerContext): AnyElysia {
 function allRoutes(context: ServerContext) {
   return new Elysia()
     .use(serverRoutes(context))
-    .use(sessionRoutes(context.runs))
-    .use(runRoutes(context.runs))
+    .use(
+      new Elysia()
+        // A run whose processes have just been killed is to be found all the same.
+        .onBeforeHandle(() => context.collector.refresh())
+        .use(sessionRoutes(context.runs))
+        .use(runRoutes(context.runs)),
+    )
     .use(loginRoutes(context.access))
     .use(socketRoutes(context));
 }

@@ -7,6 +7,7 @@ import type { Logger } from "#src/config/logger.ts";
 const INTERVAL_MS = 3000;
 /** A runner that has just gone may still be writing the last lines of its spool. */
 const SOON_MS = 300;
+const REFRESH_MS = 2000;
 
 export class SpoolCollector {
   readonly #runs: RunService;
@@ -38,6 +39,16 @@ export class SpoolCollector {
   soon(): void {
     this.#wanted = true;
     this.#schedule(SOON_MS);
+  }
+
+  /**
+   * For whoever is about to look: resolves when what lies in the spool without an owner has been
+   * taken up, or after a moment where that is much.
+   */
+  async refresh(): Promise<void> {
+    if (this.#stopped || isEmpty(this.#spool)) return;
+    if (!this.#isCollecting) this.#collect();
+    await Promise.race([this.#current, Bun.sleep(REFRESH_MS)]);
   }
 
   /** Ends the timer; resolves when a collection under way is over. */
