@@ -143,7 +143,8 @@ describe("starting together", () => {
     const texts = await Promise.all(
       reports.map(async ({ report }) => {
         const graph = await completedCalls(report.session_id);
-        return (graph.nodes[0]?.input as { messages: { content: string }[] }).messages[0]?.content;
+        const input = graph.nodes[0]?.input as { messages: { content: string }[] } | undefined;
+        return input?.messages[0]?.content;
       }),
     );
     expect(texts).toEqual(Array.from({ length: 20 }, (_, index) => `from number ${index}`));
