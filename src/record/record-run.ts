@@ -43,6 +43,7 @@ export async function recordRun(
   const released = setTimeout(() => forwarder.release(), HOLD_MS);
   const exit = await program.exited;
   clearTimeout(released);
+  if (command.target.cacheFile !== null) rmSync(command.target.cacheFile, { force: true });
   if (exit.exitCode !== 0 && !forwarder.isReleased) {
     const { neverStarted } = await import("./never-started.ts");
     if (neverStarted(command.script)) return discard(run, exit, forwarder);

@@ -11,6 +11,9 @@ export interface Answers {
   giveBack(inputHash: string): void;
 }
 
+/** Where there is nothing to serve from. */
+export const NO_ANSWERS: Answers = { take: () => null, giveBack: () => {} };
+
 /** The answers in a cache file. @throws where the file cannot be read. */
 export function readAnswers(path: string): Answers {
   const entries = new Map<string, CacheEntry>();

@@ -1,10 +1,11 @@
 // Entry of ao inside the recorded program: preloaded before the program in each of its Bun
 // processes and workers. Installs what records the calls; a failure leaves the program as it was.
+import { existsSync } from "node:fs";
 import { installAlways, installBuiltins } from "#src/intercept/install.ts";
 import { createPatches } from "#src/intercept/patches.ts";
 import { createConfiguredRecognizers } from "#src/providers/configured.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
-import { type Answers, readAnswers } from "./answers.ts";
+import { type Answers, NO_ANSWERS, readAnswers } from "./answers.ts";
 import { dieWithOwner } from "./die-with-owner.ts";
 import { joinChildren, joinWorkerThreads } from "./join-children.ts";
 import { mayNeedBuiltins } from "./program-needs.ts";
@@ -17,19 +18,20 @@ if (context !== null) {
   try {
     install(context);
   } catch (error) {
-    process.stderr.write(`ao: cannot record this process: ${String(error)}\n`);
+    const spool = createSpoolWriter(context.directory, newStreamId());
+    spool.append({ type: "runner-log", level: "error", message: `not recorded: ${String(error)}` });
   }
 }
 
 function install(run: RunContext): void {
   const { manifest } = run;
   if (Bun.isMainThread) dieWithOwner(manifest.owner_pid);
-  const spool = createSpoolWriter(run.directory, `${process.pid}-${randomName()}`);
+  const spool = createSpoolWriter(run.directory, newStreamId());
   const { cache_file: cacheFile } = manifest;
   const recorder = createRecorder({
     spool,
     configured: createConfiguredRecognizers(manifest.calls),
-    answers: cacheFile === null ? null : { answers: once(() => readAnswers(cacheFile)), inputHash },
+    answers: cacheFile === null ? null : { answers: readOnce(cacheFile), inputHash },
   });
   installAlways(recorder);
   joinChildren(run, createPatches());
@@ -39,11 +41,16 @@ function install(run: RunContext): void {
   }
 }
 
-function randomName(): string {
-  return crypto.randomUUID().slice(0, 8);
+/** Begins with the process id, by which the server knows whether the writer lives. */
+function newStreamId(): string {
+  return `${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
 }
 
-function once(read: () => Answers): () => Answers {
+/** The answers, read with the first call that may be served; none where the run is over by then. */
+function readOnce(cacheFile: string): () => Answers {
   let answers: Answers | null = null;
-  return () => (answers ??= read());
+  return () => {
+    if (answers === null && !existsSync(cacheFile)) answers = NO_ANSWERS;
+    return (answers ??= readAnswers(cacheFile));
+  };
 }
