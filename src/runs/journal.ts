@@ -20,6 +20,7 @@ export class Journal {
   readonly #logger: Logger;
   readonly #listeners = new Set<(delta: RunDelta) => void>();
   #last: Promise<unknown> = Promise.resolve();
+  #isReclaiming = false;
   #seq: number;
 
   private constructor(store: Store, logger: Logger, seq: number) {
@@ -50,6 +51,21 @@ export class Journal {
     // The next change waits for this one, whatever came of it; the caller gets the error.
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** Starts to give the room of what was deleted back to the disk; changes go on meanwhile. */
+  reclaim(): void {
+    // One that is under way takes what is deleted meanwhile along.
+    if (this.#isReclaiming) return;
+    this.#isReclaiming = true;
+    this.#store
+      .reclaim()
+      .catch((error: unknown) => {
+        this.#logger.warn("room not given back", { error: describeThrown(error) });
+      })
+      .finally(() => {
+        this.#isReclaiming = false;
+      });
   }
 
   /** Resolves when no change is under way. */

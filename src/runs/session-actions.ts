@@ -12,7 +12,7 @@ import type {
 import { createId } from "#src/protocol/create-id.ts";
 import type { Session } from "#src/protocol/session.ts";
 import { unknown } from "#src/runs/find-reference.ts";
-import type { Change, Journal } from "#src/runs/journal.ts";
+import type { Journal } from "#src/runs/journal.ts";
 import { announceSession } from "#src/runs/run-events.ts";
 import { isRunAlive } from "#src/runs/run-life.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -98,7 +98,8 @@ export async function deleteSession(services: DeleteServices, sessionId: string)
       },
     );
   }
-  await services.journal.change((change) => removeSession(services, change, sessionId));
+  await removeSession(services, sessionId);
+  services.journal.reclaim();
 }
 
 /** See {@link RunService.clear}. One transaction per session, so that others get their turn. */
@@ -108,9 +109,10 @@ export async function clearSessions(
   let deleted = 0;
   for (const sessionId of await services.journal.reader.sessions.ids()) {
     if ((await liveRun(services, services.journal.reader, sessionId)) !== null) continue;
-    await services.journal.change((change) => removeSession(services, change, sessionId));
+    await removeSession(services, sessionId);
     deleted += 1;
   }
+  services.journal.reclaim();
   return { deleted };
 }
 
@@ -121,21 +123,19 @@ export async function requireSession(store: StoreReader, sessionId: string): Pro
   return session;
 }
 
-async function removeSession(
-  services: DeleteServices,
-  change: Change,
-  sessionId: string,
-): Promise<void> {
-  // First the spool: its leftovers would bring the run back.
-  for (const { run } of await change.store.runs.listOf(sessionId)) {
-    rmSync(join(services.directories.spool, run.run_id), { recursive: true, force: true });
-  }
-  await change.store.sessions.delete(sessionId);
-  await change.emit({
-    type: "session.updated",
-    session_id: sessionId,
-    data: { deleted: true },
+async function removeSession(services: DeleteServices, sessionId: string): Promise<void> {
+  const { journal, directories } = services;
+  const runs = await journal.change(async (change) => {
+    const records = await change.store.runs.listOf(sessionId);
+    await change.store.sessions.delete(sessionId);
+    await change.emit({ type: "session.updated", session_id: sessionId, data: { deleted: true } });
+    return records.map((record) => record.run.run_id);
   });
+  // Not before: where the store cannot delete (a full disk), what is undelivered must still be there.
+  // Left lying, it would bring the run back.
+  for (const runId of runs) {
+    rmSync(join(directories.spool, runId), { recursive: true, force: true });
+  }
 }
 
 async function liveRun(

@@ -31,6 +31,11 @@ export interface Store extends AsyncDisposable {
    * @throws AoError `store_damaged`, or `home_unusable` where the disk is full or read-only.
    */
   transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
+  /**
+   * Gives the room of what was deleted back to the disk, in steps between which transactions get
+   * their turn.
+   */
+  reclaim(): Promise<void>;
 }
 
 export interface StoreReader {

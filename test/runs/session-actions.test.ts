@@ -1,9 +1,14 @@
 import { Value } from "@sinclair/typebox/value";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { silentLogger } from "#src/config/logger.ts";
+import { AoError } from "#src/errors.ts";
 import { SessionStats } from "#src/protocol/http-api.ts";
 import { Session } from "#src/protocol/session.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
+import { createRunService } from "#src/runs/create-run-service.ts";
+import { openStore } from "#src/store/open-store.ts";
+import type { Store } from "#src/store/store.ts";
 import {
   RUN,
   SESSION,
@@ -72,6 +77,32 @@ describe("deleteSession()", () => {
     writeSpool(home, { [`${process.pid}-abc`]: [] });
     await expect(service.deleteSession(SESSION)).rejects.toMatchObject(refused);
     expect(await service.counts()).toEqual({ active: 0, total: 1 });
+  });
+
+  test("that the store cannot do leaves the spool as it is", async () => {
+    using home = temporaryHome();
+    const store = await openStore(home);
+    let isFull = false;
+    const transaction: Store["transaction"] = async (work) => {
+      if (isFull) throw new AoError("home_unusable", "Cannot write: the disk is full");
+      return store.transaction(work);
+    };
+    const failing: Store = {
+      reader: store.reader,
+      transaction,
+      reclaim: () => store.reclaim(),
+      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    };
+    const options = { store: failing, directories: home, logger: silentLogger };
+    await using service = await createRunService(options);
+    await service.ingest(RUN, "owner", numbered([runStart({ pid: DEAD_PID })]));
+    const folder = writeSpool(home, { [STREAM]: [callStart("1", request)] });
+    isFull = true;
+    await expect(service.deleteSession(SESSION)).rejects.toMatchObject({ code: "home_unusable" });
+    isFull = false;
+    expect(existsSync(folder)).toBe(true);
+    await service.collect();
+    expect((await service.outline(RUN)).nodes).toHaveLength(1);
   });
 
   test("of a session that is not there fails", async () => {

@@ -39,6 +39,8 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Op
     // NORMAL: in WAL mode a commit is in the operating system's hands when it returns, so a kill of
     // this process loses nothing; only a power cut may lose the last commits, never the rest.
     writer.execute("PRAGMA busy_timeout = 5000");
+    // Kept in the file; takes effect only before its first table. See `reclaim` of the store.
+    writer.execute("PRAGMA auto_vacuum = INCREMENTAL");
     writer.execute("PRAGMA journal_mode = WAL");
     writer.execute("PRAGMA synchronous = NORMAL");
     writer.execute("PRAGMA foreign_keys = ON");

@@ -23,6 +23,9 @@ export interface SqliteStoreOptions {
   readonly maximumPages?: number;
 }
 
+/** 8 MB, some 10 ms. */
+const PAGES_IN_A_STEP = 2000;
+
 /** Opens or creates the database at `path`. @throws AoError `store_damaged`, `store_newer`, `home_unusable`. */
 export async function openSqliteStore(
   path: string,
@@ -49,10 +52,13 @@ class SqliteStore implements Store {
   }
 
   transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
-    const result = this.#last.then(() => this.#runAlone(work));
-    // The next one waits for this one, whatever came of it; the caller gets the error.
-    this.#last = result.catch(() => undefined);
-    return result;
+    return this.#inTurn(() => this.#runAlone(work));
+  }
+
+  async reclaim(): Promise<void> {
+    while (await this.#inTurn(() => this.#reclaimStep())) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -61,6 +67,27 @@ class SqliteStore implements Store {
     this.#state = "closed";
     this.#connections.reader.close();
     this.#connections.writer.close();
+  }
+
+  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    // The next one waits for this one, whatever came of it; the caller gets the error.
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** True where there is more to do. */
+  #reclaimStep(): boolean {
+    if (this.#state === "closed") return false;
+    const { writer } = this.#connections;
+    const before = freePages(writer);
+    // Its steps are rows: only reading all of them does the whole.
+    writer.all(`PRAGMA incremental_vacuum(${PAGES_IN_A_STEP})`);
+    const left = freePages(writer);
+    if (left > 0 && left < before) return true;
+    // The file itself shrinks when its log is merged into it.
+    writer.all("PRAGMA wal_checkpoint(TRUNCATE)");
+    return false;
   }
 
   async #runAlone<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
@@ -77,6 +104,10 @@ class SqliteStore implements Store {
       throw error;
     }
   }
+}
+
+function freePages(connection: Connection): number {
+  return connection.get<{ freelist_count: number }>("PRAGMA freelist_count")?.freelist_count ?? 0;
 }
 
 function tables(connection: Connection, keptDeltas: number): StoreWriter {

@@ -94,4 +94,29 @@ describe("the database file", () => {
     expect(again).toBeGreaterThan(25_000);
     expect(again).toBeLessThan(50_000);
   });
+
+  test("shrinks when what was deleted is reclaimed, while others write", async () => {
+    using database = temporaryDatabase();
+    await using store = await openSqliteStore(database.path);
+    await store.transaction(async (writer) => {
+      await writer.sessions.insert(sessionNamed("a"));
+      await writer.runs.insert(runOf("a", "r"));
+      for (let count = 0; count < 400; count++) {
+        const noise = crypto.getRandomValues(new Uint8Array(60_000));
+        const { body } = await writer.bodies.put(noise);
+        await writer.nodes.insert(nodeOf("r", { callId: `call-${count}`, requestBody: body }));
+      }
+    });
+    await store.transaction((writer) => writer.sessions.delete("a"));
+    const reclaimed = store.reclaim();
+    await store.transaction((writer) => writer.sessions.insert(sessionNamed("b")));
+    await reclaimed;
+    const folder = join(database.folder, "db");
+    const bytes = readdirSync(folder).reduce(
+      (sum, name) => sum + statSync(join(folder, name)).size,
+      0,
+    );
+    expect(bytes).toBeLessThan(500_000);
+    expect(await store.reader.sessions.ids()).toEqual(["b"]);
+  });
 });
