@@ -408,7 +408,9 @@ describe("the lock", () => {
     const path = settings.directories.serverLock;
     const script = `
       import { tryLock } from "#src/client/server-lock.ts";
-      console.log(tryLock(process.argv[1]) === null ? "no" : "held");
+      // Kept: the garbage collector would let go of it.
+      globalThis.lock = tryLock(process.argv[1]);
+      console.log(globalThis.lock === null ? "no" : "held");
       setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ["-e", script, path], {
       stdio: ["ignore", "pipe", "inherit"],
