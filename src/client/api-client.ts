@@ -94,11 +94,15 @@ function errorFrom(status: number, text: string): AoError {
   }
   const code = stringAt(error, "code") ?? "";
   const message = stringAt(error, "message") ?? `The server answered with status ${status}`;
+  // What the server advises is for other clients: this one has sent what `ao token` prints.
+  const hint = code === "unauthorized" ? OTHER_TOKEN : (stringAt(error, "hint") ?? undefined);
   return new AoError(isErrorCode(code) ? code : "internal", message, {
-    hint: stringAt(error, "hint") ?? undefined,
+    hint,
     details: property(error, "details"),
   });
 }
+
+const OTHER_TOKEN = "the server was started with another token: ao server restart";
 
 function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_STATUS, code);

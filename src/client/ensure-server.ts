@@ -1,12 +1,8 @@
 // Makes sure that a server of this version runs, and that there is one. Runs in the CLI. Any number
 // of processes may call it at once: the server's lock decides which of the started ones stays.
 import { findServer, inspectServer, type RunningServer } from "#src/client/find-server.ts";
-import {
-  lastLines,
-  startServer,
-  type StartedServer,
-  type StartOptions,
-} from "#src/client/start-server.ts";
+import { startFailure } from "#src/client/start-failure.ts";
+import { startServer, type StartedServer, type StartOptions } from "#src/client/start-server.ts";
 import { stopServer } from "#src/client/stop-server.ts";
 import { assertHostAllowed } from "#src/config/host.ts";
 import type { Settings } from "#src/config/settings.ts";
@@ -24,7 +20,7 @@ export interface EnsureOptions extends StartOptions {
 
 /**
  * The running server, started where there is none. An older one is replaced; a newer one is used.
- * @throws AoError `server_unavailable` where none can be had, quoting the end of its log.
+ * @throws AoError `server_unavailable` where none can be had, saying what it said of it.
  */
 export async function ensureServer(
   settings: Settings,
@@ -43,9 +39,9 @@ async function waitForServer(settings: Settings, options: EnsureOptions): Promis
     const state = await inspectServer(settings);
     if (state.kind === "running") return state.server;
     const exitCode = started?.exitCode() ?? null;
-    if (exitCode !== null && exitCode !== 0) throw failedToStart(settings, exitCode);
+    if (exitCode !== null && exitCode !== 0) throw startFailure(settings, started);
     if (Date.now() > deadline) {
-      throw state.kind === "silent" ? silent(state.file) : failedToStart(settings, null);
+      throw state.kind === "silent" ? silent(state.file) : startFailure(settings, started);
     }
     // A silent server may only be busy; one that is there must not get a second beside it. One
     // that has exited well has seen another server, which may have gone since.
@@ -78,13 +74,4 @@ function silent(file: { readonly pid: number; readonly port: number }): AoError 
     `Cannot reach the server: process ${file.pid} holds port ${file.port} but does not answer`,
     { hint: "`ao server restart` ends it and starts a new one" },
   );
-}
-
-function failedToStart(settings: Settings, exitCode: number | null): AoError {
-  const { serverLog } = settings.directories;
-  const why = exitCode === null ? "it does not answer" : `it ended with exit code ${exitCode}`;
-  const lines = lastLines(serverLog, 5).map((line) => `\n  ${line}`);
-  return new AoError("server_unavailable", `Cannot start the server: ${why}${lines.join("")}`, {
-    hint: `the log is ${serverLog}`,
-  });
 }

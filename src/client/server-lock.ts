@@ -3,7 +3,9 @@
 // Runs in the server, and in the CLI to see whether one is there.
 import { Database } from "bun:sqlite";
 import { closeSync, openSync } from "node:fs";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { dirname } from "node:path";
+import { homeUnusable } from "#src/config/home.ts";
+import { isAoError } from "#src/errors.ts";
 
 /**
  * The lock, or null while another process holds it. Not to be opened twice by one process.
@@ -22,17 +24,20 @@ export function tryLock(path: string): Disposable | null {
   } catch (error) {
     database?.close();
     if (isBusy(error)) return null;
-    throw new AoError("home_unusable", `Cannot lock "${path}": ${describeThrown(error)}`, {
-      cause: error,
-    });
+    throw homeUnusable(`Cannot lock "${path}"`, dirname(path), error);
   }
 }
 
-/** True while some process holds the lock. */
+/** True while some process holds the lock; false also where no server could write. */
 export function isLocked(path: string): boolean {
-  const lock = tryLock(path);
-  lock?.[Symbol.dispose]();
-  return lock === null;
+  try {
+    const lock = tryLock(path);
+    lock?.[Symbol.dispose]();
+    return lock === null;
+  } catch (error) {
+    if (isAoError(error) && error.code === "home_unusable") return false;
+    throw error;
+  }
 }
 
 function isBusy(error: unknown): boolean {

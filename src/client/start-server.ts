@@ -1,14 +1,17 @@
 // Starts the server as a process of its own. Runs in the CLI.
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
 import { selfCommand, selfEnvironment } from "#src/client/self-command.ts";
-import { createHome } from "#src/config/home.ts";
+import type { Directories } from "#src/config/directories.ts";
+import { createHome, homeUnusable } from "#src/config/home.ts";
 import type { Settings } from "#src/config/settings.ts";
 
 /** A server process that has been started. */
 export interface StartedServer {
   /** Its exit code, or null while it runs. */
   readonly exitCode: () => number | null;
+  /** Bytes of the log file that were there before it. */
+  readonly logStart: number;
 }
 
 export interface StartOptions {
@@ -28,8 +31,9 @@ export function startServer(settings: Settings, options: StartOptions = {}): Sta
     "server",
     "run",
   ];
-  const log = openSync(directories.serverLog, "a", 0o600);
+  const log = openLog(directories);
   try {
+    const logStart = fstatSync(log).size;
     const child = spawn(program, words, {
       // Not the caller's folder: it may go away, and Bun would read its .env.
       cwd: directories.home,
@@ -42,19 +46,16 @@ export function startServer(settings: Settings, options: StartOptions = {}): Sta
     child.once("exit", (code) => (exitCode = code ?? 1));
     child.once("error", () => (exitCode = 1));
     child.unref();
-    return { exitCode: () => exitCode };
+    return { exitCode: () => exitCode, logStart };
   } finally {
     closeSync(log);
   }
 }
 
-/** The last lines of a log file; empty where there is none. */
-export function lastLines(path: string, count: number): string[] {
+function openLog({ serverLog, home }: Directories): number {
   try {
-    const lines = readFileSync(path, "utf8").trimEnd().split("\n");
-    return lines.slice(-count).filter((line) => line !== "");
-  } catch {
-    // Nothing has been logged: then there is nothing to quote.
-    return [];
+    return openSync(serverLog, "a", 0o600);
+  } catch (error) {
+    throw homeUnusable(`Cannot write "${serverLog}"`, home, error);
   }
 }

@@ -74,8 +74,8 @@ async function askToStop(settings: Settings, server: { url: string }): Promise<b
     response.resume();
     return response.statusCode === 202 || response.statusCode === 503;
   } catch (error) {
-    // It went away meanwhile, or answers no more: the signals below decide.
-    if (isAoError(error) && error.code === "server_unavailable") return false;
+    // It went away meanwhile, answers no more, or the token is lost: the signals below decide.
+    if (isAoError(error)) return false;
     throw error;
   }
 }

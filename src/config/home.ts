@@ -2,7 +2,8 @@
 import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Directories } from "#src/config/directories.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { explainWriteError } from "#src/config/write-problem.ts";
+import { AoError } from "#src/errors.ts";
 
 /**
  * Creates the home folder and what the server keeps in it, readable by this user only.
@@ -25,9 +26,12 @@ function createPrivateFolder(folder: string, home: string): void {
     // A folder that was there before may be open to others; the token lies in it.
     if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
   } catch (error) {
-    throw new AoError("home_unusable", `Cannot use "${folder}": ${describeThrown(error)}`, {
-      hint: `make ${home} a folder this user can write to, or set AO_HOME`,
-      cause: error,
-    });
+    throw homeUnusable(`Cannot use "${folder}"`, home, error);
   }
+}
+
+/** The error for a file of `home` that could not be written; `action` is what failed because of it. */
+export function homeUnusable(action: string, home: string, cause: unknown): AoError {
+  const { reason, mend } = explainWriteError(cause, home);
+  return new AoError("home_unusable", `${action}: ${reason}`, { hint: mend, cause });
 }

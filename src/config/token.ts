@@ -3,6 +3,7 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   openSync,
@@ -12,7 +13,8 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { createHome } from "#src/config/home.ts";
+import { dirname } from "node:path";
+import { createHome, homeUnusable } from "#src/config/home.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 
@@ -72,11 +74,9 @@ function publish(path: string, token: string): void {
     writeExclusively(temporary, `${token}\n`);
     linkOrRename(temporary, path);
   } catch (error) {
-    throw new AoError("home_unusable", `Cannot create "${path}": ${describeThrown(error)}`, {
-      cause: error,
-    });
+    throw homeUnusable(`Cannot create "${path}"`, dirname(path), error);
   } finally {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
   }
 }
 

@@ -10,8 +10,8 @@ export class Lifecycle {
   readonly #now: () => number;
   readonly #stopped = Promise.withResolvers<string>();
 
-  /** @param now milliseconds; only differences count */
-  constructor(now: () => number = Date.now) {
+  /** @param now milliseconds; only differences count, so a clock that is set does not matter */
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
     this.#lastActivity = now();
   }

@@ -1,7 +1,9 @@
 // The server's log file: one line per event, `2026-11-20T08:00:00.000Z INFO message key=value`.
 // Written at once, not buffered: the last lines before a crash are the ones that matter. That is why
 // it is not a stream of a logging library; at some lines a minute nobody waits for it.
-import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { homeUnusable } from "#src/config/home.ts";
 import type { Logger } from "#src/config/logger.ts";
 
 /** A logger that writes to `path` and rotates it: `server.log`, `server.log.1`, `server.log.2`. */
@@ -22,15 +24,23 @@ interface LogFileOptions {
 export function openLogFile(path: string, options: LogFileOptions = {}): LogFile {
   const { maximumBytes = 5 * 2 ** 20, files = 3 } = options;
   const lowest = Math.max(LEVELS.indexOf(toLevel(options.level)), 0);
-  let file = openSync(path, "a", 0o600);
+  let file = openFile(path);
+  // A full disk takes half a line; the next one must not be glued to it.
+  let isTorn = false;
   const write = (level: Level, message: string, fields: Record<string, unknown> = {}): void => {
     if (LEVELS.indexOf(level) < lowest) return;
     try {
-      writeSync(file, formatLogLine(new Date(), level, message, fields));
+      const line = Buffer.from(
+        `${isTorn ? "\n" : ""}${formatLogLine(new Date(), level, message, fields)}`,
+      );
+      const written = writeSync(file, line);
+      isTorn = written === 0 ? isTorn : written < line.length;
       if (fstatSync(file).size < maximumBytes) return;
+      if (isSameFile(path, file)) rotate(path, files);
+      const next = openFile(path);
+      // Not before the next one is open: a closed number may soon be that of the database.
       closeSync(file);
-      rotate(path, files);
-      file = openSync(path, "a", 0o600);
+      file = next;
     } catch {
       // There is nowhere left to report that the log cannot be written.
     }
@@ -42,6 +52,14 @@ export function openLogFile(path: string, options: LogFileOptions = {}): LogFile
     error: (message, fields) => write("error", message, fields),
     [Symbol.dispose]: () => closeSync(file),
   };
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, "a", 0o600);
+  } catch (error) {
+    throw homeUnusable(`Cannot write "${path}"`, dirname(path), error);
+  }
 }
 
 /** One line; values with spaces are quoted, line feeds escaped, so that a line is always one event. */
@@ -65,6 +83,10 @@ export function logFiles(path: string, files = 3): string[] {
 
 function toLevel(name: string | undefined): Level {
   return LEVELS.find((level) => level === name) ?? "info";
+}
+
+function isSameFile(path: string, file: number): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
 }
 
 function rotate(path: string, files: number): void {

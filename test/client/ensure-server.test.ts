@@ -241,7 +241,7 @@ describe("ensureServer()", () => {
     const explicit = home({ AO_PORT: port });
     setEnvironment({ AO_PORT: port });
     await expect(ensureServer(explicit.settings, { command })).rejects.toMatchObject({
-      message: expect.stringContaining(`Cannot listen on port ${port}: another program holds it`),
+      message: `Cannot start the server: Cannot listen on port ${port}: another program holds it`,
     });
   });
 
@@ -289,10 +289,44 @@ describe("ensureServer()", () => {
     const failing = [process.execPath, "-e", "console.error('disk on fire'); process.exit(3)"];
     await expect(ensureServer(settings, { command: failing })).rejects.toMatchObject({
       code: "server_unavailable",
-      message: "Cannot start the server: it ended with exit code 3\n  disk on fire",
+      message: "Cannot start the server: it ended with exit code 3\ndisk on fire",
     });
   });
+
+  test("a server that says why it cannot start is quoted, and no server before it", async () => {
+    setEnvironment({});
+    const { settings } = home();
+    const first = failingServer("console.error('ao: old news\\n  hint: forget it')");
+    await expect(ensureServer(settings, { command: first })).rejects.toMatchObject({
+      message: "Cannot start the server: old news",
+      hint: "forget it",
+    });
+    await expect(ensureServer(settings, { command: failingServer("1") })).rejects.toMatchObject({
+      message: "Cannot start the server: it ended with exit code 1",
+      hint: `the log is ${settings.directories.serverLog}`,
+    });
+  });
+
+  test("a server that was started with another token is told from one that has gone", async () => {
+    setEnvironment({});
+    const { settings } = home();
+    const api = createApiClient(await ensureServer(settings, { command }), "another");
+    await expect(api.listSessions()).rejects.toMatchObject({
+      code: "unauthorized",
+      hint: "the server was started with another token: ao server restart",
+    });
+  });
+
+  test("a server whose token file is unusable can still be stopped", async () => {
+    setEnvironment({});
+    const { settings } = home();
+    await ensureServer(settings, { command });
+    writeFileSync(settings.directories.token, "");
+    expect(await stopServer(settings)).toBe("stopped");
+  });
 });
+
+const failingServer = (code: string) => [process.execPath, "-e", `${code}; process.exit(1)`];
 
 const serverOf = async ({ settings }: TemporaryHome): Promise<RunningServer> => {
   await until(async () => (await findServer(settings)) !== null, "the server answers");

@@ -1,5 +1,13 @@
 // The log file: one line per event, rotated, never too large.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -68,4 +76,19 @@ test("writing goes on at the beginning when somebody empties the file", () => {
   truncateSync(path);
   log.info("after");
   expect(readFileSync(path, "utf8")).toMatch(/^\S+ INFO after\n$/);
+});
+
+test("where the next file cannot be made, the one that is open goes on", () => {
+  const directory = folder();
+  const path = join(directory, "server.log");
+  using log = openLogFile(path, { maximumBytes: 200, files: 2 });
+  // A folder in the way of the rotation.
+  mkdirSync(`${path}.1`);
+  for (let n = 0; n < 50; n++) log.info(`line ${n}`);
+  expect(readFileSync(path, "utf8").match(/line/g)).toHaveLength(50);
+  rmSync(`${path}.1`, { recursive: true });
+  log.info("line 50");
+  log.info("line 51");
+  expect(readFileSync(`${path}.1`, "utf8")).toMatch(/line 50\n$/);
+  expect(readFileSync(path, "utf8")).toMatch(/^\S+ INFO line 51\n$/);
 });

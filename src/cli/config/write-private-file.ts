@@ -1,9 +1,8 @@
 // Replaces a file of ao's home: whole or not at all, readable by this user only.
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { createHome } from "#src/config/home.ts";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { createHome, homeUnusable } from "#src/config/home.ts";
 import type { Directories } from "#src/config/directories.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
 
 /** @throws AoError `home_unusable`; what was there before is then still there. */
 export function writePrivateFile(directories: Directories, path: string, text: string): void {
@@ -19,10 +18,7 @@ export function writePrivateFile(directories: Directories, path: string, text: s
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new AoError("home_unusable", `Cannot write "${path}": ${describeThrown(error)}`, {
-      hint: "ao doctor tells what is wrong",
-      cause: error,
-    });
+    if (existsSync(temporary)) rmSync(temporary);
+    throw homeUnusable(`Cannot write "${path}"`, directories.home, error);
   }
 }

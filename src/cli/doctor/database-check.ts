@@ -1,8 +1,10 @@
 // Looks into the database without writing to it; a running server is not disturbed.
 import { Database } from "bun:sqlite";
 import { existsSync, statSync } from "node:fs";
-import { type Check, type Finding, failed, ok } from "#src/cli/doctor/check.ts";
+import { dirname } from "node:path";
+import { type Check, type Finding, failed, ok, warning } from "#src/cli/doctor/check.ts";
 import { formatBytes } from "#src/cli/format.ts";
+import { findWriteProblem } from "#src/config/write-problem.ts";
 import { describeThrown } from "#src/errors.ts";
 import { MIGRATIONS } from "#src/store/sqlite/migrate.ts";
 
@@ -16,6 +18,11 @@ export const databaseCheck: Check = {
     try {
       return inspect(database);
     } catch (error) {
+      // A log beside the file can only be read where something can be written.
+      const problem = findWriteProblem(dirname(database));
+      if (problem !== null) {
+        return warning(`${database} cannot be checked: ${problem.reason}`, problem.mend);
+      }
       return damaged(database, describeThrown(error));
     }
   },

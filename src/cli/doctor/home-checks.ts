@@ -1,38 +1,33 @@
 // Checks of what lies in ao's home: the folder, its permissions, the disk, token and settings.
-import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, statSync, statfsSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Check, failed, ok, warning } from "#src/cli/doctor/check.ts";
 import { formatBytes } from "#src/cli/format.ts";
 import { readConfigFile } from "#src/config/config-file.ts";
 import { readSettings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
-import { describeThrown, toAoError } from "#src/errors.ts";
+import { findWriteProblem } from "#src/config/write-problem.ts";
+import { toAoError } from "#src/errors.ts";
 
 const LITTLE_DISK = 500 * 1024 * 1024;
 const TOO_LITTLE_DISK = 50 * 1024 * 1024;
+const ROOM_TO_DELETE = 5 * 1024 * 1024;
 
 export const homeCheck: Check = {
   name: "home",
   run({ directories: { home } }) {
     if (!existsSync(home)) {
       const parent = nearestExisting(home);
-      const problem = writeProblem(parent);
+      const problem = findWriteProblem(parent);
       if (problem === null) return ok(`${home} (made at the first recording)`);
-      return failed(
-        `${home} cannot be made in ${parent}: ${problem}`,
-        "make the folder writable, or set AO_HOME to one that is",
-      );
+      return failed(`${home} cannot be made in ${parent}: ${problem.reason}`, problem.mend);
     }
     if (!statSync(home).isDirectory()) {
       return failed(`${home} is not a folder`, "move it away, or set AO_HOME to a folder");
     }
-    const problem = writeProblem(home);
+    const problem = findWriteProblem(home);
     if (problem === null) return ok(home);
-    return failed(
-      `${home} cannot be written to: ${problem}`,
-      `chown or chmod ${home}, or set AO_HOME`,
-    );
+    return failed(`${home} cannot be written to: ${problem.reason}`, problem.mend);
   },
 };
 
@@ -65,7 +60,9 @@ export const diskCheck: Check = {
     const free = bavail * bsize;
     const detail = `${formatBytes(free)} free`;
     if (free < TOO_LITTLE_DISK) {
-      return failed(detail, "make room: ao rm deletes sessions, ao server clear all of them");
+      // Deleting from a database needs some room of its own.
+      const means = free < ROOM_TO_DELETE ? "" : "; ao rm and ao server clear delete recordings";
+      return failed(detail, `make room on the disk of ${home}${means}`);
     }
     return free < LITTLE_DISK ? warning(detail, "make room before it is full") : ok(detail);
   },
@@ -127,17 +124,4 @@ function nearestExisting(path: string): string {
 
 function isOpenToOthers(path: string): boolean {
   return existsSync(path) && (statSync(path).mode & 0o077) !== 0;
-}
-
-/** Why nothing can be written into a folder, or null. Tried, since modes do not tell of full or read-only disks. */
-function writeProblem(folder: string): string | null {
-  const probe = join(folder, `.ao-doctor-${randomBytes(6).toString("hex")}`);
-  try {
-    writeFileSync(probe, "ao", { flag: "wx", mode: 0o600 });
-    return readFileSync(probe, "utf8") === "ao" ? null : "what was written is not there";
-  } catch (error) {
-    return describeThrown(error);
-  } finally {
-    rmSync(probe, { force: true });
-  }
 }

@@ -32,8 +32,9 @@ export const serverCheck: Check = {
           "ao server restart",
         );
       case "running": {
-        const uptime = formatDuration(state.health.uptime_seconds * 1000);
-        const detail = `${state.server.url}, version ${state.server.version}, up ${uptime}`;
+        const { uptime_seconds: uptime } = state.health;
+        const since = uptime < 1 ? "just started" : `up ${formatDuration(uptime * 1000)}`;
+        const detail = `${state.server.url}, version ${state.server.version}, ${since}`;
         return settings === null ? ok(detail) : checkRunning(settings, state.server, detail);
       }
     }

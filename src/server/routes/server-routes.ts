@@ -18,7 +18,7 @@ export function serverRoutes({ runs, identity, lifecycle, log }: ServerContext) 
       version: identity.version,
       instance: identity.instance,
       pid: identity.pid,
-      uptime_seconds: Math.round((Date.now() - identity.startedAt.getTime()) / 1000),
+      uptime_seconds: Math.max(0, Math.round((Date.now() - identity.startedAt.getTime()) / 1000)),
       active_sessions: active,
       total_sessions: total,
     };
