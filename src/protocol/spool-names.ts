@@ -6,3 +6,5 @@ export const MANIFEST_NAME = "manifest.json";
 export const STREAM_SUFFIX = ".jsonl";
 /** The stream of `ao record` itself: run-start and run-end. */
 export const OWNER_STREAM = "owner";
+/** Beside the runs: what could not be read, kept for a person to look at. */
+export const DAMAGED_FOLDER = ".damaged";

@@ -6,6 +6,7 @@ import type { Directories } from "#src/config/directories.ts";
 import type { Logger } from "#src/config/logger.ts";
 import { AoError, describeThrown, isAoError } from "#src/errors.ts";
 import type { RunnerEnvelope } from "#src/protocol/runner-event.ts";
+import { DAMAGED_FOLDER } from "#src/protocol/spool-names.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { abandonCall } from "#src/runs/call-end.ts";
 import type { Journal } from "#src/runs/journal.ts";
@@ -33,8 +34,6 @@ export interface CollectorOptions {
   readonly ingest: RunService["ingest"];
 }
 
-/** Folders that cannot be read are kept here, for a person to look at. */
-const DAMAGED = ".damaged";
 /** A folder without a manifest may be one that is just being made. */
 const YOUNG_MS = 10_000;
 /** Calls given up in one transaction. */
@@ -177,7 +176,7 @@ class Collector {
 
   #setAside(runId: string, why: string): void {
     const { directories, logger } = this.#options;
-    const aside = join(directories.spool, DAMAGED);
+    const aside = join(directories.spool, DAMAGED_FOLDER);
     mkdirSync(aside, { recursive: true, mode: 0o700 });
     const kept = join(aside, `${runId}-${Date.now()}`);
     renameSync(join(directories.spool, runId), kept);

@@ -319,6 +319,15 @@ describe("ao doctor", () => {
     expect(statusOf(found, "database")).toBe("failed");
     expect(statusOf(found, "undelivered")).toBe("warning");
   });
+
+  test("says where recordings are that could not be read", async () => {
+    await using broken = createSourceInstallation();
+    await Bun.write(join(broken.home, "spool", ".damaged", "abcdefghjkmn-1", "owner.jsonl"), "");
+    const { stdout } = await installation.ao(["doctor"], { environment: { AO_HOME: broken.home } });
+    expect(stdout).toContain(
+      `! undelivered    1 recording could not be read (damaged, or of a newer ao): kept in ${broken.home}`,
+    );
+  });
 });
 
 describe("ao token", () => {

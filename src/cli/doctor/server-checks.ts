@@ -1,6 +1,6 @@
 // Checks of the server and of what still has to be delivered to it. Starts no server.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Check, type Finding, failed, ok, warning } from "#src/cli/doctor/check.ts";
 import { formatDuration, plural } from "#src/cli/format.ts";
 import { createApiClient } from "#src/client/api-client.ts";
@@ -10,7 +10,7 @@ import type { Settings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
 import { describeThrown } from "#src/errors.ts";
 import { numberAt } from "#src/protocol/json.ts";
-import { MANIFEST_NAME } from "#src/protocol/spool-names.ts";
+import { DAMAGED_FOLDER, MANIFEST_NAME } from "#src/protocol/spool-names.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 import { VERSION } from "#src/version.ts";
 
@@ -44,13 +44,18 @@ export const serverCheck: Check = {
 export const spoolCheck: Check = {
   name: "undelivered",
   run({ directories: { spool } }) {
-    const runs = existsSync(spool) ? readdirSync(spool, { withFileTypes: true }) : [];
-    const folders = runs
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => join(spool, name));
+    const folders = foldersIn(spool).filter((folder) => basename(folder) !== DAMAGED_FOLDER);
+    const kept = join(spool, DAMAGED_FOLDER);
+    const unreadable = foldersIn(kept).length;
     const waiting = folders.filter((folder) => !isOwned(folder)).length;
     const live = folders.length - waiting;
     const recording = live === 0 ? "" : `, ${plural(live, "program")} recording at the moment`;
+    if (unreadable > 0) {
+      return warning(
+        `${plural(unreadable, "recording")} could not be read (damaged, or of a newer ao): kept in ${kept}`,
+        `ao server logs says why; delete them, or move <run>-<number> to ${spool}/<run> for a newer ao`,
+      );
+    }
     if (waiting === 0) return ok(`nothing waits${recording}`);
     return warning(
       `${plural(waiting, "run")} not delivered yet${recording}`,
@@ -79,6 +84,12 @@ async function checkRunning(
     return warning(`${detail}; the settings say port ${settings.port}`, "ao server restart");
   }
   return ok(detail);
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 /** True where the `ao record` that writes there still runs. */
