@@ -79,12 +79,19 @@ function takePositional(walk: Walk, word: string): void {
       known.length === 0 ? `usage: ${usageLine(command)}` : `quote a text that has spaces in it`;
     throw usage(`unexpected argument "${word}": ${describeCapacity(command)}`, hint);
   }
+  assertNotEmpty(command, known[positionals.length] ?? known.at(-1), word);
   assertListed(command, known[positionals.length], word);
   positionals.push(word);
   if (command.rest !== "program" || positionals.length > 1) return;
   // Everything behind the program's name is the program's, `--` and `--help` too.
   positionals.push(...walk.words.slice(walk.index));
   walk.index = walk.words.length;
+}
+
+/** An unset variable of a script, mostly; citty would take it for `undefined`. */
+function assertNotEmpty(command: LeafCommand, name: string | undefined, word: string): void {
+  if (word !== "" || name === undefined || command.args[name]?.required === false) return;
+  throw usage(`cannot use "" as <${name}>: it is empty`);
 }
 
 function assertListed(command: LeafCommand, name: string | undefined, word: string): void {

@@ -130,6 +130,15 @@ describe("checkArguments() refuses", () => {
     }
     expect(toAoError(thrown)).toMatchObject({ code: "usage", message });
   });
+
+  test("an empty word where something is needed, but not as a text or a program's argument", () => {
+    expect(() => checkArguments(look, [""])).toThrow('cannot use "" as <session>: it is empty');
+    expect(() => checkArguments(remove, ["a", ""])).toThrow(
+      'cannot use "" as <session>: it is empty',
+    );
+    expect(checkArguments(look, ["s", ""]).canonical).toEqual(["--", "s", ""]);
+    expect(checkArguments(record, ["a.ts", ""]).canonical).toEqual(["--", "a.ts", ""]);
+  });
 });
 
 test("usageLine() shows what must and what can be given", () => {
