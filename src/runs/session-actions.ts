@@ -18,6 +18,8 @@ import { isRunAlive } from "#src/runs/run-life.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 const DEFAULT_LIMIT = 50;
+/** Characters of JSON; every list of sessions carries it. */
+const MAXIMUM_METADATA = 64 * 1024;
 
 /** See {@link RunService.createSession}. */
 export async function createSession(
@@ -25,6 +27,8 @@ export async function createSession(
   request: SessionCreate,
   now: number,
 ): Promise<Session> {
+  assertSmall("config", request.config);
+  assertSmall("metadata", request.metadata);
   const sessionId = createId();
   return journal.change(async (change) => {
     await change.store.sessions.insert({
@@ -39,6 +43,11 @@ export async function createSession(
     await announceSession(change, sessionId);
     return requireSession(change.store, sessionId);
   });
+}
+
+function assertSmall(field: string, value: unknown): void {
+  if (JSON.stringify(value ?? {}).length <= MAXIMUM_METADATA) return;
+  throw new AoError("too_large", `Cannot create the session: its ${field} is over 64 KB of JSON`);
 }
 
 /** See {@link RunService.listSessions}. */

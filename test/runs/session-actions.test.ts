@@ -39,6 +39,18 @@ describe("createSession()", () => {
     expect(unnamed.name).toBe(unnamed.session_id);
     expect(await service.counts()).toEqual({ active: 0, total: 2 });
   });
+
+  test.each(["config", "metadata"])("refuses a %s that makes every list large", async (field) => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const create = (size: number) => service.createSession({ [field]: { text: "x".repeat(size) } });
+    await expect(create(64 * 1024)).rejects.toMatchObject({
+      code: "too_large",
+      message: `Cannot create the session: its ${field} is over 64 KB of JSON`,
+    });
+    expect(await create(60_000)).toMatchObject({ runs: 0 });
+    expect(await service.counts()).toEqual({ active: 0, total: 1 });
+  });
 });
 
 describe("deleteSession()", () => {
