@@ -1,5 +1,6 @@
 // Listens to Node's diagnostics channels. Runs in the user's process; a listener that fails is
 // reported, since Node would throw its error into the program.
+import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type { CallRecorder } from "#src/intercept/call-recorder.ts";
 import { reportQuietly } from "#src/intercept/guard.ts";
 
@@ -20,7 +21,7 @@ export function watchChannels(
   recorder: CallRecorder,
   place: string,
 ): () => void {
-  const diagnostics = require("node:diagnostics_channel") as DiagnosticsChannel;
+  const diagnostics = builtinModule<DiagnosticsChannel>("node:diagnostics_channel");
   const subscribed = channels.map(([name, listener]) => {
     const guardedListener = (message: unknown) => {
       try {

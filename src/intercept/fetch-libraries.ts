@@ -1,5 +1,6 @@
 // Records what goes out through `undici` and `node-fetch`, which Bun replaces by built-ins of its
 // own that no other hook sees. Runs in the user's process.
+import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type { CallRecorder, CandidateCall, RecordedCall } from "#src/intercept/call-recorder.ts";
 import { CallTap } from "#src/intercept/call-tap.ts";
 import { type FetchFunction, recordFetch } from "#src/intercept/fetch.ts";
@@ -22,11 +23,11 @@ type UndiciRequest = (...args: unknown[]) => Promise<UndiciResponse>;
 
 /** Replaces the functions of both modules; named imports of programs loaded later see them. */
 export function recordFetchLibraries(recorder: CallRecorder, patches: Patches): void {
-  const undici = require("undici") as object;
+  const undici = builtinModule("undici");
   patches.patch<FetchFunction>(undici, "fetch", (real) => recordFetch(real, recorder, "undici"));
   patches.patch<UndiciRequest>(undici, "request", (real) => recordRequest(real, recorder));
   // Called as a function, `require("node-fetch")` is the module itself and cannot be replaced.
-  const nodeFetch = require("node-fetch") as object;
+  const nodeFetch = builtinModule("node-fetch");
   for (const key of ["default", "fetch"]) {
     patches.patch<FetchFunction>(nodeFetch, key, (real) =>
       recordFetch(real, recorder, "node-fetch"),

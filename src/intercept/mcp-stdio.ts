@@ -1,6 +1,7 @@
 // Records the tool calls of MCP servers that the program starts and speaks to over standard input
 // and output. Runs in the user's process. A child is left alone for good as soon as the first thing
 // written to it is not MCP's `initialize`.
+import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type { CallRecorder } from "#src/intercept/call-recorder.ts";
 import { guarded } from "#src/intercept/guard.ts";
 import { McpWire } from "#src/intercept/mcp-wire.ts";
@@ -29,9 +30,9 @@ const { defineProperty } = Object;
 
 /** Watches every child of node:child_process, however it is started. Returns the undoing. */
 export function recordMcpChildren(recorder: CallRecorder): () => void {
-  const { ChildProcess } = require("node:child_process") as {
+  const { ChildProcess } = builtinModule<{
     ChildProcess: { prototype: { spawn: Spawn } };
-  };
+  }>("node:child_process");
   const owner = ChildProcess.prototype;
   const descriptor = Object.getOwnPropertyDescriptor(owner, "spawn");
   const real = owner.spawn;

@@ -1,6 +1,7 @@
 // Gives cached answers to requests of node:http and node:https. Runs in the user's process, only in
 // runs that may be served from the cache. A request waits for its body before it gets a socket; an
 // answered one gets a socket that ends in memory, so Node's own parser and streams do the rest.
+import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type * as Streams from "node:stream";
 import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
 import type { ClientRequest, HttpTracker } from "#src/intercept/node-http.ts";
@@ -18,7 +19,7 @@ interface AgentPrototype {
 
 /** Holds requests that may be answered until it is known whether they are. Returns the undoing. */
 export function answerNodeHttp(tracker: HttpTracker): () => void {
-  const { Agent } = require("node:http") as { Agent: { prototype: AgentPrototype } };
+  const { Agent } = builtinModule<{ Agent: { prototype: AgentPrototype } }>("node:http");
   const owner = Agent.prototype;
   const descriptor = Object.getOwnPropertyDescriptor(owner, "addRequest");
   const real = owner.addRequest;
@@ -60,7 +61,7 @@ function acceptEverything(request: ClientRequest): void {
 
 /** A socket whose other end answers whatever it is sent with one HTTP/1.1 response (RFC 9112). */
 function createAnsweringSocket(answer: CachedAnswer): Streams.Duplex {
-  const { Duplex } = require("node:stream") as typeof Streams;
+  const { Duplex } = builtinModule<typeof Streams>("node:stream");
   const chunks = writeResponse(answer);
   let started = false;
   const socket = new Duplex({

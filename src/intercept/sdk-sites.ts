@@ -1,6 +1,7 @@
 // Carries the place of a call through the SDKs whose own stacks hide it. Runs in the user's process.
 // The SDK's functions that the program calls are wrapped: they note where they are called from, and
 // the async context brings that to the `fetch` inside. Results and errors stay what they are.
+import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type * as AsyncHooks from "node:async_hooks";
 import type * as FileSystem from "node:fs";
 import type { CallRecorder } from "#src/intercept/call-recorder.ts";
@@ -31,7 +32,7 @@ const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
  * Returns the undoing; Bun cannot take back the loader, which then changes nothing that matters.
  */
 export function noteSdkSites(recorder: CallRecorder): () => void {
-  const { AsyncLocalStorage } = require("node:async_hooks") as typeof AsyncHooks;
+  const { AsyncLocalStorage } = builtinModule<typeof AsyncHooks>("node:async_hooks");
   const sites = new AsyncLocalStorage<CallSite>();
   const note = <Real extends AnyFunction>(real: Real): Real => wrap(real, sites);
   const hook: SiteHook = {
@@ -58,7 +59,7 @@ function hookLoader(): void {
   if (isLoaderHooked) return;
   isLoaderHooked = true;
   // A loader that answers later would break `require()` of these files.
-  const { readFileSync } = require("node:fs") as typeof FileSystem;
+  const { readFileSync } = builtinModule<typeof FileSystem>("node:fs");
   Bun.plugin({
     name: "ao-sdk-sites",
     setup(build) {

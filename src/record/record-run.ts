@@ -28,7 +28,11 @@ const HOLD_MS = 1000;
 /** Runs and records a program. Its failure is a result; ao's own failure is `problem`. */
 export async function recordRun(
   settings: Settings,
-  command: RunCommand & { readonly target: RunTarget; readonly patience: Patience },
+  command: RunCommand & {
+    readonly target: RunTarget;
+    readonly patience: Patience;
+    readonly descriptors: readonly number[];
+  },
 ): Promise<RecordedRun> {
   const prepared = prepare(settings, command);
   if ("problem" in prepared) {

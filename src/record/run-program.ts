@@ -1,5 +1,6 @@
 // Starts the user's program under the embedded Bun and waits for it. Runs in the CLI.
 import { resolve } from "node:path";
+import { inheritingStdio } from "./inherited-descriptors.ts";
 import { forwardSignals } from "./signals.ts";
 
 export interface ProgramOptions {
@@ -8,6 +9,8 @@ export interface ProgramOptions {
   /** Null runs the program without recording. */
   readonly preload: string | null;
   readonly environment: Readonly<Record<string, string>>;
+  /** Open descriptors beyond the standard three that are the program's. */
+  readonly descriptors: readonly number[];
 }
 
 export interface ProgramExit {
@@ -22,14 +25,16 @@ export interface RunningProgram {
   readonly exited: Promise<ProgramExit>;
 }
 
-/** The program, with our standard streams, working directory and environment. */
+/** The program, with our standard streams, other descriptors, working directory and environment. */
 export function startProgram(options: ProgramOptions): RunningProgram {
   const started = performance.now();
   const preload = options.preload === null ? [] : ["--preload", options.preload];
   // An absolute path: `bun test` would run tests, not a script of that name.
   const script = resolve(options.script);
   const child = Bun.spawn([process.execPath, ...preload, script, ...options.args], {
-    stdio: ["inherit", "inherit", "inherit"],
+    // The name by which the runtime speaks of itself in its messages.
+    argv0: "bun",
+    stdio: inheritingStdio(options.descriptors) as ["inherit", "inherit", "inherit"],
     env: { ...process.env, ...options.environment, BUN_BE_BUN: "1" },
   });
   const stopForwarding = forwardSignals((signal) => child.kill(signal));

@@ -1,26 +1,23 @@
 // Signals sent to `ao record` are meant for the program. Runs in the CLI.
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
+import { createGroupWitness } from "./group-witness.ts";
 
 const FORWARDED = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
 
-/** What a terminal sends to every process in the foreground: the program gets it without us. */
-const FROM_TERMINAL = new Set<NodeJS.Signals>(["SIGINT", "SIGQUIT"]);
-
-/** Passes on signals to the program until the result is called. */
+/** Passes on signals to the program until the result is called; those it has got itself are not. */
 export function forwardSignals(send: (signal: NodeJS.Signals) => void): () => void {
-  const hadTerminal = hasTerminal();
+  const witness = createGroupWitness();
   const handlers = FORWARDED.map((signal) => {
-    const handler = (): void => {
-      if (FROM_TERMINAL.has(signal) && isForeground()) return;
-      // A terminal that goes away tells the program itself.
-      if (signal === "SIGHUP" && hadTerminal) return;
-      send(signal);
+    const handler = async (): Promise<void> => {
+      const wentToGroup = (await witness.sawSignal(signal)) ?? mayBeFromTerminal(signal);
+      if (!wentToGroup) send(signal);
     };
     process.on(signal, handler);
     return { signal, handler };
   });
   return () => {
+    witness.close();
     for (const { signal, handler } of handlers) process.off(signal, handler);
   };
 }
@@ -38,25 +35,19 @@ export function signalNumber(signal: string): number {
   return (constants.signals as Record<string, number>)[signal] ?? 0;
 }
 
+/** A guess for where there is no witness: a terminal's keys reach everybody in the foreground. */
+function mayBeFromTerminal(signal: NodeJS.Signals): boolean {
+  return (signal === "SIGINT" || signal === "SIGQUIT") && isForeground();
+}
+
 /** proc_pid_stat(5): after the command name in parentheses come state, ppid, pgrp, session, tty_nr, tpgid. */
-function readTerminalFields(): { pgrp: number; terminal: number; foreground: number } | null {
+function isForeground(): boolean {
   try {
     const stat = readFileSync("/proc/self/stat", "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { pgrp: Number(fields[2]), terminal: Number(fields[4]), foreground: Number(fields[5]) };
+    return fields[2] === fields[5];
   } catch {
     // Not Linux.
-    return null;
+    return process.stdin.isTTY || process.stderr.isTTY;
   }
-}
-
-function isForeground(): boolean {
-  const fields = readTerminalFields();
-  return fields === null ? hasTerminal() : fields.foreground === fields.pgrp;
-}
-
-function hasTerminal(): boolean {
-  const fields = readTerminalFields();
-  if (fields !== null) return fields.terminal !== 0;
-  return process.stdin.isTTY || process.stderr.isTTY;
 }

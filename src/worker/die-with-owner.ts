@@ -1,5 +1,6 @@
 // Whoever kills `ao record` means the program: it must not live on alone. Runs in the user's process.
 
+import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type * as BunForeignFunctions from "bun:ffi";
 
 /** `PR_SET_PDEATHSIG` of prctl(2). */
@@ -22,7 +23,7 @@ export function dieWithOwner(ownerPid: number): void {
 }
 
 function askKernel(): boolean {
-  const { dlopen } = require("bun:ffi") as typeof BunForeignFunctions;
+  const { dlopen } = builtinModule<typeof BunForeignFunctions>("bun:ffi");
   for (const library of ["libc.so.6", "libc.musl-x86_64.so.1", "libc.musl-aarch64.so.1"]) {
     try {
       const { symbols } = dlopen(library, {

@@ -1,5 +1,6 @@
 // Lets Bun processes and workers that the program starts join its run. Runs in the user's process.
 // `node:child_process` goes through `Bun.spawn`, so patching that covers both.
+import { builtinModule } from "#src/intercept/builtin-module.ts";
 import { type RunContext, SPOOL_VARIABLE, preloadOption } from "./run-context.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 
@@ -16,6 +17,7 @@ export function joinChildren(context: RunContext, patches: Patches): void {
   }
   replaceValue(Bun, "$", (real) => joinShell(real, join));
   patches.patch<Constructor>(globalThis, "Worker", (real) => joinWorker(real, context));
+  takeOverClass(globalThis, "Worker");
 }
 
 /** A proxy keeps what a wrapper would lose: construction, static members, the source text. */
@@ -27,8 +29,17 @@ function replaceValue(owner: object, key: string, replace: (real: object) => obj
 
 /** Patches `worker_threads.Worker`; apart, because loading that module takes time. */
 export function joinWorkerThreads(context: RunContext): void {
-  const threads = require("node:worker_threads") as object;
+  const threads = builtinModule("node:worker_threads");
   replaceValue(threads, "Worker", (real) => joinThreadWorker(real, context));
+  takeOverClass(threads, "Worker");
+}
+
+/** What its instances say their constructor is, is what the program finds under its name. */
+function takeOverClass(owner: object, key: string): void {
+  const value = Reflect.get(owner, key) as { readonly prototype: object };
+  const descriptor = Object.getOwnPropertyDescriptor(value.prototype, "constructor");
+  if (descriptor === undefined) return;
+  Object.defineProperty(value.prototype, "constructor", { ...descriptor, value });
 }
 
 type Join = (environment: Environment, words: readonly unknown[]) => Environment;
@@ -72,7 +83,10 @@ function asOptions(value: unknown): SpawnOptions {
 
 function withEnvironment(options: SpawnOptions, words: readonly unknown[], join: Join): object {
   try {
-    return { ...options, env: join(options.env ?? process.env, words) };
+    const environment = options.env ?? process.env;
+    // Anything else is refused, in the runtime's own words.
+    if (typeof environment !== "object") return options;
+    return { ...options, env: join(environment, words) };
   } catch {
     // An environment with throwing getters is the program's own affair.
     return options;
@@ -125,7 +139,9 @@ function joinThreadWorker(real: object, context: RunContext): object {
   });
 }
 
-function withPreload(parameters: readonly unknown[], context: RunContext): unknown[] {
+function withPreload(parameters: readonly unknown[], context: RunContext): readonly unknown[] {
+  // Refused, in words that tell how many arguments there were.
+  if (parameters.length === 0) return parameters;
   const given = parameters[1];
   const options = typeof given === "object" && given !== null ? given : {};
   return [parameters[0], joinWorkerOptions(options, context)];

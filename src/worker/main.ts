@@ -13,6 +13,10 @@ import { createRecorder } from "./recorder.ts";
 import { type RunContext, readRunContext } from "./run-context.ts";
 import { createSpoolWriter } from "./spool-writer.ts";
 
+// A CommonJS program can list what was loaded before it.
+// Entered only when this module is done.
+queueMicrotask(() => delete require.cache[import.meta.path]);
+
 const context = readRunContext(import.meta.path);
 if (context !== null) {
   try {

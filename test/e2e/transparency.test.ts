@@ -1,7 +1,9 @@
 // A recorded program behaves as under plain Bun: each program here is run both ways and compared.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startChatServer } from "#test/support/chat-server.ts";
-import { BUN, Installation, run } from "#test/support/run-ao.ts";
+import { AO, BUN, Installation, run } from "#test/support/run-ao.ts";
 
 const programs = new URL("../fixtures/programs", import.meta.url).pathname;
 const installation = new Installation();
@@ -26,6 +28,8 @@ const cases: readonly Case[] = [
   },
   { name: "tsconfig paths and .env", words: ["main.ts"], cwd: `${programs}/paths` },
   { name: "CommonJS entry with require.main", words: ["common.cjs"] },
+  { name: "worker classes and what they refuse", words: ["classes.ts"] },
+  { name: "a script without its extension", words: ["./extension/program"] },
   { name: "JSX with a pragma", words: ["element.tsx"] },
   { name: "standard input to its end", words: ["standard-input.ts"], stdin: "one\ntwo\n" },
   { name: "an uncaught exception: text, positions, exit code", words: ["uncaught.ts"] },
@@ -50,5 +54,24 @@ describe("ao record behaves as bun", () => {
     expect(recorded.stderr).toBe(plain.stderr);
     expect(recorded.exitCode).toBe(plain.exitCode);
     expect(recorded.report.exit_code).toBe(plain.exitCode);
+  });
+
+  test("the runtime calls itself bun", async () => {
+    const options = { cwd: programs, environment: installation.environment };
+    const { stderr } = await installation.record(["warning.ts"], options);
+    expect(stderr).toContain("(Use `bun --trace-warnings ...`");
+  });
+
+  test("descriptors beyond the standard three are the program's", async () => {
+    const file = join(installation.home, "written");
+    const shell = 'exec "$@" descriptors.ts 3>"$OUT" 7<descriptors.ts';
+    const options = {
+      cwd: programs,
+      environment: { ...installation.environment, OUT: file },
+    };
+    const recorded = await run(["bash", "-c", shell, "bash", AO, "record", "--quiet"], options);
+    expect(recorded.stderr).toBe("");
+    expect(recorded.stdout).toBe(`${readFileSync(`${programs}/descriptors.ts`, "utf8")}\n`);
+    expect(readFileSync(file, "utf8")).toBe("written to 3\n");
   });
 });

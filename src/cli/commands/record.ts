@@ -4,10 +4,11 @@ import { usage } from "#src/cli/arguments.ts";
 import { type Settings, readSettings } from "#src/config/settings.ts";
 import { AoError } from "#src/errors.ts";
 import { NAME_PATTERN } from "#src/protocol/create-id.ts";
+import { inheritedDescriptors } from "#src/record/inherited-descriptors.ts";
 import { type RunTarget, newTarget, sessionNameFor } from "#src/record/open-run.ts";
 import { type RecordedRun, recordRun } from "#src/record/record-run.ts";
 import { shellExitCode, toReport, toSentence } from "#src/record/record-summary.ts";
-import { assertScript } from "#src/record/script-check.ts";
+import { findScript } from "#src/record/find-script.ts";
 import { endBySignal } from "#src/record/signals.ts";
 
 export const recordCommand = defineCommand({
@@ -42,14 +43,16 @@ export const recordCommand = defineCommand({
   notes:
     "The program has its own standard streams, working directory, environment, signals and exit code; what ao says comes on stderr after the program's output.",
   async run({ args }) {
-    const [script = "", ...programArguments] = args._;
-    assertScript(script);
+    const descriptors = inheritedDescriptors();
+    const [given = "", ...programArguments] = args._;
+    const script = findScript(given);
     const settings = readSettings(process.env);
     const recorded = await recordRun(settings, {
       script,
       args: programArguments,
       seed: args.seed ?? settings.seed,
       target: await findTarget(settings, { script, name: args.name, session: args.session }),
+      descriptors,
       patience: { deliverMs: 10_000, settleMs: args.json ? 60_000 : 5000 },
     });
     if (!args.quiet) await report(recorded, settings, args.json);
