@@ -1,5 +1,6 @@
 // `ao server clear`.
 import { defineCommand } from "#src/cli/command.ts";
+import { plural } from "#src/cli/format.ts";
 import { canAsk, confirm, printData, say } from "#src/cli/output.ts";
 import { connect } from "#src/cli/session-api.ts";
 import { usage } from "#src/cli/arguments.ts";
@@ -23,7 +24,9 @@ export const clearCommand = defineCommand({
       return 1;
     }
     const { deleted } = await api.clear();
-    await printData(`${deleted === 1 ? "1 session" : `${deleted} sessions`} deleted\n`);
+    const { total_sessions: left } = await api.health();
+    const kept = left === 0 ? "" : `; ${plural(left, "session")} kept, recorded at the moment`;
+    await printData(`${plural(deleted, "session")} deleted${kept}\n`);
     return 0;
   },
 });

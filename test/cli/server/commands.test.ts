@@ -1,7 +1,9 @@
 // `ao server …` as a user types it: the real command line, server and store.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createTemporaryHome, type TemporaryHome } from "#test/support/temporary-home.ts";
@@ -114,13 +116,34 @@ describe("ao server", () => {
     using stranger = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
     const { code, stderr } = await ao(home(), "server start", { AO_PORT: String(stranger.port) });
     expect(code).toBe(1);
-    expect(stderr).toContain(`Cannot listen on port ${stranger.port}: another program holds it`);
+    expect(stderr).toContain(`cannot listen on port ${stranger.port}: another program holds it`);
   });
 
   test("--host without a token of the user's is refused", async () => {
     const { code, stderr } = await ao(home(), "server start --host 0.0.0.0");
     expect(code).toBe(1);
     expect(stderr).toContain("AO_TOKEN is not set");
+  });
+
+  test("clear says that what is being recorded stays", async () => {
+    const temporary = home();
+    await ao(temporary, "server start");
+    const folder = mkdtempSync(join(tmpdir(), "ao-clear-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const script = join(folder, "waits.ts");
+    writeFileSync(
+      script,
+      "console.log('up'); await new Promise(() => setInterval(() => {}, 1e6));",
+    );
+    const recording = start(temporary, `record ${script}`);
+    await once(recording.stdout, "data");
+    const clear = async (): Promise<string> => (await ao(temporary, "server clear --yes")).stdout;
+    // The run is held back for a moment, in case the program fails to load.
+    while ((await clear()) === "0 sessions deleted\n") await Bun.sleep(50);
+    expect(await clear()).toBe("0 sessions deleted; 1 session kept, recorded at the moment\n");
+    recording.kill("SIGTERM");
+    await once(recording, "close");
+    expect(await clear()).toBe("1 session deleted\n");
   });
 
   test("clear wants --yes where it cannot ask, then deletes", async () => {
