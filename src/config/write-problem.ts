@@ -23,12 +23,16 @@ export function explainWriteError(error: unknown, folder: string): WriteProblem 
         reason: "the file system is read-only",
         mend: "set AO_HOME to a folder that can be written to",
       };
+    case "EACCES":
+    case "EPERM":
+      return { reason: "permission denied", mend: otherFolder(folder) };
     default:
-      return {
-        reason: describeThrown(error),
-        mend: `make ${folder} a folder this user can write to, or set AO_HOME`,
-      };
+      return { reason: describeThrown(error), mend: otherFolder(folder) };
   }
+}
+
+function otherFolder(folder: string): string {
+  return `make ${folder} a folder this user can write to, or set AO_HOME`;
 }
 
 /** Why nothing can be written into a folder, or null. Tried, for modes do not tell of full disks. */

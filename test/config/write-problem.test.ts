@@ -9,7 +9,8 @@ test.each([
   ["ENOSPC", "the disk is full"],
   ["EDQUOT", "the disk is full"],
   ["EROFS", "the file system is read-only"],
-  ["EACCES", "EACCES: as it was"],
+  ["EACCES", "permission denied"],
+  ["EIO", "EIO: as it was"],
 ])("%s in words", (code, reason) => {
   const error = Object.assign(new Error(`${code}: as it was`), { code });
   const problem = explainWriteError(error, "/home/ann/.cache/ao");
