@@ -19,6 +19,8 @@ import type { MockRule } from "#test/support/mock-provider.ts";
 export interface CorpusCase {
   readonly sdk: string;
   readonly flows: readonly string[];
+  /** `holdout`: the truth was written before ao first ran, and nothing was tuned on the program. */
+  readonly set?: "holdout";
   readonly edges: string;
   /** Calls the program gives up on; all others must be recorded as they were answered. */
   readonly cancelled?: readonly string[];

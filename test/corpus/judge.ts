@@ -10,6 +10,8 @@ export interface Verdict {
   readonly name: string;
   readonly sdk: string;
   readonly flows: readonly string[];
+  /** Null for the programs that ao was developed with. */
+  readonly set: "holdout" | null;
   readonly correct: number;
   /** True edges that were not found, false edges that were: `plan -> draft`. */
   readonly missing: readonly string[];
@@ -47,6 +49,7 @@ export function judge(name: string, corpusCase: CorpusCase, recorded: Recorded):
     name,
     sdk: corpusCase.sdk,
     flows: corpusCase.flows,
+    set: corpusCase.set ?? null,
     correct: groups.length - unfound.length,
     missing: unfound.map((group) => group.join(" or ")),
     wrong: [...found].filter((edge) => !allowed.has(edge)),

@@ -37,6 +37,7 @@ export function renderScores(verdicts: readonly Verdict[]): string {
     "",
     ...groups(verdicts, (verdict) => verdict.flows, "flow"),
     "",
+    ...groups(verdicts, ({ set }) => [set === null ? "developed with" : "held out"], "set"),
     row(`all ${verdicts.length} programs`, verdicts),
   ];
   const mistakes = renderMistakes(verdicts);
