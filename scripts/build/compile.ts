@@ -1,6 +1,7 @@
 // Builds one executable.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { bundlePageScript } from "#src/server/pages/page-script.ts";
 import { embedPlugin } from "./embed-plugin.ts";
 import type { Target } from "./targets.ts";
 
@@ -26,6 +27,7 @@ export async function bundlePreload(): Promise<{ code: string; hash: string }> {
 export async function compile(target: Target, bindingFile: string, outfile: string): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
   const preload = await bundlePreload();
+  const pageScript = await bundlePageScript();
   await Bun.build({
     entrypoints: [`${root}src/main.ts`],
     target: "bun",
@@ -43,6 +45,6 @@ export async function compile(target: Target, bindingFile: string, outfile: stri
       autoloadTsconfig: false,
       autoloadPackageJson: false,
     },
-    plugins: [embedPlugin({ preload, bindingFile })],
+    plugins: [embedPlugin({ preload, pageScript, bindingFile })],
   });
 }

@@ -1,8 +1,10 @@
-// Puts into the executable what it must carry: the preload's bundle and the native parser.
+// Puts into the executable what it must carry: the preload's bundle, the page's, the native parser.
 import type { BunPlugin } from "bun";
 
 export interface Embedded {
   readonly preload: { readonly code: string; readonly hash: string };
+  /** The bundle of src/web. */
+  readonly pageScript: string;
   /** The native parser's file for the target. */
   readonly bindingFile: string;
 }
@@ -19,6 +21,10 @@ export function embedPlugin(embedded: Embedded): BunPlugin {
     setup(build) {
       build.onLoad({ filter: /src[\\/]record[\\/]embedded-preload\.ts$/ }, () => ({
         contents: `export const EMBEDDED_PRELOAD = ${JSON.stringify(embedded.preload)};`,
+        loader: "js",
+      }));
+      build.onLoad({ filter: /src[\\/]server[\\/]pages[\\/]embedded-script\.ts$/ }, () => ({
+        contents: `export const EMBEDDED_SCRIPT = ${JSON.stringify(embedded.pageScript)};`,
         loader: "js",
       }));
       // oxc-parser looks for its native file at run time, which finds nothing in an executable.

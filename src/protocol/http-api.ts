@@ -96,6 +96,38 @@ export const NodeDetail = Type.Composite([
 ]);
 export type NodeDetail = Static<typeof NodeDetail>;
 
+/** A message in plain words, the same for every provider. */
+export const PlainMessage = Type.Object({
+  role: Type.Union([
+    Type.Literal("system"),
+    Type.Literal("user"),
+    Type.Literal("assistant"),
+    Type.Literal("tool"),
+  ]),
+  /** Text, calls of tools with their arguments, and what tools answered, well or with an error. */
+  parts: Type.Array(
+    Type.Object({
+      kind: Type.Union([
+        Type.Literal("text"),
+        Type.Literal("call"),
+        Type.Literal("result"),
+        Type.Literal("error"),
+      ]),
+      /** The tool's. */
+      name: nullable(Type.String()),
+      text: Type.String(),
+    }),
+  ),
+});
+export type PlainMessage = Static<typeof PlainMessage>;
+
+/** `GET /runs/:run/nodes/:node/messages`: empty where the bodies are no conversation ao reads. */
+export const NodeMessages = Type.Object({
+  input: Type.Array(PlainMessage),
+  output: Type.Array(PlainMessage),
+});
+export type NodeMessages = Static<typeof NodeMessages>;
+
 /** `POST /sessions/:id/cache`: the recorded answers of a session, written to a file for a runner. */
 export const CacheExport = Type.Object({ file: Type.String(), entries: Type.Integer() });
 export type CacheExport = Static<typeof CacheExport>;

@@ -10,6 +10,7 @@ import { readJsonBody } from "#src/server/request-body.ts";
 import { errorResponse, SECURITY_HEADERS, toRequestError } from "#src/server/respond.ts";
 import { docsRoutes } from "#src/server/routes/docs-routes.ts";
 import { loginRoutes } from "#src/server/routes/login-routes.ts";
+import { pageRoutes } from "#src/server/routes/page-routes.ts";
 import { runRoutes } from "#src/server/routes/run-routes.ts";
 import { serverRoutes } from "#src/server/routes/server-routes.ts";
 import { sessionRoutes } from "#src/server/routes/session-routes.ts";
@@ -53,6 +54,7 @@ function allRoutes(context: ServerContext) {
         .use(runRoutes(context.runs)),
     )
     .use(loginRoutes(context.access))
+    .use(pageRoutes(context.runs))
     .use(socketRoutes(context));
 }
 

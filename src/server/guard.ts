@@ -17,6 +17,7 @@ const OPEN_ROUTES = new Set([
   "HEAD /login",
   "GET /login.js",
   "GET /page.css",
+  "GET /icon.svg",
   "POST /login",
 ]);
 
@@ -101,7 +102,22 @@ function assertFromOwnPage(request: Request): void {
     !request.headers.has("upgrade") &&
     (site === "same-origin" || site === "none");
   if (isOwnRead) return;
+  if (isLinkFollowed(request)) {
+    throw new AoError("unauthorized", "Cannot answer: the link is on another page");
+  }
   throw new AoError("forbidden", "Cannot answer: the request does not say which page it is from");
+}
+
+/**
+ * A person who follows a link on another page to ours in a tab of its own. They get the login page,
+ * which moves on by itself: it is of our origin, and what it asks for counts as our own.
+ */
+function isLinkFollowed({ method, headers }: Request): boolean {
+  return (
+    method === "GET" &&
+    headers.get("sec-fetch-mode") === "navigate" &&
+    headers.get("sec-fetch-dest") === "document"
+  );
 }
 
 function assertContent(request: Request): void {

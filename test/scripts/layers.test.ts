@@ -16,6 +16,7 @@ describe("an import across the layers is refused", () => {
     ["server", "#src/cli/output.ts"],
     ["protocol", "#src/config/settings.ts"],
     ["cli", "../server/guard.ts"],
+    ["web", "#src/cli/output.ts"],
   ])("src/%s may not import %s", (folder, target) => {
     const file = `src/${folder}/layer-probe.ts`;
     writeFileSync(root + file, `import ${JSON.stringify(target)};\n`);

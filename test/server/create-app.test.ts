@@ -327,7 +327,7 @@ describe("answers to a browser", () => {
   });
 
   test("pages hold no inline script or style", async () => {
-    for (const path of ["/login", "/docs"]) {
+    for (const path of ["/", "/login", "/docs"]) {
       const page = await (await createServer().call(path)).text();
       expect(page).not.toMatch(/<style|style=|\son\w+=|<script>|https?:/);
       for (const [, file] of page.matchAll(/(?:src|href)="([^"]+)"/g)) {
@@ -341,7 +341,7 @@ describe("answers to a browser", () => {
       headers: { authorization: "", accept: "text/html" },
     });
     expect(response.status).toBe(401);
-    expect(await response.text()).toContain("<code>ao open</code>");
+    expect(await response.text()).toContain("<pre>ao open</pre>");
   });
 
   test.each([
@@ -384,7 +384,7 @@ describe("answers to a browser", () => {
       if (
         path.startsWith("/api") ||
         method === "WS" ||
-        /^\/(login|docs|page)?(\.|$|\/(page\.js|json))/.test(path)
+        /^\/(login|docs|page|icon)?(\.|$|\/(page\.js|json))/.test(path)
       )
         continue;
       const name = path.replace(/:([^/]+)/g, "{$1}");

@@ -60,6 +60,9 @@ test("minified, every route works and Elysia has nothing to complain about", asy
     ]) {
       await expect(call()).rejects.toMatchObject({ code: "not_found" });
     }
+    const messages = await sendRequest({ url: `${server.url}/runs/x/nodes/n1/messages`, token });
+    expect(messages.statusCode).toBe(404);
+    messages.resume();
     const { code } = await api.loginCode();
     const login = await sendRequest({ url: `${server.url}/login`, method: "POST", body: { code } });
     expect([login.statusCode, login.headers["set-cookie"]?.[0]]).toEqual([
@@ -67,6 +70,7 @@ test("minified, every route works and Elysia has nothing to complain about", asy
       expect.stringMatching(/^ao_\d+=.*HttpOnly; SameSite=Strict$/),
     ]);
     for (const path of [
+      "/",
       "/docs",
       "/docs/page.js",
       "/docs/json",
@@ -74,6 +78,7 @@ test("minified, every route works and Elysia has nothing to complain about", asy
       "/login",
       "/login.js",
       "/page.css",
+      "/icon.svg",
     ]) {
       const page = await sendRequest({ url: server.url + path, token });
       expect([page.statusCode, page.headers["x-content-type-options"]], path).toEqual([

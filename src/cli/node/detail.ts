@@ -8,7 +8,7 @@ import {
   formatTokens,
 } from "#src/cli/format.ts";
 import { nodeMark, statusMark } from "#src/cli/graph/node-line.ts";
-import { readConversation } from "#src/cli/node/conversation.ts";
+import { readConversation } from "#src/providers/conversation.ts";
 import { incomingLines, outgoingLines } from "#src/cli/node/edge-lines.ts";
 import { attachmentChip, bodyLines, messageLines } from "#src/cli/node/message-lines.ts";
 import type { Paint } from "#src/cli/style.ts";

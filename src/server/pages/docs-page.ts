@@ -6,8 +6,10 @@ export const DOCS_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>ao API</title>
+<link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/page.css">
-<main>
+<header class="top"><a class="home" href="/">ao</a></header>
+<main class="docs">
 <h1>ao API</h1>
 <p id="about">Loading…</p>
 <div id="routes"></div>
@@ -81,7 +83,7 @@ function route(path, method, operation) {
 
 fetch("/docs/json").then((response) => response.json()).then((document_) => {
   document.getElementById("about").textContent =
-    document_.info.title + " " + document_.info.version + ". " + document_.info.description;
+    document_.info.title + " " + document_.info.version + ". " + document_.info.description.replaceAll("\`", "");
   const byTag = new Map();
   for (const [path, methods] of Object.entries(document_.paths)) {
     for (const method of METHODS) {

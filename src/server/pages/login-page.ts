@@ -7,40 +7,48 @@ export const LOGIN_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>ao</title>
+<link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/page.css">
-<main>
+<main class="login">
 <h1>ao</h1>
-<p id="status">To open ao in this browser, run <code>ao open</code> in a terminal.</p>
+<p id="status">This browser is not logged in. Run this in a terminal:</p>
+<pre>ao open</pre>
+<p><a id="onward" href="/" hidden>Go on: this browser is logged in</a></p>
 </main>
 <script src="/login.js"></script>
 </html>
 `;
 
+/**
+ * Where the browser is logged in already, the page moves on: a link on another site brings no cookie
+ * along, so that its first answer is this page.
+ */
 export const LOGIN_SCRIPT = `"use strict";
-const code = location.hash.slice(1);
+const isLogin = location.pathname.endsWith("/login");
+const code = isLogin ? location.hash.slice(1) : "";
+// A whole new page even where the address differs by its fragment only.
+const onward = (isLogin ? "/" : location.pathname) + location.search;
 const say = (text) => { document.getElementById("status").textContent = text; };
-if (location.pathname.endsWith("/login") && code !== "") {
+const isLoggedIn = () => fetch("/sessions?limit=1").then((response) => response.ok);
+
+async function enter() {
+  if (code === "") {
+    if (await isLoggedIn()) location.replace(onward);
+    return;
+  }
   // Out of the address bar and the history: it is a secret, if one for a minute only.
   history.replaceState(null, "", location.pathname + location.search);
-  say("Logging in\\u2026");
-  fetch("/login", {
+  say("Logging in\u2026");
+  const response = await fetch("/login", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ code }),
-  }).then(async (response) => {
-    if (response.ok) location.replace("/" + location.search);
-    else say((await response.json()).error.message + ". Run ao open again.");
-  }).catch(() => say("The server does not answer. Run ao open again."));
+  });
+  if (response.ok) return location.replace(onward);
+  say((await response.json()).error.message + ". Run this again:");
+  const link = document.getElementById("onward");
+  link.href = onward;
+  link.hidden = !(await isLoggedIn());
 }
-`;
-
-export const PAGE_STYLE = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 0; }
-main { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem; }
-code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; }
-pre { overflow-x: auto; padding: 0.75rem; border: 1px solid #8884; border-radius: 4px; }
-details { border-top: 1px solid #8884; padding: 0.5rem 0; }
-summary { cursor: pointer; }
-.method { display: inline-block; min-width: 4.5rem; font-weight: 600; }
-.summary { opacity: 0.75; margin-left: 0.75rem; }
+enter().catch(() => say("The server does not answer. Run this to start it:"));
 `;

@@ -10,7 +10,6 @@ import { VERSION } from "#src/version.ts";
 export function docsRoutes(described: () => AnyElysia) {
   const hidden = { detail: { hide: true } };
   return new Elysia()
-    .get("/", () => Response.redirect("/docs", 302), hidden)
     .get("/docs", () => pagePart(DOCS_PAGE, "text/html"), hidden)
     .get("/docs/page.js", () => pagePart(DOCS_SCRIPT, "text/javascript"), hidden)
     .get("/docs/json", () => openApiDocument(described()), hidden);

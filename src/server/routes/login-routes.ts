@@ -4,7 +4,8 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { AoError } from "#src/errors.ts";
 import { type Access, loginCookie } from "#src/server/access.ts";
-import { LOGIN_SCRIPT, PAGE_STYLE } from "#src/server/pages/login-page.ts";
+import { LOGIN_SCRIPT } from "#src/server/pages/login-page.ts";
+import { PAGE_ICON, PAGE_STYLE } from "#src/server/pages/page-style.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
 import { loginPage, pagePart } from "#src/server/pages/page-response.ts";
 
@@ -21,6 +22,7 @@ export function loginRoutes(access: Access) {
     .get("/login", () => loginPage(200), { detail: { hide: true } })
     .get("/login.js", () => pagePart(LOGIN_SCRIPT, "text/javascript"), { detail: { hide: true } })
     .get("/page.css", () => pagePart(PAGE_STYLE, "text/css"), { detail: { hide: true } })
+    .get("/icon.svg", () => pagePart(PAGE_ICON, "image/svg+xml"), { detail: { hide: true } })
     .post(
       "/login/code",
       () => {

@@ -1,0 +1,38 @@
+// `/` and its parts: the page that shows sessions and runs, and what it asks beside the API.
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { NodeMessages } from "#src/protocol/http-api.ts";
+import { NodeId } from "#src/protocol/ids.ts";
+import { plainMessages } from "#src/providers/plain-messages.ts";
+import type { RunService } from "#src/runs/run-service.ts";
+import { PAGE } from "#src/server/pages/page.ts";
+import { pagePart } from "#src/server/pages/page-response.ts";
+import { pageScript } from "#src/server/pages/page-script.ts";
+import { describeRoute } from "#src/server/routes/describe-route.ts";
+
+const hidden = { detail: { hide: true } };
+const nodeParams = Type.Object({
+  run: Type.String({ minLength: 1, maxLength: 64 }),
+  node: NodeId,
+});
+
+export function pageRoutes(runs: RunService) {
+  return new Elysia()
+    .get("/", () => pagePart(PAGE, "text/html"), hidden)
+    .get("/page.js", async () => pagePart(await pageScript(), "text/javascript"), hidden)
+    .get(
+      "/runs/:run/nodes/:node/messages",
+      async ({ params }) => {
+        const { run_id } = await runs.findRun(params.run);
+        return plainMessages(await runs.node(run_id, params.node));
+      },
+      {
+        params: nodeParams,
+        detail: describeRoute({
+          tag: "Runs",
+          summary: "A node's messages in plain words, whatever the provider",
+          answer: NodeMessages,
+        }),
+      },
+    );
+}

@@ -1,0 +1,32 @@
+// The page at `/`: the list of sessions, or one run of `?session=` or `?run=`. Runs in the browser.
+// It only reads; what it shows is what the CLI's `sessions`, `graph` and `node` show.
+import { element, frameElement } from "./element.ts";
+import type { ConnectionState } from "./live.ts";
+import { showRun } from "./run-view.ts";
+import { showSessions } from "./session-list.ts";
+
+const STATES: Readonly<Record<ConnectionState, string>> = {
+  connecting: "connecting…",
+  live: "live",
+  lost: "not connected",
+};
+
+function showState(state: ConnectionState): void {
+  const shown = frameElement("connection");
+  shown.dataset["state"] = state;
+  shown.textContent = STATES[state];
+}
+
+function showError(thrown: unknown): void {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  frameElement("content").replaceChildren(
+    element("p", { className: "error", attributes: { role: "alert" } }, text),
+    element("p", {}, element("a", { href: "/" }, "All sessions")),
+  );
+}
+
+const query = new URLSearchParams(location.search);
+const wish = { session: query.get("session"), run: query.get("run") };
+const shown =
+  wish.session === null && wish.run === null ? showSessions(showState) : showRun(wish, showState);
+shown.catch(showError);
