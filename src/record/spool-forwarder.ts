@@ -1,7 +1,7 @@
 // Carries the spool of a run to the server while the program works, and to its end afterwards.
 // Runs in the CLI, so that the program itself has no connection. What the server has not
 // acknowledged stays in the spool; a lost server is looked for again.
-import { type FSWatcher, readdirSync, rmSync, watch } from "node:fs";
+import { type FSWatcher, readdirSync, rmSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { RunnerServerMessage } from "#src/protocol/runner-event.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
@@ -198,7 +198,10 @@ class Forwarder implements SpoolForwarder {
 /** True when a process of the program has recorded something. */
 export function hasProgramEvents(directory: string): boolean {
   return readdirSync(directory).some(
-    (name) => name.endsWith(STREAM_SUFFIX) && name !== `${OWNER_STREAM}${STREAM_SUFFIX}`,
+    (name) =>
+      name.endsWith(STREAM_SUFFIX) &&
+      name !== `${OWNER_STREAM}${STREAM_SUFFIX}` &&
+      statSync(join(directory, name)).size > 0,
   );
 }
 

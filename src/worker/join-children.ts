@@ -1,7 +1,9 @@
 // Lets Bun processes and workers that the program starts join its run. Runs in the user's process.
 // `node:child_process` goes through `Bun.spawn`, so patching that covers both.
 import { builtinModule } from "#src/intercept/builtin-module.ts";
+import { existsSync } from "node:fs";
 import { type RunContext, SPOOL_VARIABLE, preloadOption } from "./run-context.ts";
+import { announceStream } from "./spool-writer.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -12,8 +14,10 @@ type Constructor = (this: unknown, ...parameters: never[]) => unknown;
 /** Patches what starts processes: `Bun.spawn`, `Bun.spawnSync`, `Bun.$`, `Worker`. */
 export function joinChildren(context: RunContext, patches: Patches): void {
   const join = createEnvironmentJoiner(context);
+  const started = (child: unknown, words: readonly unknown[]): void =>
+    announceChild(child, words, context.directory);
   for (const name of ["spawn", "spawnSync"] as const) {
-    patches.patch<Spawn>(Bun, name, (real) => joinSpawn(real as AnyFunction, join));
+    patches.patch<Spawn>(Bun, name, (real) => joinSpawn(real as AnyFunction, join, started));
   }
   replaceValue(Bun, "$", (real) => joinShell(real, join));
   patches.patch<Constructor>(globalThis, "Worker", (real) => joinWorker(real, context));
@@ -45,7 +49,6 @@ function takeOverClass(owner: object, key: string): void {
 type Join = (environment: Environment, words: readonly unknown[]) => Environment;
 
 function createEnvironmentJoiner(context: RunContext): Join {
-  const executable = process.execPath;
   const option = preloadOption(context.preload);
   // Bun splits BUN_OPTIONS at blanks and knows no quotes.
   const canPreload = !/\s/.test(context.preload);
@@ -53,23 +56,59 @@ function createEnvironmentJoiner(context: RunContext): Join {
     const joined: Environment = { ...environment, [SPOOL_VARIABLE]: context.directory };
     if (canPreload) joined["BUN_OPTIONS"] = `${environment["BUN_OPTIONS"] ?? ""} ${option}`.trim();
     // Without this the executable would be ao's own command line, not Bun.
-    const runsUs = words.some((word) => typeof word === "string" && word.includes(executable));
-    if (runsUs) joined["BUN_BE_BUN"] = "1";
+    if (meansBun(words)) joined["BUN_BE_BUN"] = "1";
     return joined;
   };
 }
 
-function joinSpawn(real: AnyFunction, join: Join): AnyFunction {
+/** What ao can be asked for, and Bun cannot. */
+const AO_COMMAND =
+  /^(?:record|sessions|runs|graph|node|label|note|result|open|server|config|token|doctor|completions)$/;
+
+/** True where the command is `process.execPath`, or a shell's line has it, and it is to be Bun. */
+function meansBun(words: readonly unknown[]): boolean {
+  const { execPath } = process;
+  const [first, second] = words;
+  if (first === execPath && typeof second === "string" && AO_COMMAND.test(second)) {
+    // Unless it is a script of that name.
+    return existsSync(second);
+  }
+  return words.some((word) => typeof word === "string" && word.includes(execPath));
+}
+
+type Started = (child: unknown, words: readonly unknown[]) => void;
+
+function joinSpawn(real: AnyFunction, join: Join, started: Started): AnyFunction {
   return function spawn(this: unknown, ...parameters: unknown[]): unknown {
     const [first, second] = parameters;
+    let words: readonly unknown[] = [];
     if (Array.isArray(first)) {
-      parameters[1] = withEnvironment(asOptions(second), first, join);
+      words = first;
+      parameters[1] = withEnvironment(asOptions(second), words, join);
     } else if (typeof first === "object" && first !== null) {
       const options = first as SpawnOptions;
-      parameters[0] = withEnvironment(options, options.cmd ?? [], join);
+      words = options.cmd ?? [];
+      parameters[0] = withEnvironment(options, words, join);
     }
-    return Reflect.apply(real, this, parameters);
+    const child = Reflect.apply(real, this, parameters);
+    started(child, words);
+    return child;
   };
+}
+
+/**
+ * A child that outlives the program may not yet have said a word when that ends: its stream's file
+ * is made here, so that the run's folder stays as long as the child lives.
+ */
+function announceChild(child: unknown, [command]: readonly unknown[], directory: string): void {
+  try {
+    const { pid, exited } = child as { pid?: unknown; exited?: unknown };
+    if (typeof pid !== "number" || exited === undefined || typeof command !== "string") return;
+    if (command !== process.execPath && !/(?:^|[\\/])bun(?:\.exe)?$/.test(command)) return;
+    announceStream(directory, `${pid}-announced`);
+  } catch {
+    // The child announces itself, if it has the time.
+  }
 }
 
 interface SpawnOptions {

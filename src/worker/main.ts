@@ -11,14 +11,16 @@ import { joinChildren, joinWorkerThreads } from "./join-children.ts";
 import { mayNeedBuiltins } from "./program-needs.ts";
 import { createRecorder } from "./recorder.ts";
 import { type RunContext, readRunContext } from "./run-context.ts";
-import { createSpoolWriter } from "./spool-writer.ts";
+import { announceStream, createSpoolWriter } from "./spool-writer.ts";
 
 // A CommonJS program can list what was loaded before it.
 // Entered only when this module is done.
 queueMicrotask(() => delete require.cache[import.meta.path]);
 
 const context = readRunContext(import.meta.path);
-if (context !== null) {
+// A program that calls `ao` has asked for ao: it is no part of the program, and may start another run.
+const isAo = /[\\/](?:\$bunfs|~BUN)[\\/]root[\\/]ao(?:-[\w-]+)?(?:\.exe)?$/.test(Bun.main);
+if (context !== null && !isAo) {
   try {
     install(context);
   } catch (error) {
@@ -31,6 +33,8 @@ function install(run: RunContext): void {
   const { manifest } = run;
   if (Bun.isMainThread) dieWithOwner(manifest.owner_pid);
   const spool = createSpoolWriter(run.directory, newStreamId());
+  // `ao record` waits for the program itself; who outlives that must be known to it.
+  if (process.ppid !== manifest.owner_pid) announceStream(run.directory, spool.streamId);
   const { cache_file: cacheFile } = manifest;
   const recorder = createRecorder({
     spool,

@@ -13,7 +13,7 @@ export interface SpoolWriter {
 
 /** A writer to `<directory>/<streamId>.jsonl`; the file is made with the first event. */
 export function createSpoolWriter(directory: string, streamId: string): SpoolWriter {
-  const path = join(directory, `${streamId}.jsonl`);
+  const path = streamPath(directory, streamId);
   const stringify = JSON.stringify;
   let descriptor: number | null = null;
   let sequence = 0;
@@ -33,6 +33,19 @@ export function createSpoolWriter(directory: string, streamId: string): SpoolWri
       }
     },
   };
+}
+
+/** Makes the stream's file before its first event: a sign that its process may still write there. */
+export function announceStream(directory: string, streamId: string): void {
+  try {
+    closeSync(openSync(streamPath(directory, streamId), "a", 0o600));
+  } catch {
+    // The first event tries again, and is lost as any other on a full disk.
+  }
+}
+
+function streamPath(directory: string, streamId: string): string {
+  return join(directory, `${streamId}.jsonl`);
 }
 
 function writeLine(descriptor: number, line: string): void {

@@ -1,13 +1,13 @@
 // The main job through the executable: record, look, and find everything there.
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Graph, GraphNode } from "#src/protocol/graph.ts";
 import type { SessionList } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { startChatServer } from "#test/support/chat-server.ts";
-import { Installation, run } from "#test/support/run-ao.ts";
+import { AO, Installation, type Report, run } from "#test/support/run-ao.ts";
 
 const programs = new URL("../fixtures/programs", import.meta.url).pathname;
 const installation = new Installation();
@@ -57,6 +57,34 @@ describe("ao record", () => {
         (name) => `I am ${name}`,
       ),
     );
+  });
+
+  test("a child that outlives the program is recorded all the same", async () => {
+    const { report } = await installation.record(["outlived.ts"], options);
+    expect(report.nodes).toBe(0);
+    await vi.waitUntil(
+      async () => {
+        const graph = await installation.json<Graph>("graph", report.session_id);
+        return graph.nodes.map(questionOf).join() === "later";
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+  });
+
+  test("ao called by a recorded program is ao, with runs of its own", async () => {
+    const environment = { ...options.environment, PATH: `${dirname(AO)}:${process.env["PATH"]}` };
+    const { report, stdout } = await installation.record(["calls-ao.ts"], {
+      ...options,
+      environment,
+    });
+    expect(report.nodes).toBe(0);
+    const [said, byName = "", saidAgain, byPath = ""] = stdout.trim().split("\n");
+    expect([said, saidAgain]).toEqual(["You said: inner", "You said: inner"]);
+    for (const line of [byName, byPath]) {
+      const inner = JSON.parse(line) as Report;
+      expect(inner.nodes).toBe(1);
+      expect(inner.session_id).not.toBe(report.session_id);
+    }
   });
 
   test("1,000 concurrent calls: none is lost", async () => {
