@@ -17,18 +17,30 @@ if (targets.length === 0) {
   process.exit(2);
 }
 
+// What is in the folder is one build: none of an earlier one stays beside the new checksums.
+rmSync(releaseFolder, { recursive: true, force: true });
 mkdirSync(releaseFolder, { recursive: true });
 const checksums: string[] = [];
 for (const target of targets) {
+  try {
+    checksums.push(await release(target));
+  } catch (error) {
+    // The others may still be built; the exit code tells.
+    console.error(`${target.file}  not built: ${error instanceof Error ? error.message : error}`);
+  }
+}
+writeFileSync(join(releaseFolder, "SHA256SUMS"), checksums.join(""));
+console.log(`ao ${packageJson.version}: ${checksums.length} executables in dist/release`);
+process.exitCode = checksums.length === targets.length ? 0 : 1;
+
+/** Builds one executable; gives its line for SHA256SUMS. */
+async function release(target: Target): Promise<string> {
   const outfile = join(releaseFolder, target.file);
-  rmSync(outfile, { force: true });
   await compile(target, fetchBinding(target), outfile);
   const digest = new Bun.CryptoHasher("sha256").update(readFileSync(outfile)).digest("hex");
-  checksums.push(`${digest}  ${target.file}`);
   console.log(`${target.file}  ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB`);
+  return `${digest}  ${target.file}\n`;
 }
-writeFileSync(join(releaseFolder, "SHA256SUMS"), `${checksums.join("\n")}\n`);
-console.log(`ao ${packageJson.version}: ${checksums.length} executables in dist/release`);
 
 /** The native parser of a platform that npm did not install here. */
 function fetchBinding(target: Target): string {
@@ -37,7 +49,10 @@ function fetchBinding(target: Target): string {
   const file = join(folder, "package", `parser.${target.binding}.node`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
-  run(["npm", "pack", "--silent", `@oxc-parser/binding-${target.binding}@${version}`], folder);
+  run(
+    ["npm", "pack", "--loglevel=error", `@oxc-parser/binding-${target.binding}@${version}`],
+    folder,
+  );
   const [archive] = [...new Bun.Glob("*.tgz").scanSync(folder)];
   if (archive === undefined) throw new Error(`Cannot fetch the parser for ${target.binding}`);
   run(["tar", "-xzf", archive], folder);
@@ -45,6 +60,6 @@ function fetchBinding(target: Target): string {
 }
 
 function run(command: string[], cwd: string): void {
-  const { exitCode } = Bun.spawnSync(command, { cwd, stdio: ["ignore", "inherit", "inherit"] });
+  const { exitCode } = Bun.spawnSync(command, { cwd, stdio: ["ignore", "ignore", "inherit"] });
   if (exitCode !== 0) throw new Error(`${command.join(" ")} ended with ${exitCode}`);
 }
