@@ -1,8 +1,9 @@
 // The page at `/`: the list of sessions, or one run of `?session=` or `?run=`. Runs in the browser.
 // It only reads; what it shows is what the CLI's `sessions`, `graph` and `node` show.
-import { element, frameElement } from "./element.ts";
+import { frameElement } from "./element.ts";
 import type { ConnectionState } from "./live.ts";
 import { showRun } from "./run-view.ts";
+import { showError } from "./show-error.ts";
 import { showSessions } from "./session-list.ts";
 
 const STATES: Readonly<Record<ConnectionState, string>> = {
@@ -15,14 +16,6 @@ function showState(state: ConnectionState): void {
   const shown = frameElement("connection");
   shown.dataset["state"] = state;
   shown.textContent = STATES[state];
-}
-
-function showError(thrown: unknown): void {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  frameElement("content").replaceChildren(
-    element("p", { className: "error", attributes: { role: "alert" } }, text),
-    element("p", {}, element("a", { href: "/" }, "All sessions")),
-  );
 }
 
 const query = new URLSearchParams(location.search);

@@ -9,6 +9,7 @@ import { CallRow, type TimeScale } from "./call-row.ts";
 import { element, frameElement } from "./element.ts";
 import { type ConnectionState, connectLive } from "./live.ts";
 import { renderRunHeader } from "./run-header.ts";
+import { showError } from "./show-error.ts";
 
 export interface RunWish {
   readonly session: string | null;
@@ -31,7 +32,7 @@ export async function showRun(
   connectLive(
     {
       onDelta: (delta) => view.apply(delta),
-      onReset: () => void view.read(),
+      onReset: () => void view.read().catch(showError),
       onState,
     },
     session.session_id,
@@ -77,7 +78,7 @@ class RunView {
       case "run.updated":
       case "run.finished":
         this.#runs.set(delta.data.run_id, delta.data);
-        if (this.#runId === null) void this.read();
+        if (this.#runId === null) void this.read().catch(showError);
         break;
       case "node.added":
       case "node.updated":

@@ -7,6 +7,7 @@ import { findSession, listRuns, listSessions } from "./api.ts";
 import { element, frameElement, timeElement } from "./element.ts";
 import { type ConnectionState, connectLive } from "./live.ts";
 import { statusMark } from "./marks.ts";
+import { showError } from "./show-error.ts";
 
 const COLUMNS = ["Session", "Status", "When", "Runs", "Calls", "Tokens", "Cost"];
 /** A running program changes its session many times a second; a row is read anew this often. */
@@ -28,7 +29,7 @@ export async function showSessions(onState: (state: ConnectionState) => void): P
     void inParallel(ids, 8, (id) => list.read(id));
   };
   setInterval(() => list.renderAges(), AGES_MS);
-  connectLive({ onDelta, onReset: () => void list.readFirst(), onState });
+  connectLive({ onDelta, onReset: () => void list.readFirst().catch(showError), onState });
 }
 
 class SessionRows {
@@ -38,7 +39,7 @@ class SessionRows {
   #cursor: string | null = null;
 
   constructor() {
-    this.#more.addEventListener("click", () => void this.#readPage(this.#cursor));
+    this.#more.addEventListener("click", () => void this.#readPage(this.#cursor).catch(showError));
   }
 
   /** The newest, in place of everything shown so far. */

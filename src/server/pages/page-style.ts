@@ -79,15 +79,15 @@ main.docs details { border-top: 1px solid var(--line); padding: 0.5rem 0; }
 .call[data-kind="tool"] { border-left-color: var(--tool); }
 .call[data-kind="embedding"] { border-left-color: var(--embedding); }
 .call:target { background: var(--raised); box-shadow: 0 0 0 2px var(--accent); }
-.call summary { display: grid; grid-template-columns: 3.4rem 4.6rem minmax(0, 1fr) auto auto; column-gap: 0.6rem; align-items: baseline; padding: 0.5rem 0.75rem; }
-.call summary > .number { text-align: left; font: 0.87rem var(--mono); color: var(--soft); }
-.call summary > .number::before { content: "▸"; display: inline-block; width: 1rem; }
+.call > details > summary { display: grid; grid-template-columns: 4.2rem 4.6rem minmax(0, 1fr) auto auto; column-gap: 0.6rem; align-items: baseline; padding: 0.5rem 0.75rem; }
+.call > details > summary > .number { text-align: left; font: 0.87rem var(--mono); color: var(--soft); white-space: nowrap; }
+.call > details > summary > .number::before { content: "▸"; display: inline-block; width: 1rem; }
 .call details[open] > summary > .number::before { content: "▾"; }
 .kind { font-size: 0.8rem; color: var(--soft); }
 .call[data-kind="llm"] .kind { color: var(--llm); }
 .call[data-kind="tool"] .kind { color: var(--tool); }
 .call[data-kind="embedding"] .kind { color: var(--embedding); }
-.call summary > .label { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.call > details > summary > .label { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .call .facts { color: var(--soft); font-size: 0.85rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .call .facts > * + * { margin-left: 0.7em; }
 .preview, .sources { grid-column: 3 / -1; font-size: 0.9rem; }
@@ -119,7 +119,7 @@ main.docs details { border-top: 1px solid var(--line); padding: 0.5rem 0; }
 .origin { font-size: 0.82rem; color: var(--soft); overflow-wrap: anywhere; margin: 0.75rem 0 0; }
 
 @media (max-width: 44rem) {
-  .call summary { grid-template-columns: 3.4rem minmax(0, 1fr) auto; }
+  .call > details > summary { grid-template-columns: 4.2rem minmax(0, 1fr) auto; }
   .kind { display: none; }
   .call .facts { grid-column: 2 / -1; grid-row: 2; white-space: normal; }
   .preview, .sources { grid-column: 2 / -1; }
