@@ -2,9 +2,25 @@
 // program starts.
 
 export const MANIFEST_NAME = "manifest.json";
-/** Ends each stream file; a line without its line feed is still being written. */
-export const STREAM_SUFFIX = ".jsonl";
 /** The stream of `ao record` itself: run-start and run-end. */
 export const OWNER_STREAM = "owner";
 /** Beside the runs: what could not be read, kept for a person to look at. */
 export const DAMAGED_FOLDER = ".damaged";
+
+/** A stream's place on disk: it starts in segment 1 and goes on in the next where one is full. */
+export interface StreamSegment {
+  readonly streamId: string;
+  readonly segment: number;
+}
+
+/** `<stream id>.jsonl`, then `<stream id>.2.jsonl` and so on. */
+export function segmentName({ streamId, segment }: StreamSegment): string {
+  return segment === 1 ? `${streamId}.jsonl` : `${streamId}.${segment}.jsonl`;
+}
+
+/** What a file of the spool holds; null where it is no part of a stream. */
+export function parseSegmentName(name: string): StreamSegment | null {
+  const match = /^([^.]+)(?:\.([0-9]{1,9}))?\.jsonl$/.exec(name);
+  const [, streamId, segment = "1"] = match ?? [];
+  return streamId === undefined ? null : { streamId, segment: Number(segment) };
+}

@@ -1,5 +1,6 @@
 // The layout of the spool: what a recorded program writes and what the server will read.
-// `spool/<run id>/manifest.json`, and one `<stream id>.jsonl` of envelopes per process or worker.
+// `spool/<run id>/manifest.json`, and the envelopes of each process or worker, one per line (one without
+// its line feed is still being written), in `<stream id>.jsonl`, `<stream id>.2.jsonl` and so on.
 import { type Static, Type } from "@sinclair/typebox";
 import { NodeKind } from "#src/protocol/graph.ts";
 import { Id, Name } from "#src/protocol/ids.ts";

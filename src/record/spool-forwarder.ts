@@ -5,7 +5,7 @@ import { type FSWatcher, readdirSync, rmSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { RunnerServerMessage } from "#src/protocol/runner-event.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
-import { OWNER_STREAM, STREAM_SUFFIX } from "#src/protocol/spool-names.ts";
+import { OWNER_STREAM, parseSegmentName } from "#src/protocol/spool-names.ts";
 import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
 
 export interface ForwarderOptions {
@@ -164,11 +164,10 @@ class Forwarder implements SpoolForwarder {
 
   #findStreams(): void {
     for (const name of readdirSync(this.#options.directory)) {
-      if (!name.endsWith(STREAM_SUFFIX)) continue;
-      const streamId = name.slice(0, -STREAM_SUFFIX.length);
-      if (this.#streams.has(streamId)) continue;
-      const path = join(this.#options.directory, name);
-      this.#streams.set(streamId, openSpoolStream(path, streamId));
+      const found = parseSegmentName(name);
+      if (found === null || found.segment > 1 || this.#streams.has(found.streamId)) continue;
+      const { streamId } = found;
+      this.#streams.set(streamId, openSpoolStream(this.#options.directory, streamId));
     }
   }
 
@@ -197,12 +196,11 @@ class Forwarder implements SpoolForwarder {
 
 /** True when a process of the program has recorded something. */
 export function hasProgramEvents(directory: string): boolean {
-  return readdirSync(directory).some(
-    (name) =>
-      name.endsWith(STREAM_SUFFIX) &&
-      name !== `${OWNER_STREAM}${STREAM_SUFFIX}` &&
-      statSync(join(directory, name)).size > 0,
-  );
+  return readdirSync(directory).some((name) => {
+    const found = parseSegmentName(name);
+    if (found === null || found.streamId === OWNER_STREAM) return false;
+    return statSync(join(directory, name)).size > 0;
+  });
 }
 
 /** Deletes a delivered run's folder, unless a process of the run is still writing there. */

@@ -1,5 +1,8 @@
-// One spool file on its way to the server: what was sent, what was acknowledged. Runs in the CLI.
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+// One stream of a spool on its way to the server: what was sent, what was acknowledged. A file that is
+// delivered whole is deleted when its stream goes on in another. Runs in the CLI.
+import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { segmentName } from "#src/protocol/spool-names.ts";
 
 /** Lines go out in messages of about this many bytes. */
 const MESSAGE_BYTES = 1024 * 1024;
@@ -15,24 +18,47 @@ export interface SpoolStream {
   acknowledge(seq: number): void;
   /** Starts again behind what was acknowledged: the connection was lost. */
   rewind(): void;
-  /** True when every whole line of the file is acknowledged. */
+  /** True when every whole line of the stream is acknowledged. */
   isDelivered(): boolean;
   close(): void;
 }
 
-/** The stream in the file at `path`, which may still grow. */
-export function openSpoolStream(path: string, streamId: string): SpoolStream {
-  const descriptor = openSync(path, "r");
+/** The stream of this name in `directory`, which may still grow. */
+export function openSpoolStream(directory: string, streamId: string): SpoolStream {
+  let segment = 1;
+  let descriptor = openSync(pathOf(segment), "r");
   let sent = 0;
   let acknowledged = 0;
   let inFlight: { readonly seq: number; readonly end: number }[] = [];
+
+  function pathOf(wanted: number): string {
+    return join(directory, segmentName({ streamId, segment: wanted }));
+  }
+
+  /** False where there is no other file to read now. */
+  function goOn(): boolean {
+    if (acknowledged !== sent || !existsSync(pathOf(segment + 1))) return false;
+    // Whatever was written here was written before the next file was made: look a last time.
+    if (readLines(descriptor, sent) !== null) return true;
+    const following = openSync(pathOf(segment + 1), "r");
+    closeSync(descriptor);
+    rmSync(pathOf(segment), { force: true });
+    descriptor = following;
+    segment += 1;
+    sent = 0;
+    acknowledged = 0;
+    return true;
+  }
 
   return {
     streamId,
     next: () => {
       if (sent - acknowledged >= WINDOW_BYTES) return null;
-      const lines = readLines(descriptor, sent);
-      if (lines === null) return null;
+      let lines = readLines(descriptor, sent);
+      while (lines === null) {
+        if (!goOn()) return null;
+        lines = readLines(descriptor, sent);
+      }
       sent += lines.bytes;
       inFlight.push({ seq: lastSequence(lines.text), end: sent });
       const events = lines.text.trimEnd().split("\n").join(",");
@@ -46,7 +72,10 @@ export function openSpoolStream(path: string, streamId: string): SpoolStream {
       sent = acknowledged;
       inFlight = [];
     },
-    isDelivered: () => acknowledged === sent && readLines(descriptor, sent) === null,
+    isDelivered: () =>
+      acknowledged === sent &&
+      !existsSync(pathOf(segment + 1)) &&
+      readLines(descriptor, sent) === null,
     close: () => closeSync(descriptor),
   };
 }

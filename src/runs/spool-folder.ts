@@ -4,11 +4,15 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { SpoolManifest } from "#src/protocol/spool.ts";
 import { Id } from "#src/protocol/ids.ts";
-import { MANIFEST_NAME, OWNER_STREAM, STREAM_SUFFIX } from "#src/protocol/spool-names.ts";
+import {
+  MANIFEST_NAME,
+  OWNER_STREAM,
+  type StreamSegment,
+  parseSegmentName,
+} from "#src/protocol/spool-names.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 
-export interface SpoolStreamFile {
-  readonly streamId: string;
+export interface SpoolStreamFile extends StreamSegment {
   readonly path: string;
 }
 
@@ -24,7 +28,7 @@ export function readManifest(spool: string, runId: string): SpoolManifest | null
   }
 }
 
-/** The stream files of a run, the owner's first, for it says how the run started. */
+/** The stream files of a run, the owner's first, for it says how the run started; each stream in its order. */
 export function streamFiles(spool: string, runId: string): SpoolStreamFile[] {
   let names: string[];
   try {
@@ -33,12 +37,14 @@ export function streamFiles(spool: string, runId: string): SpoolStreamFile[] {
     return []; // Delivered and deleted meanwhile.
   }
   return names
-    .filter((name) => name.endsWith(STREAM_SUFFIX))
-    .map((name) => ({
-      streamId: name.slice(0, -STREAM_SUFFIX.length),
-      path: join(spool, runId, name),
-    }))
-    .sort((a, b) => rank(a) - rank(b) || (a.streamId < b.streamId ? -1 : 1));
+    .map((name) => ({ path: join(spool, runId, name), found: parseSegmentName(name) }))
+    .flatMap(({ path, found }) => (found === null ? [] : [{ path, ...found }]))
+    .sort(inOrder);
+}
+
+function inOrder(a: SpoolStreamFile, b: SpoolStreamFile): number {
+  if (a.streamId === b.streamId) return a.segment - b.segment;
+  return rank(a) - rank(b) || (a.streamId < b.streamId ? -1 : 1);
 }
 
 /** True while the process that writes the stream lives. */

@@ -2,6 +2,7 @@
 // disk when `append` returns, and nothing thrown here reaches the program.
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { segmentName } from "#src/protocol/spool-names.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
 
 export interface SpoolWriter {
@@ -11,9 +12,16 @@ export interface SpoolWriter {
   append(event: RunnerEvent): boolean;
 }
 
-/** A writer to `<directory>/<streamId>.jsonl`; the file is made with the first event. */
-export function createSpoolWriter(directory: string, streamId: string): SpoolWriter {
-  const path = streamPath(directory, streamId);
+/** A file this large is left for the next, so that what is delivered can be deleted meanwhile. */
+const SEGMENT_BYTES = 16 * 1024 * 1024;
+
+/** A writer of the stream's files in `directory`; the first is made with the first event. */
+export function createSpoolWriter(
+  directory: string,
+  streamId: string,
+  segmentBytes = SEGMENT_BYTES,
+): SpoolWriter {
+  let segment = 1;
   const stringify = JSON.stringify;
   let descriptor: number | null = null;
   let sequence = 0;
@@ -22,15 +30,19 @@ export function createSpoolWriter(directory: string, streamId: string): SpoolWri
     streamId,
     append(event) {
       try {
-        descriptor ??= openSync(path, "a", 0o600);
+        descriptor ??= openSync(join(directory, segmentName({ streamId, segment })), "a", 0o600);
         // The number is used up only when the line is whole: a gap would stop the delivery.
-        writeLine(descriptor, `{"seq":${sequence + 1},"event":${stringify(event)}}\n`);
+        const line = `{"seq":${sequence + 1},"event":${stringify(event)}}\n`;
+        const size = writeLine(descriptor, line);
         sequence += 1;
-        return true;
+        if (size < segmentBytes) return true;
       } catch {
-        descriptor = reopenAfterFailure(descriptor);
+        descriptor = closeQuietly(descriptor);
         return false;
       }
+      descriptor = closeQuietly(descriptor);
+      segment += 1;
+      return true;
     },
   };
 }
@@ -38,17 +50,14 @@ export function createSpoolWriter(directory: string, streamId: string): SpoolWri
 /** Makes the stream's file before its first event: a sign that its process may still write there. */
 export function announceStream(directory: string, streamId: string): void {
   try {
-    closeSync(openSync(streamPath(directory, streamId), "a", 0o600));
+    closeSync(openSync(join(directory, segmentName({ streamId, segment: 1 })), "a", 0o600));
   } catch {
     // The first event tries again, and is lost as any other on a full disk.
   }
 }
 
-function streamPath(directory: string, streamId: string): string {
-  return join(directory, `${streamId}.jsonl`);
-}
-
-function writeLine(descriptor: number, line: string): void {
+/** Returns the size of the file. */
+function writeLine(descriptor: number, line: string): number {
   const bytes = Buffer.from(line);
   const before = fstatSync(descriptor).size;
   let written = 0;
@@ -59,14 +68,15 @@ function writeLine(descriptor: number, line: string): void {
     if (written > 0 || fstatSync(descriptor).size !== before) ftruncateSync(descriptor, before);
     throw error;
   }
+  return before + bytes.length;
 }
 
-function reopenAfterFailure(descriptor: number | null): null {
+function closeQuietly(descriptor: number | null): null {
   if (descriptor !== null) {
     try {
       closeSync(descriptor);
     } catch {
-      // Closing a broken descriptor may fail too; a new one is opened with the next event.
+      // A broken descriptor may fail here too; a new one is opened with the next event.
     }
   }
   return null;

@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSpoolStream } from "#src/record/spool-stream.ts";
 
@@ -13,6 +13,8 @@ function newFile(content: string): string {
   return path;
 }
 
+const newFolder = (content: string): string => dirname(newFile(content));
+
 interface Message {
   readonly stream_id: string;
   readonly events: { readonly seq: number }[];
@@ -23,7 +25,7 @@ const numbers = (message: string | null): number[] =>
 describe("spool stream", () => {
   test("sends whole lines only, and the rest when it has come", () => {
     const path = newFile(line(1) + line(2) + '{"seq":3,"ev');
-    const stream = openSpoolStream(path, "1-a");
+    const stream = openSpoolStream(dirname(path), "1-a");
     expect(numbers(stream.next())).toEqual([1, 2]);
     expect(stream.next()).toBeNull();
     appendFileSync(path, 'ent":{"text":"x"}}\n');
@@ -31,7 +33,7 @@ describe("spool stream", () => {
   });
 
   test("is delivered when all is acknowledged, not when all is sent", () => {
-    const stream = openSpoolStream(newFile(line(1) + line(2)), "1-a");
+    const stream = openSpoolStream(newFolder(line(1) + line(2)), "1-a");
     stream.next();
     expect(stream.isDelivered()).toBe(false);
     stream.acknowledge(2);
@@ -40,7 +42,7 @@ describe("spool stream", () => {
 
   test("after a lost connection it starts again behind what was acknowledged", () => {
     const path = newFile(line(1));
-    const stream = openSpoolStream(path, "1-a");
+    const stream = openSpoolStream(dirname(path), "1-a");
     stream.next();
     stream.acknowledge(1);
     appendFileSync(path, line(2) + line(3));
@@ -50,10 +52,10 @@ describe("spool stream", () => {
   });
 
   test("a line of 20 MB goes out whole; many lines in messages of about 1 MB", () => {
-    const large = openSpoolStream(newFile(line(1, "y".repeat(20_000_000)) + line(2)), "1-a");
+    const large = openSpoolStream(newFolder(line(1, "y".repeat(20_000_000)) + line(2)), "1-a");
     expect(numbers(large.next())[0]).toBe(1);
     const many = Array.from({ length: 3000 }, (_, index) => line(index + 1, "z".repeat(1000)));
-    const stream = openSpoolStream(newFile(many.join("")), "1-a");
+    const stream = openSpoolStream(newFolder(many.join("")), "1-a");
     const seen: number[] = [];
     for (let message = stream.next(); message !== null; message = stream.next()) {
       expect(message.length).toBeLessThan(1_200_000);
@@ -62,9 +64,29 @@ describe("spool stream", () => {
     expect(seen).toEqual(Array.from({ length: 3000 }, (_, index) => index + 1));
   });
 
+  test("goes on in the next file when the first is delivered, which is then gone", () => {
+    const path = newFile(line(1));
+    const stream = openSpoolStream(dirname(path), "1-a");
+    expect(numbers(stream.next())).toEqual([1]);
+    appendFileSync(path, line(2));
+    writeFileSync(path.replace(".jsonl", ".2.jsonl"), line(3));
+    stream.acknowledge(1);
+    expect(stream.isDelivered()).toBe(false);
+    expect(numbers(stream.next())).toEqual([2]);
+    expect(stream.next()).toBeNull();
+    stream.rewind();
+    expect(numbers(stream.next())).toEqual([2]);
+    stream.acknowledge(2);
+    expect(stream.isDelivered()).toBe(false);
+    expect(numbers(stream.next())).toEqual([3]);
+    expect(existsSync(path)).toBe(false);
+    stream.acknowledge(3);
+    expect(stream.isDelivered()).toBe(true);
+  });
+
   test("no more than the window is on its way without an acknowledgement", () => {
     const many = Array.from({ length: 12 }, (_, index) => line(index + 1, "z".repeat(1_000_000)));
-    const stream = openSpoolStream(newFile(many.join("")), "1-a");
+    const stream = openSpoolStream(newFolder(many.join("")), "1-a");
     let sent = 0;
     while (stream.next() !== null) sent += 1;
     expect(sent).toBeLessThan(12);

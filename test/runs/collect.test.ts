@@ -55,6 +55,27 @@ describe("collect() takes up what a dead owner left", () => {
     expect((await service.outline(RUN)).nodes).toMatchObject([{ id: "n1", status: "ok" }]);
   });
 
+  test("a stream that goes on in other files, of which the first are delivered and gone", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const events = Array.from({ length: 12 }, (_, index) => [
+      callStart(String(index), request),
+      callEnd(String(index), chatAnswer("hi")),
+    ]).flat();
+    await service.ingest(RUN, "owner", numbered([start]));
+    await service.ingest(RUN, STREAM, numbered(events.slice(0, 2)));
+    const files = Object.fromEntries(
+      Array.from({ length: 11 }, (_, index) => {
+        const first = 2 + index * 2;
+        return [`${STREAM}.${index + 2}`, linesOf(events.slice(first, first + 2), first + 1)];
+      }),
+    );
+    const folder = writeSpool(home, { owner: [start, runEnd()], ...files });
+    await service.collect();
+    expect(await service.findRun(RUN)).toMatchObject({ status: "finished", nodes: 12 });
+    expect(existsSync(folder)).toBe(false);
+  });
+
   test("a run without an end is interrupted, its open calls are cancelled with what came", async () => {
     using home = temporaryHome();
     await using service = await openService(home);

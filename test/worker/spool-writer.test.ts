@@ -21,6 +21,19 @@ describe("spool writer", () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
+  test("a full file is left for the next; the numbers go on", () => {
+    const directory = mkdtempSync(join(tmpdir(), "ao-spool-"));
+    const spool = createSpoolWriter(directory, "1-a", 120);
+    for (const message of ["one", "two", "three", "four"]) spool.append(log(message));
+    const sequences = (name: string): number[] =>
+      readFileSync(join(directory, name), "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { seq: number }).seq);
+    expect(sequences("1-a.jsonl")).toEqual([1, 2]);
+    expect(sequences("1-a.2.jsonl")).toEqual([3, 4]);
+  });
+
   test("without a place to write it says so, throws nothing, and uses up no number", () => {
     const spool = createSpoolWriter("/proc/nowhere", "1-a");
     expect(spool.append(log("lost"))).toBe(false);
