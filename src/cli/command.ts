@@ -9,7 +9,7 @@ export interface Example {
 }
 
 /** A closed list of values, or where completion finds some. */
-export type ArgumentSource = readonly string[] | "session" | "run" | "file";
+export type ArgumentSource = readonly string[] | "session" | "run" | "node" | "file";
 
 type ValueOf<Definition extends ArgDef> = Definition extends { type: "boolean" }
   ? boolean

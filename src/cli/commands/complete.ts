@@ -19,7 +19,9 @@ export const completeCommand = defineCommand({
   examples: [],
   async run({ args }) {
     const { candidates, files } = await complete(args._, COMMANDS, serverNames());
-    const lines = candidates.map(({ value, meaning }) => `${value}\t${meaning}\n`);
+    const lines = candidates.map(({ value, meaning }) =>
+      meaning === "" ? `${value}\n` : `${value}\t${meaning}\n`,
+    );
     await printData(`${lines.join("")}${files ? ":files\n" : ""}`);
   },
 });

@@ -28,7 +28,7 @@ export const nodeCommand = defineCommand({
     },
     json: { ...jsonOption, description: "print everything there is to know, as JSON" },
   },
-  values: { session: "session", run: "run" },
+  values: { session: "session", node: "node", run: "run" },
   examples: [
     { command: "ao node last n4", meaning: "what call n4 of the newest run said and did" },
     { command: "ao node last n4 --output", meaning: "the body of its answer" },

@@ -9,7 +9,11 @@ _ao() {
       return
     fi
     value=${line%%$'\t'*}
-    described+=("${value//:/\\:}:${line#*$'\t'}")
+    if [[ $line == *$'\t'* ]]; then
+      described+=("${value//:/\\:}:${line#*$'\t'}")
+    else
+      described+=("${value//:/\\:}")
+    fi
   done
   (( ${#described} )) && _describe ao described
 }

@@ -26,6 +26,8 @@ export interface Completion {
 export interface NameSource {
   sessions(): Promise<readonly Candidate[]>;
   runs(session: string): Promise<readonly Candidate[]>;
+  /** Those of the newest run. */
+  nodes(session: string): Promise<readonly Candidate[]>;
 }
 
 const NOTHING: Completion = { candidates: [], files: false };
@@ -133,6 +135,8 @@ async function completeValue(
   const source: ArgumentSource | undefined = listed ?? command.values?.[at.name];
   if (source === "session") return starting(at.current, await names.sessions());
   if (source === "run") return starting(at.current, await names.runs(at.positionals[0] ?? "last"));
+  if (source === "node")
+    return starting(at.current, await names.nodes(at.positionals[0] ?? "last"));
   if (source === "file") return FILES;
   if (source === undefined) return definition?.type === "positional" ? FILES : NOTHING;
   return starting(

@@ -3,11 +3,14 @@
 import type { Candidate, NameSource } from "#src/cli/completion/candidates.ts";
 import { formatAge } from "#src/cli/format.ts";
 import { oldestFirst } from "#src/cli/session-api.ts";
-import { oneLine } from "#src/cli/text.ts";
+import { cut, oneLine } from "#src/cli/text.ts";
 import { type ApiClient, createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";
 import { readSettings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
+
+/** More than anybody looks through; the shells take their time with long lists. */
+const MAXIMUM_NODES = 500;
 
 /** Names and ids from the running server; none where there is no server. */
 export function serverNames(): NameSource {
@@ -30,6 +33,15 @@ export function serverNames(): NameSource {
           value: run.run_id,
           meaning: oneLine(`${run.status} ${run.label ?? ""}`),
         }));
+      }),
+    nodes: (session) =>
+      fromServer(async (api) => {
+        const newest = oldestFirst(await api.listRuns(session)).at(-1);
+        if (newest === undefined) return [];
+        const { nodes } = await api.outline(newest.run_id);
+        return nodes
+          .slice(0, MAXIMUM_NODES)
+          .map(({ id, label }) => ({ value: id, meaning: cut(oneLine(label), 60) }));
       }),
   };
 }

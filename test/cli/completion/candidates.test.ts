@@ -6,6 +6,7 @@ const names: NameSource = {
   sessions: async () =>
     ["last", "billing", "k3xh2p9fm4wz"].map((value) => ({ value, meaning: "" })),
   runs: async (session) => [{ value: `run-of-${session}`, meaning: "" }],
+  nodes: async (session) => [{ value: `n1-of-${session}`, meaning: "" }],
 };
 
 /** The candidates for a line; the cursor is at its end. */
@@ -41,6 +42,8 @@ describe("complete()", () => {
     ["record --no", "--no-rewrite"],
     ["record agent.ts --na", "<files>"],
     ["graph -- --", ""],
+    ["node billing ", "n1-of-billing"],
+    ["node billing n1 --r", "--run"],
   ])("ao %s", async (line, candidates) => {
     expect(await offered(line)).toBe(candidates);
   });
