@@ -12,7 +12,7 @@ import { OwnerChoice } from "./owner-choice.ts";
 import { selectMatches } from "./select.ts";
 import { type Sketch, extendSketch } from "./sketch.ts";
 import { SourceIndex } from "./source-index.ts";
-import type { OwnerCall, SourceText } from "./source-text.ts";
+import type { Novelty, OwnerCall, SourceText } from "./source-text.ts";
 import { Tokenizer, type Words } from "./tokenize.ts";
 
 /** A stretch of an input traced to an output. */
@@ -31,6 +31,8 @@ const REMEMBER_LENGTH = 64;
 /** A stretch of a tool's result is traced to an output inside the tool from this many words on. */
 const RESULT_WORDS = 12;
 const RESULT_KEY = 0.5;
+/** An answer with this share of words from the call's sources is derived from them. */
+const DERIVED_SHARE = 2 / 3;
 
 /** A text of an output to look for from now on. */
 export interface OutputLeaf {
@@ -45,6 +47,8 @@ export interface OutputOrigin {
   readonly seen: SeenBefore;
   /** True for a tool: what an output said before is not the tool's own, since its inputs are not all seen. */
   readonly mayRepeat: boolean;
+  /** Nodes whose output the call had in its input. */
+  readonly sources: ReadonlySet<string>;
 }
 
 export class ContentTracer {
@@ -59,7 +63,8 @@ export class ContentTracer {
       const words = this.tokenizer.tokenize(text);
       const known = origin.mayRepeat ? this.findKnown(words) : null;
       const owner = { call: origin.call, path, whole, uses: 0 };
-      const source = this.sources.add({ text, words, owner, seen: origin.seen, known });
+      const inherited = origin.mayRepeat ? null : this.inherit(text, words, origin.sources);
+      const source = this.sources.add({ text, words, owner, seen: origin.seen, known, inherited });
       if (source !== null) added.push(source);
     }
     return added;
@@ -142,6 +147,29 @@ export class ContentTracer {
     return known;
   }
 
+  /**
+   * What is new in a text that its call made out of its sources' texts: items extracted from minutes,
+   * repaired JSON. Whoever has such a step uses its result, so it is found as if it were new. Not where
+   * the text is an earlier one verbatim, or mostly the call's own: then it only quotes.
+   */
+  private inherit(text: string, words: Words, nodes: ReadonlySet<string>): Novelty | null {
+    if (nodes.size === 0 || isFrom(this.sources.find(text), nodes)) return null;
+    const { count } = words;
+    const inherited = { words: new Uint8Array(count), grams: new Uint8Array(count) };
+    const covered = new Uint8Array(count);
+    for (const { text: source, inStart, outStart, length } of findMatches(words, this.sources)) {
+      if (!isFrom(source, nodes)) continue;
+      covered.fill(1, inStart, inStart + length);
+      for (let index = 0; index < length; index++) {
+        if (source.isNovel(outStart + index)) inherited.words[inStart + index] = 1;
+        if (index + 2 < length && source.isNovelGram(outStart + index))
+          inherited.grams[inStart + index] = 1;
+      }
+    }
+    const share = covered.reduce((sum, one) => sum + one, 0) / count;
+    return share >= DERIVED_SHARE ? inherited : null;
+  }
+
   private remember(key: number, leaf: Leaf, origins: readonly Origin[]): void {
     if (origins.length === 0 && leaf.text.length < REMEMBER_LENGTH) return;
     if (this.remembered.size >= MAX_REMEMBERED) {
@@ -152,6 +180,10 @@ export class ContentTracer {
     }
     this.remembered.set(key, origins);
   }
+}
+
+function isFrom(text: SourceText | undefined, nodes: ReadonlySet<string>): boolean {
+  return text !== undefined && text.owners.some(({ call }) => nodes.has(call.node));
 }
 
 /** True where an input holds a word or words of a text that may be evidence by themselves. */

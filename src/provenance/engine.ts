@@ -62,6 +62,8 @@ interface OpenCall {
   readonly place: Place;
   readonly streaming: boolean;
   readonly sketch: Sketch;
+  /** Nodes whose output is in its input. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** An intercepted tool call that started while a stream was running that may be asking for it. */
@@ -71,6 +73,7 @@ interface UnclaimedTool {
 }
 
 const MAX_UNCLAIMED = 256;
+const NO_NODES: ReadonlySet<string> = new Set();
 
 class Engine implements ProvenanceEngine {
   private readonly content = new ContentTracer();
@@ -94,9 +97,13 @@ class Engine implements ProvenanceEngine {
     const leaves = findLeaves(body, { covers, numbers: kind === "tool" });
     const sketch = this.content.traceInput(key, { leaves, held }, edges);
     const streaming = facts.streaming && kind === "llm";
-    this.open.set(key, { kind, sequence, place: transcript.place, streaming, sketch });
+    const found = edges.all();
+    const sources = new Set(
+      found.filter(({ target }) => target === key).map(({ source }) => source),
+    );
+    this.open.set(key, { kind, sequence, place: transcript.place, streaming, sketch, sources });
     if (streaming) this.content.inputs.openStream(key, sequence);
-    return { tools, edges: edges.all() };
+    return { tools, edges: found };
   }
 
   onOutput(call: CallOutput): Findings {
@@ -114,7 +121,8 @@ class Engine implements ProvenanceEngine {
         started: open.sequence,
         ended: ++this.sequence,
       };
-      const origin = { call: owner, seen, mayRepeat: open.kind === "tool" };
+      const mayRepeat = open.kind === "tool";
+      const origin = { call: owner, seen, mayRepeat, sources: open.sources };
       const texts = this.content.addOutput(outputLeaves(call, open.kind), origin);
       if (open.kind === "llm") this.records.add(call.key, { ...call, place: open.place });
       else this.tools.setResultPath(call.key, resultPath(call.body));
@@ -148,7 +156,7 @@ class Engine implements ProvenanceEngine {
     const leaves = findLeaves(tool.output, { numbers: true, data }).filter((leaf) => leaf.content);
     const seen = this.content.inputs.seenBefore(Number.POSITIVE_INFINITY);
     const call = { node: tool.key, sketch: [], place: -1, started: sequence, ended: sequence };
-    this.content.addOutput(leaves, { call, seen, mayRepeat: true });
+    this.content.addOutput(leaves, { call, seen, mayRepeat: true, sources: NO_NODES });
   }
 
   private claimTool(call: CallInput, edges: EdgeCollector): boolean {

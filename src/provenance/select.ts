@@ -1,6 +1,7 @@
 // Of overlapping matches, the ones that tell where a text came from directly: the longest wins, and a
 // shorter one counts only for what it explains beyond it.
 import type { Match } from "./matcher.ts";
+import type { SourceText } from "./source-text.ts";
 
 /**
  * Matches that do not overlap, in order of position. A match partly covered by longer ones is cut to
@@ -32,14 +33,21 @@ export function selectMatches(
   return chosen.sort((one, other) => one.inStart - other.inStart);
 }
 
-/** Of equally long ones the text of which it is the larger part, then the earlier text. */
+/** Of equally long ones the text of which it is the larger part, then the derived, then the earlier one. */
 function compareMatches(one: Match, other: Match): number {
   return (
     one.text.count - other.text.count ||
-    one.text.id - other.text.id ||
+    compareOrigins(one.text, other.text) ||
     one.inStart - other.inStart ||
     one.outStart - other.outStart
   );
+}
+
+/** What was made out of a text goes before it, the latest first; else the earlier text. */
+function compareOrigins(one: SourceText, other: SourceText): number {
+  const derived = Number(other.derived) - Number(one.derived);
+  if (derived !== 0) return derived;
+  return one.derived ? other.id - one.id : one.id - other.id;
 }
 
 /** The match itself where nothing of it is covered, its longest uncovered piece, or null. */

@@ -3,7 +3,14 @@
 // Bounded: beyond MAX_WORDS the oldest half is forgotten, and no longer found in later inputs.
 import { gramKey, mix, textKey, wordKey } from "./hash.ts";
 import { Postings } from "./postings.ts";
-import { type Novelty, type Owner, SourceText, findNovelty, packWords } from "./source-text.ts";
+import {
+  type Novelty,
+  type Owner,
+  SourceText,
+  addNovelty,
+  findNovelty,
+  packWords,
+} from "./source-text.ts";
 import type { SeenBefore } from "./input-index.ts";
 import type { Words } from "./tokenize.ts";
 import { isCommonWord } from "./common-words.ts";
@@ -25,6 +32,8 @@ export interface NewSource {
   readonly seen: SeenBefore;
   /** Words known to come from elsewhere. */
   readonly known: Uint8Array | null;
+  /** What a text that is derived from others has of them; null where it is none. */
+  readonly inherited: Novelty | null;
 }
 
 export class SourceIndex {
@@ -46,9 +55,15 @@ export class SourceIndex {
     return this.texts.get(id);
   }
 
+  /** The entry of an output that said exactly this. */
+  find(text: string): SourceText | undefined {
+    return this.byText.get(textKey(text));
+  }
+
   /** Adds a text; the same text said again by another node shares the entry and gains an owner. */
   add(source: NewSource): SourceText | null {
     const novelty = findNovelty(source.words, source.seen, source.known);
+    if (source.inherited !== null) addNovelty(novelty, source.inherited);
     const anchors = countNovel(novelty);
     if (anchors === 0) return null;
     const name = textKey(source.text);
@@ -60,11 +75,10 @@ export class SourceIndex {
       return existing;
     }
     if (this.words + source.words.count > this.maxWords) this.forgetOldest();
-    const text = new SourceText(
-      this.nextId++,
-      packWords(source.text, source.words, novelty),
+    const text = new SourceText(this.nextId++, packWords(source.text, source.words, novelty), {
       anchors,
-    );
+      derived: source.inherited !== null,
+    });
     text.owners.push(source.owner);
     this.texts.set(text.id, text);
     this.byText.set(name, text);

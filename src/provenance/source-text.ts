@@ -29,6 +29,11 @@ export interface Owner {
   uses: number;
 }
 
+export interface TextFacts {
+  readonly anchors: number;
+  readonly derived: boolean;
+}
+
 /** Words per text: hash, start, and length | bits | boundaries in one. */
 const FIELDS = 3;
 const MAX_LENGTH = 0xffff;
@@ -50,12 +55,15 @@ export class SourceText {
   readonly owners: Owner[] = [];
   readonly count: number;
   readonly anchors: number;
+  /** True where it is mostly what its call's own sources said: an extract, a repaired or rearranged text. */
+  readonly derived: boolean;
   private readonly data: Uint32Array;
 
-  /** `anchors` says how many words and threes of words are new with the text. */
-  constructor(id: number, data: Uint32Array, anchors: number) {
+  /** `anchors` says how many words and threes of words can be found by. */
+  constructor(id: number, data: Uint32Array, { anchors, derived }: TextFacts) {
     this.id = id;
     this.anchors = anchors;
+    this.derived = derived;
     this.data = data;
     this.count = data.length / FIELDS;
   }
@@ -91,9 +99,14 @@ export class SourceText {
     return ((this.packed(index) >>> LABEL_SHIFT) & 1) === 1;
   }
 
+  /** True for a word that no earlier input held. */
+  isNovel(index: number): boolean {
+    return ((this.packed(index) >>> NOVEL_WORD_SHIFT) & 1) === 1;
+  }
+
   /** True for a word of some weight that no earlier input held. */
   isNovelWord(index: number): boolean {
-    return ((this.packed(index) >>> NOVEL_WORD_SHIFT) & 1) === 1 && this.bits(index) >= ANCHOR_BITS;
+    return this.isNovel(index) && this.bits(index) >= ANCHOR_BITS;
   }
 
   /** True where the word and the next two, in this order, stood in no earlier input. */
@@ -128,6 +141,14 @@ export function findNovelty(words: Words, seen: SeenBefore, known: Uint8Array | 
     if (!seen.hasGram(gram)) novelGrams[index] = 1;
   }
   return { words: novelWords, grams: novelGrams };
+}
+
+/** Adds to the new words of a text those that were new with the texts it was made from. */
+export function addNovelty(to: Novelty, inherited: Novelty): void {
+  for (let index = 0; index < to.words.length; index++) {
+    to.words[index] = (to.words[index] ?? 0) | (inherited.words[index] ?? 0);
+    to.grams[index] = (to.grams[index] ?? 0) | (inherited.grams[index] ?? 0);
+  }
 }
 
 /** The words of a text as {@link SourceText} keeps them. */

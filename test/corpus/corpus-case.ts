@@ -19,7 +19,10 @@ import type { MockRule } from "#test/support/mock-provider.ts";
 export interface CorpusCase {
   readonly sdk: string;
   readonly flows: readonly string[];
-  /** `holdout`: the truth was written before ao first ran, and nothing was tuned on the program. */
+  /**
+   * `holdout`: the truth was written before ao first ran on the program. The first score of that set
+   * was precision 0.989, recall 0.949; what it brought to light was mended afterwards.
+   */
   readonly set?: "holdout";
   readonly edges: string;
   /** Calls the program gives up on; all others must be recorded as they were answered. */

@@ -586,6 +586,90 @@ describe("direct, not transitive", () => {
   ]);
 });
 
+describe("a step between: extracted, repaired, chosen", () => {
+  const minutes =
+    "Decided: the quays get granite edges.\nAsk the mason for two quotes by May.\nOrder a new slipway winch from Tavira.\nThe meeting ended at noon.";
+  const items =
+    '[{"who": "Ines", "task": "Ask the mason for two quotes"}, {"who": "Tomas", "task": "Order a new slipway winch from Tavira"}]';
+  const broken =
+    '{"claim": "Granite edges for three centuries", "care": "Rinse the winch with fresh water",}';
+  const repaired = broken.replace(",}", "}");
+  const areas = "Possible areas: Waterworks, Orchards, Lamplighting.";
+  const choose = (key: string, letter: string, area: string) =>
+    llm(key, `${letter}\nChoose one of these. ${areas}`, area);
+  check([
+    [
+      "items extracted from A are B's",
+      [
+        llm("A", "Write the minutes.", minutes),
+        llm("B", `Extract the tasks.\n${minutes}`, items),
+        llm("C", "Remind somebody: Order a new slipway winch from Tavira"),
+      ],
+      ["A>B content", "B>C content"],
+    ],
+    [
+      "JSON that B repaired is B's",
+      [
+        llm("A", "Describe the product as JSON.", broken),
+        llm("B", `Repair this:\n${broken}`, repaired),
+        llm("C", "Write a leaflet: Rinse the winch with fresh water"),
+      ],
+      ["A>B content", "B>C content"],
+    ],
+    [
+      "JSON that was repaired twice is the last one's",
+      [
+        llm("A", "Describe the product as JSON.", broken),
+        llm("B", `Repair this:\n${broken}`, `${repaired};`),
+        llm("C", `Repair this:\n${repaired};`, repaired),
+        llm("D", "Write a leaflet: Rinse the winch with fresh water"),
+      ],
+      ["A>B content", "B>C content", "C>D content"],
+    ],
+    [
+      "labels chosen from A's list, equal ones of two calls",
+      [
+        llm("A", "Which areas does the town have?", areas),
+        choose("B1", "The pump in Mill Lane is dry.", "Waterworks"),
+        llm("C1", "Write to Waterworks about the pump in Mill Lane."),
+        choose("B2", "The well at Elm Cross is murky.", "Waterworks"),
+        llm("C2", "Write to Waterworks about the well at Elm Cross."),
+      ],
+      ["A>B1 content", "A>B2 content", "B1>C1 content", "B2>C2 content"],
+    ],
+    [
+      "an answer of B's own that quotes A does not stand for it",
+      [
+        llm("A", "Write the minutes.", minutes),
+        llm(
+          "B",
+          `Review these minutes.\n${minutes}`,
+          'Good on the whole. "Order a new slipway winch from Tavira" lacks a date, an owner and a price limit.',
+        ),
+        llm("C", "Remind somebody: Order a new slipway winch from Tavira"),
+      ],
+      ["A>B content", "A>C content"],
+    ],
+    [
+      "the whole of A is A's, though B extracted some of it",
+      [
+        llm("A", "Write the minutes.", minutes),
+        llm("B", `Extract the tasks.\n${minutes}`, items),
+        llm("C", `Translate to German:\n${minutes}`),
+      ],
+      ["A>B content", "A>C content"],
+    ],
+    [
+      "what B extracts from the program's own text is no evidence",
+      [
+        llm("A", `Extract the tasks.\n${minutes}`, "Order a new slipway winch from Tavira"),
+        llm("B", `Shorten: ${minutes}`),
+      ],
+      [],
+    ],
+  ]);
+});
+
 describe("transcript: chat history", () => {
   const hello = [user("Tell me about the harbour")];
   const grown = [...hello, assistant(PARAGRAPH), user("And the rain?")];

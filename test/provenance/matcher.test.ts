@@ -12,7 +12,7 @@ function indexOf(outputs: readonly string[], maxWords?: number): SourceIndex {
     const call = { node: `n${index}`, sketch: [], place: index, started: index, ended: index };
     const owner = { call, path: "", whole: false, uses: 0 };
     const words = tokenizer.tokenize(text);
-    sources.add({ text, words, owner, seen: new InputWords(), known: null });
+    sources.add({ text, words, owner, seen: new InputWords(), known: null, inherited: null });
   }
   return sources;
 }
