@@ -1,6 +1,6 @@
 // File descriptors beyond the standard three that whoever started ao handed over (`3>log`, a lock, a
 // jobserver): they are the program's. Runs in the CLI, before ao opens any of its own.
-import { readdirSync, readlinkSync } from "node:fs";
+import { closeSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
 
 const DESCRIPTORS = "/proc/self/fd";
 /** Gaps are entries of an array; nobody hands over descriptors above this. */
@@ -34,4 +34,34 @@ export function inheritingStdio(descriptors: readonly number[]): (number | "inhe
     stdio.push(descriptors.includes(number) ? number : null);
   }
   return stdio;
+}
+
+/** The program has its own copies: with ours, whoever reads at the other end would wait for us, too. */
+export function closeDescriptors(descriptors: readonly number[]): void {
+  for (const number of descriptors) {
+    try {
+      closeSync(number);
+    } catch {
+      // Closed already: nothing holds the other end.
+    }
+  }
+}
+
+/**
+ * The variables of `fork()`'s channel to a parent, if ao has one: it is the program's. The runtime has
+ * taken them out of `process.env`.
+ */
+export function inheritedChannel(descriptors: readonly number[]): Record<string, string> {
+  let environment: string;
+  try {
+    environment = readFileSync("/proc/self/environ", "utf8");
+  } catch {
+    // Not Linux.
+    return {};
+  }
+  const variables = environment.matchAll(/(?:^|\0)(NODE_CHANNEL_[A-Z_]+)=([^\0]*)/g);
+  const channel = Object.fromEntries(
+    [...variables].map(([, name = "", value = ""]) => [name, value]),
+  );
+  return descriptors.includes(Number(channel["NODE_CHANNEL_FD"])) ? channel : {};
 }

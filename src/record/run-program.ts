@@ -1,6 +1,6 @@
 // Starts the user's program under the embedded Bun and waits for it. Runs in the CLI.
 import { resolve } from "node:path";
-import { inheritingStdio } from "./inherited-descriptors.ts";
+import { closeDescriptors, inheritedChannel, inheritingStdio } from "./inherited-descriptors.ts";
 import { forwardSignals } from "./signals.ts";
 
 export interface ProgramOptions {
@@ -35,8 +35,14 @@ export function startProgram(options: ProgramOptions): RunningProgram {
     // The name by which the runtime speaks of itself in its messages.
     argv0: "bun",
     stdio: inheritingStdio(options.descriptors) as ["inherit", "inherit", "inherit"],
-    env: { ...process.env, ...options.environment, BUN_BE_BUN: "1" },
+    env: {
+      ...process.env,
+      ...inheritedChannel(options.descriptors),
+      ...options.environment,
+      BUN_BE_BUN: "1",
+    },
   });
+  closeDescriptors(options.descriptors);
   const stopForwarding = forwardSignals((signal) => child.kill(signal));
   const exited = child.exited.then((): ProgramExit => {
     stopForwarding();

@@ -1,4 +1,6 @@
 // A recorded program behaves as under plain Bun: each program here is run both ways and compared.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -73,5 +75,19 @@ describe("ao record behaves as bun", () => {
     expect(recorded.stderr).toBe("");
     expect(recorded.stdout).toBe(`${readFileSync(`${programs}/descriptors.ts`, "utf8")}\n`);
     expect(readFileSync(file, "utf8")).toBe("written to 3\n");
+  });
+
+  test("the channel of a parent that forked ao is the program's", async () => {
+    const child = spawn(AO, ["record", "--quiet", `${programs}/forked-by-parent.ts`], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      env: { ...process.env, ...installation.environment },
+    });
+    const [question] = (await once(child, "message")) as [unknown];
+    expect(question).toEqual({ asks: "who?" });
+    child.send({ answer: "parent" });
+    await once(child, "disconnect");
+    // The program has closed the channel and goes on.
+    expect(child.exitCode).toBeNull();
+    expect(await once(child, "exit")).toEqual([6, null]);
   });
 });
