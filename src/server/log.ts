@@ -107,9 +107,13 @@ function renameIfThere(from: string, to: string): void {
 
 function formatValue(value: unknown): string {
   const text = typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
-  return /^[^\s"=]+$/.test(text) ? text : JSON.stringify(text);
+  return /^[^\s"=\p{Cc}]+$/u.test(text) ? text : escapeControls(JSON.stringify(text));
 }
 
+/** What a recorded program or a request brought must not move the cursor of who reads the log. */
 function escapeControls(text: string): string {
-  return text.replaceAll("\n", "\\n").replaceAll("\r", "\\r");
+  return text
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r")
+    .replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -23,6 +23,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ["started", { port: 1, ok: true }, "started port=1 ok=true"],
   ["path", { path: "/a b" }, 'path path="/a b"'],
   ["lines\nand\rmore", { error: "a\nb" }, 'lines\\nand\\rmore error="a\\nb"'],
+  [
+    "e\u001B[2Jrase",
+    { run: "\u009B1mx", path: "a\u0007" },
+    'e\\u001b[2Jrase run="\\u009b1mx" path="a\\u0007"',
+  ],
   ["quotes", { text: 'say "x"=1' }, 'quotes text="say \\"x\\"=1"'],
   ["nothing", { a: undefined, b: null, c: "" }, 'nothing b=null c=""'],
   ["deep", { value: { a: [1] } }, 'deep value="{\\"a\\":[1]}"'],

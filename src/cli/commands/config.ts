@@ -59,6 +59,7 @@ const setCommand = defineCommand({
   args: {
     key: keyArgument,
     value: { type: "positional", required: true, description: "JSON, or plain text" },
+    json: jsonOption,
   },
   values: { key: CONFIG_KEYS },
   examples: [
@@ -71,23 +72,26 @@ const setCommand = defineCommand({
   async run({ args }) {
     assertConfigKey(args.key);
     await change((raw) => withSetting(raw, args.key, args.value));
+    if (args.json) return printSetting(args.key);
     await say(`${args.key} is set. A running server takes it up after: ao server restart`);
   },
 });
 
 const unsetCommand = defineCommand({
   meta: { name: "ao config unset", description: "Go back to the default of one setting." },
-  args: { key: { ...keyArgument, description: `${keyArgument.description}, or a wrong one` } },
+  args: {
+    key: { ...keyArgument, description: `${keyArgument.description}, or a wrong one` },
+    json: jsonOption,
+  },
   examples: [{ command: "ao config unset port", meaning: "the usual port again" }],
   async run({ args }) {
     const { configFile } = directories();
     // A name that is no setting can still stand in the file; then this is how to mend it.
-    if (!Object.hasOwn(readRawConfig(configFile), args.key)) {
-      assertConfigKey(args.key);
-      return say(`${args.key} was not set.`);
-    }
-    await change((raw) => withoutSetting(raw, args.key));
-    await say(`${args.key} has its default again.`);
+    const wasSet = Object.hasOwn(readRawConfig(configFile), args.key);
+    if (wasSet) await change((raw) => withoutSetting(raw, args.key));
+    else assertConfigKey(args.key);
+    if (args.json) return printSetting(args.key);
+    await say(wasSet ? `${args.key} has its default again.` : `${args.key} was not set.`);
   },
 });
 
@@ -128,6 +132,12 @@ async function change(
   const { configFile } = directories();
   const next = update(readRawConfig(configFile));
   writePrivateFile(directories(), configFile, `${JSON.stringify(next, null, 2)}\n`);
+}
+
+/** The setting as it is in force now; null for a name that is none. */
+function printSetting(name: string): Promise<void> {
+  const value = valuesInForce().find(({ key }) => key === name)?.value ?? null;
+  return printJson({ key: name, value });
 }
 
 function asText(value: unknown): string {

@@ -1,7 +1,8 @@
 // `ao server clear-logs`.
 import { existsSync, rmSync, truncateSync } from "node:fs";
 import { defineCommand } from "#src/cli/command.ts";
-import { printData } from "#src/cli/output.ts";
+import { printData, printJson } from "#src/cli/output.ts";
+import { jsonOption } from "#src/cli/shared-arguments.ts";
 import { readSettings } from "#src/config/settings.ts";
 import { logFiles } from "#src/server/log.ts";
 
@@ -10,12 +11,14 @@ export const clearLogsCommand = defineCommand({
     name: "ao server clear-logs",
     description: "Empty the logs of the server, the rewriter and the code versions.",
   },
-  args: {},
+  args: { json: jsonOption },
   examples: [],
-  async run() {
+  async run({ args }) {
     const { serverLog, rewriteLog, gitLog } = readSettings(process.env).directories;
-    for (const log of [serverLog, rewriteLog, gitLog]) clearLog(log);
-    await printData("logs cleared\n");
+    const logs = [serverLog, rewriteLog, gitLog];
+    for (const log of logs) clearLog(log);
+    if (args.json) await printJson({ cleared: logs });
+    else await printData("logs cleared\n");
   },
 });
 

@@ -1,7 +1,8 @@
 // `ao server clear`.
 import { defineCommand } from "#src/cli/command.ts";
 import { plural } from "#src/cli/format.ts";
-import { canAsk, confirm, printData, say } from "#src/cli/output.ts";
+import { canAsk, confirm, printData, printJson, say } from "#src/cli/output.ts";
+import { jsonOption } from "#src/cli/shared-arguments.ts";
 import { connect } from "#src/cli/session-api.ts";
 import { usage } from "#src/cli/arguments.ts";
 
@@ -11,7 +12,7 @@ export const clearCommand = defineCommand({
     description:
       "Delete all sessions and what was recorded in them. What runs at the moment stays.",
   },
-  args: { yes: { type: "boolean", alias: "y", description: "do not ask" } },
+  args: { yes: { type: "boolean", alias: "y", description: "do not ask" }, json: jsonOption },
   examples: [{ command: "ao server clear --yes", meaning: "without being asked" }],
   async run({ args }) {
     if (!args.yes && !canAsk()) {
@@ -25,8 +26,8 @@ export const clearCommand = defineCommand({
     }
     const { deleted } = await api.clear();
     const { total_sessions: left } = await api.health();
+    if (args.json) return printJson({ deleted, kept: left });
     const kept = left === 0 ? "" : `; ${plural(left, "session")} kept, recorded at the moment`;
     await printData(`${plural(deleted, "session")} deleted${kept}\n`);
-    return 0;
   },
 });

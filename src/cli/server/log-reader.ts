@@ -45,7 +45,7 @@ export function readLogTail(path: string, count: number): LogTail {
   return { text, end };
 }
 
-/** What is written after `from`, piece by piece, for ever. */
+/** What is written after `from`, in pieces of whole lines, for ever. */
 export async function* followLog(
   path: string,
   from: LogPosition | null,
@@ -76,6 +76,8 @@ interface OpenLog {
   readonly descriptor: number;
   readonly inode: number;
   readonly decoder: StringDecoder;
+  /** Of a line that is still being written. */
+  partial: string;
   offset: number;
   before: Buffer;
 }
@@ -91,20 +93,24 @@ function openLog(path: string, from: LogPosition | null): OpenLog | null {
   }
   const inode = fstatSync(descriptor).ino;
   const { offset, before } = from?.inode === inode ? from : { offset: 0, before: Buffer.alloc(0) };
-  return { descriptor, inode, offset, before, decoder: new StringDecoder("utf8") };
+  const decoder = new StringDecoder("utf8");
+  return { descriptor, inode, offset, before, decoder, partial: "" };
 }
 
 function* readNew(file: OpenLog): Generator<string, void> {
   const buffer = Buffer.alloc(CHUNK);
   for (;;) {
     // By `ao server clear-logs`; looked for each time, as the reader may take long between two pieces.
-    if (wasEmptied(file)) Object.assign(file, { offset: 0, before: Buffer.alloc(0) });
+    if (wasEmptied(file)) Object.assign(file, { offset: 0, before: Buffer.alloc(0), partial: "" });
     const length = readSync(file.descriptor, buffer, 0, CHUNK, file.offset);
     if (length === 0) return;
     const piece = buffer.subarray(0, length);
     file.offset += length;
     file.before = Buffer.concat([file.before, piece]).subarray(-REMEMBERED);
-    yield file.decoder.write(piece);
+    const text = file.partial + file.decoder.write(piece);
+    const whole = text.lastIndexOf("\n") + 1;
+    file.partial = text.slice(whole);
+    if (whole > 0) yield text.slice(0, whole);
   }
 }
 

@@ -1,6 +1,7 @@
 // `ao server stop`.
 import { defineCommand } from "#src/cli/command.ts";
-import { printData } from "#src/cli/output.ts";
+import { printData, printJson } from "#src/cli/output.ts";
+import { jsonOption } from "#src/cli/shared-arguments.ts";
 import { stopServer, type StopOutcome } from "#src/client/stop-server.ts";
 import { readSettings } from "#src/config/settings.ts";
 
@@ -13,15 +14,16 @@ const WORDS: Readonly<Record<StopOutcome, string>> = {
 
 export const stopCommand = defineCommand({
   meta: { name: "ao server stop", description: "Stop the server; everything is saved first." },
-  args: {},
+  args: { json: jsonOption },
   examples: [],
-  async run() {
-    await stopAndSay();
+  async run({ args }) {
+    const outcome = await stopServer(readSettings(process.env));
+    if (args.json) await printJson({ outcome });
+    else await sayStopped(outcome);
   },
 });
 
-/** Stops the server and says what became of it. */
-export async function stopAndSay(): Promise<void> {
-  const outcome = await stopServer(readSettings(process.env));
+/** Says what became of the server. */
+export async function sayStopped(outcome: StopOutcome): Promise<void> {
   await printData(`${WORDS[outcome]}\n`);
 }

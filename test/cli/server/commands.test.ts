@@ -125,6 +125,28 @@ describe("ao server", () => {
     expect(stderr).toContain("AO_TOKEN is not set");
   });
 
+  test("every command has its JSON document", async () => {
+    const temporary = home();
+    const json = async (words: string): Promise<unknown> => {
+      const { code, stdout, stderr } = await ao(temporary, `${words} --json`);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      return JSON.parse(stdout) as unknown;
+    };
+    expect(await json("server start")).toMatchObject({ started: true, port: expect.any(Number) });
+    expect(await json("server start")).toMatchObject({ started: false });
+    expect(await json("server restart")).toMatchObject({ started: true, stopped: "stopped" });
+    expect(await json("server clear --yes")).toEqual({ deleted: 0, kept: 0 });
+    expect(await json("server logs -n 1")).toMatchObject({
+      level: "info",
+      message: "sessions cleared deleted=0",
+    });
+    expect(await json("server stop")).toEqual({ outcome: "stopped" });
+    expect(await json("server clear-logs")).toMatchObject({ cleared: expect.any(Array) });
+    expect(await json("config set log_level warn")).toEqual({ key: "log_level", value: "warn" });
+    expect(await json("config unset log_level")).toEqual({ key: "log_level", value: "info" });
+    expect(await json("completions bash")).toMatchObject({ shell: "bash" });
+  });
+
   test("clear says that what is being recorded stays", async () => {
     const temporary = home();
     await ao(temporary, "server start");

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { parseLogLine } from "#src/cli/server/log-line.ts";
 import { followLog, readLogTail } from "#src/cli/server/log-reader.ts";
 
 function logPath(): string {
@@ -46,6 +47,16 @@ describe("readLogTail()", () => {
   test("no file is no text", () => {
     expect(readLogTail(logPath(), 10)).toEqual({ text: "", end: null });
   });
+});
+
+test.each([
+  [
+    "2026-11-20T08:00:00.000Z WARN port taken wanted=1",
+    { time: "2026-11-20T08:00:00.000Z", level: "warn", message: "port taken wanted=1" },
+  ],
+  ["ao: cannot read it", { time: null, level: null, message: "ao: cannot read it" }],
+])("parseLogLine(%j)", (line, document) => {
+  expect(parseLogLine(line)).toEqual(document);
 });
 
 describe("followLog()", () => {
