@@ -164,8 +164,8 @@ describe("ensureServer()", () => {
   });
 
   test("a zombie counts as dead", async () => {
-    // A parent that never waits for its child.
-    const parent = spawn("sh", ["-c", "sh -c 'exit 0' & echo $!; exec sleep 30"], {
+    // A parent that never waits for its child: the shell would, so it is gone before the child ends.
+    const parent = spawn("sh", ["-c", "sleep 0.2 & echo $!; exec sleep 30"], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     onTestFinished(() => void parent.kill("SIGKILL"));
