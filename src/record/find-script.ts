@@ -2,6 +2,9 @@
 import { statSync } from "node:fs";
 import { AoError } from "#src/errors.ts";
 
+/** Stands for a program that comes on standard input, as for Bun. */
+export const STANDARD_INPUT = "-";
+
 /** In the order in which the runtime tries them for a name without one. */
 const EXTENSIONS = [".tsx", ".jsx", ".mts", ".ts", ".mjs", ".js", ".cts", ".cjs"];
 
@@ -10,6 +13,7 @@ const EXTENSIONS = [".tsx", ".jsx", ".mts", ".ts", ".mjs", ".js", ".cts", ".cjs"
  * @throws AoError `bad_input`.
  */
 export function findScript(script: string): string {
+  if (script === STANDARD_INPUT) return script;
   const found = statSync(script, { throwIfNoEntry: false });
   if (found === undefined) {
     const complete = EXTENSIONS.map((extension) => script + extension).find(isFile);

@@ -1,12 +1,15 @@
 // Tells a program that could not start from one that failed. Runs in the CLI.
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { STANDARD_INPUT } from "./find-script.ts";
 
 /**
  * After a failed run without a single event: true where no line of the program can have run,
  * because it does not parse or imports what is not there.
  */
 export function neverStarted(script: string): boolean {
+  // It has been read, and is gone.
+  if (script === STANDARD_INPUT) return false;
   const path = resolve(script);
   let imports: ReturnType<Bun.Transpiler["scanImports"]>;
   try {

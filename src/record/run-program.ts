@@ -1,6 +1,7 @@
 // Starts the user's program under the embedded Bun and waits for it. Runs in the CLI.
 import { resolve } from "node:path";
 import { closeDescriptors, inheritedChannel, inheritingStdio } from "./inherited-descriptors.ts";
+import { STANDARD_INPUT } from "./find-script.ts";
 import { forwardSignals } from "./signals.ts";
 
 export interface ProgramOptions {
@@ -28,20 +29,7 @@ export interface RunningProgram {
 /** The program, with our standard streams, other descriptors, working directory and environment. */
 export function startProgram(options: ProgramOptions): RunningProgram {
   const started = performance.now();
-  const preload = options.preload === null ? [] : ["--preload", options.preload];
-  // An absolute path: `bun test` would run tests, not a script of that name.
-  const script = resolve(options.script);
-  const child = Bun.spawn([process.execPath, ...preload, script, ...options.args], {
-    // The name by which the runtime speaks of itself in its messages.
-    argv0: "bun",
-    stdio: inheritingStdio(options.descriptors) as ["inherit", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      ...inheritedChannel(options.descriptors),
-      ...options.environment,
-      BUN_BE_BUN: "1",
-    },
-  });
+  const child = spawnProgram(options);
   closeDescriptors(options.descriptors);
   const stopForwarding = forwardSignals((signal) => child.kill(signal));
   const exited = child.exited.then((): ProgramExit => {
@@ -54,4 +42,34 @@ export function startProgram(options: ProgramOptions): RunningProgram {
     };
   });
   return { pid: child.pid, exited };
+}
+
+function spawnProgram(options: ProgramOptions): Bun.Subprocess {
+  const { script, preload, descriptors } = options;
+  const words = [
+    process.execPath,
+    ...(preload === null ? [] : ["--preload", preload]),
+    // An absolute path: `bun test` would run tests, not a script of that name.
+    script === STANDARD_INPUT ? script : resolve(script),
+    ...options.args,
+  ];
+  const spawn = (passed: readonly number[]): Bun.Subprocess =>
+    Bun.spawn(words, {
+      // The name by which the runtime speaks of itself in its messages.
+      argv0: "bun",
+      stdio: inheritingStdio(passed) as ["inherit", "inherit", "inherit"],
+      env: {
+        ...process.env,
+        ...inheritedChannel(passed),
+        ...options.environment,
+        BUN_BE_BUN: "1",
+      },
+    });
+  try {
+    return spawn(descriptors);
+  } catch (error) {
+    // One above the limit of open files (`ulimit -n`) cannot be passed on.
+    if (descriptors.length === 0) throw error;
+    return spawn([]);
+  }
 }

@@ -34,6 +34,11 @@ const cases: readonly Case[] = [
   { name: "a script without its extension", words: ["./extension/program"] },
   { name: "JSX with a pragma", words: ["element.tsx"] },
   { name: "standard input to its end", words: ["standard-input.ts"], stdin: "one\ntwo\n" },
+  {
+    name: "a program on standard input",
+    words: ["-", "a"],
+    stdin: "console.log(process.argv.slice(1))",
+  },
   { name: "an uncaught exception: text, positions, exit code", words: ["uncaught.ts"] },
   { name: "an unhandled rejection", words: ["rejected.ts"] },
   { name: "process.exitCode and listeners", words: ["exit-code.ts"] },
@@ -75,6 +80,14 @@ describe("ao record behaves as bun", () => {
     expect(recorded.stderr).toBe("");
     expect(recorded.stdout).toBe(`${readFileSync(`${programs}/descriptors.ts`, "utf8")}\n`);
     expect(readFileSync(file, "utf8")).toBe("written to 3\n");
+  });
+
+  test("a descriptor that may not be passed on is no reason not to run", async () => {
+    const shell = 'exec 60<descriptors.ts; ulimit -n 40; exec "$@" warning.ts';
+    const options = { cwd: programs, environment: installation.environment };
+    const recorded = await run(["bash", "-c", shell, "bash", AO, "record"], options);
+    expect(recorded.stderr).toContain("Kind: first");
+    expect(recorded.exitCode).toBe(0);
   });
 
   test("the channel of a parent that forked ao is the program's", async () => {
