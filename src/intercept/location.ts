@@ -12,6 +12,7 @@ export interface CallSite {
 
 const STACK_DEPTH = 50;
 const NativeError = Error;
+const nativeFormat = Error.prepareStackTrace;
 const fileUrl = "file://";
 
 /** The place of the call that is being made right now. */
@@ -38,11 +39,15 @@ export function carrySites(read: (stack: string) => CallSite | null): void {
 /** Raises the limit for this one stack: programs leave it at 10, which an SDK uses up alone. */
 function captureStack(): string {
   const limit = NativeError.stackTraceLimit;
+  const format = NativeError.prepareStackTrace;
   try {
     NativeError.stackTraceLimit = STACK_DEPTH;
+    // The program's formatter is for the program's errors.
+    if (format !== nativeFormat) NativeError.prepareStackTrace = nativeFormat;
     return new NativeError().stack ?? "";
   } finally {
     NativeError.stackTraceLimit = limit;
+    if (format !== nativeFormat) NativeError.prepareStackTrace = format;
   }
 }
 
