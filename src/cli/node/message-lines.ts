@@ -7,6 +7,8 @@ import type { Message, Role } from "#src/providers/message.ts";
 
 /** Lines of one text that are shown before it is folded. */
 const LONGEST = 24;
+/** Characters of a text that are looked at; nobody is shown more of it, and breaking 50 MB takes 7 s. */
+const READ = 100_000;
 const ROLE_WIDTH = 11;
 
 interface MessageView {
@@ -31,7 +33,7 @@ export function messageLines(messages: readonly Message[], view: MessageView): s
         return [`${mark} ${oneLine(name)} answered`, ...foldedText(asText(result.content), view)];
       }),
       ...message.tool_calls.map((call) => {
-        const text = `■ calls ${oneLine(call.name)}(${oneLine(asText(call.arguments))})`;
+        const text = `■ calls ${oneLine(call.name)}(${oneLine(asText(call.arguments).slice(0, READ))})`;
         return view.paint.yellow(cut(text, textWidth(view)));
       }),
       ...chipsOf(message, view),
@@ -75,9 +77,10 @@ function withRole(role: Role, lines: readonly string[], { paint }: MessageView):
 }
 
 function foldedText(text: string, view: MessageView): string[] {
-  const lines = wrap(clean(text).replaceAll("\t", "  ").trimEnd(), textWidth(view));
-  if (lines.length <= LONGEST + 1) return lines;
-  const hidden = lines.length - LONGEST;
+  const read = clean(text.slice(0, READ)).replaceAll("\t", "  ").trimEnd();
+  const lines = wrap(read, textWidth(view));
+  if (lines.length <= LONGEST + 1 && text.length <= READ) return lines;
+  const hidden = text.length <= READ ? lines.length - LONGEST : "many";
   return [...lines.slice(0, LONGEST), view.paint.dim(`… ${hidden} more lines`)];
 }
 

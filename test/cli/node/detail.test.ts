@@ -162,6 +162,15 @@ describe("renderDetail()", () => {
       edges_in: [many as typeof flow],
     });
     expect(text).toContain("… 176 more lines");
+    const huge = "word ".repeat(10_000_000);
+    const started = performance.now();
+    const page = render({
+      ...base,
+      output: { ...bodies.output, content: [{ type: "text", text: huge }] },
+    });
+    expect(page).toContain("… many more lines");
+    expect(page.length).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(1500);
     expect(text).toContain("and 7 more (--json has all)");
   });
 
