@@ -13,6 +13,7 @@ export interface CallSite {
 const STACK_DEPTH = 50;
 const NativeError = Error;
 const nativeFormat = Error.prepareStackTrace;
+const setProperty = Reflect.set;
 const fileUrl = "file://";
 
 /** The place of the call that is being made right now. */
@@ -41,14 +42,19 @@ function captureStack(): string {
   const limit = NativeError.stackTraceLimit;
   const format = NativeError.prepareStackTrace;
   try {
-    NativeError.stackTraceLimit = STACK_DEPTH;
+    setQuietly("stackTraceLimit", STACK_DEPTH);
     // The program's formatter is for the program's errors.
-    if (format !== nativeFormat) NativeError.prepareStackTrace = nativeFormat;
+    setQuietly("prepareStackTrace", nativeFormat);
     return new NativeError().stack ?? "";
   } finally {
-    NativeError.stackTraceLimit = limit;
-    if (format !== nativeFormat) NativeError.prepareStackTrace = format;
+    setQuietly("stackTraceLimit", limit);
+    setQuietly("prepareStackTrace", format);
   }
+}
+
+/** A program that has frozen its built-ins has the stacks that it allows. */
+function setQuietly(key: "stackTraceLimit" | "prepareStackTrace", value: unknown): void {
+  if (NativeError[key] !== value) setProperty(NativeError, key, value);
 }
 
 function findLocation(frames: readonly string[]): SourceLocation | null {

@@ -1,6 +1,7 @@
 // Gives cached answers to requests of node:http and node:https. Runs in the user's process, only in
 // runs that may be served from the cache. A request waits for its body before it gets a socket; an
 // answered one gets a socket that ends in memory, so Node's own parser and streams do the rest.
+import { Buffer } from "node:buffer";
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type * as Streams from "node:stream";
 import type { CachedAnswer } from "#src/intercept/call-recorder.ts";

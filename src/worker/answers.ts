@@ -1,5 +1,6 @@
 // Recorded answers to serve instead of sending a request. Runs in the user's process, from a file
 // written before the program started, so that it needs no server.
+import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
 import type { CacheEntry } from "#src/protocol/cache-file.ts";

@@ -1,5 +1,6 @@
 // One call on its way: collects what arrives and writes it to the spool. Runs in the user's process.
 // Lifecycle: open → ended, once; whatever comes later is ignored.
+import { Buffer } from "node:buffer";
 import type { CachedAnswer, RecordedCall, ResponseHead } from "#src/intercept/call-recorder.ts";
 import type { CallEnd, RecordedBody } from "#src/protocol/runner-event.ts";
 import type { SpoolWriter } from "./spool-writer.ts";

@@ -6,6 +6,9 @@ import { createScrubber, isSecretName, secretHeaderNames } from "#src/providers/
 /** Shorter values would take ordinary words out of prompts. */
 const SHORTEST_SECRET = 8;
 
+// Programs that play browser delete the global.
+const runtime = process;
+
 /** For a request (null: only the environment), a function that takes its secrets out of a text. */
 export function createSecretFinder(): (
   request: OutgoingRequest | null,
@@ -15,7 +18,7 @@ export function createSecretFinder(): (
     const add = (value: string): void => {
       if (value.length >= SHORTEST_SECRET) secrets.add(value);
     };
-    for (const [name, value] of Object.entries(process.env)) {
+    for (const [name, value] of Object.entries(runtime.env)) {
       if (value !== undefined && isSecretName(name)) add(value);
     }
     if (request !== null) collectFromRequest(request, add);

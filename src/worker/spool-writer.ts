@@ -1,5 +1,6 @@
 // Appends the events of one process to its spool file. Runs in the user's process: an event is on
 // disk when `append` returns, and nothing thrown here reaches the program.
+import { Buffer } from "node:buffer";
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { segmentName } from "#src/protocol/spool-names.ts";

@@ -1,5 +1,5 @@
 // Bytes of the wire as JSON can hold them: text where they are valid UTF-8, else base64.
-import { isUtf8 } from "node:buffer";
+import { Buffer, isUtf8 } from "node:buffer";
 import type { RecordedBody } from "#src/protocol/runner-event.ts";
 
 /** A body above this is described but not kept. */

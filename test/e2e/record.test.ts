@@ -59,6 +59,12 @@ describe("ao record", () => {
     );
   });
 
+  test("a program that deletes the globals of its runtime", async () => {
+    const { report, stdout } = await installation.record(["no-globals.ts"], options);
+    expect(stdout).toBe("You said: no globals\n");
+    expect(report.nodes).toBe(1);
+  });
+
   test("a child that outlives the program is recorded all the same", async () => {
     const { report } = await installation.record(["outlived.ts"], options);
     expect(report.nodes).toBe(0);

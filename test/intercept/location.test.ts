@@ -26,3 +26,12 @@ test("the program's limit of stacks stays as it is", () => {
   expect(Error.stackTraceLimit).toBe(0);
   Error.stackTraceLimit = stackTraceLimit;
 });
+
+test("frozen built-ins are left alone, and the place is found within what they allow", () => {
+  const child = Bun.spawnSync([
+    process.execPath,
+    "-e",
+    'import { captureCallSite } from "#src/intercept/location.ts"; Object.freeze(Error); console.log(captureCallSite().stack !== undefined);',
+  ]);
+  expect(child.stdout.toString()).toBe("true\n");
+});
