@@ -65,13 +65,15 @@ function createEnvironmentJoiner(context: RunContext): Join {
 const AO_COMMAND =
   /^(?:record|sessions|runs|graph|node|label|note|result|open|server|config|token|doctor|completions)$/;
 
+const SCRIPT_ENDINGS = ["", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts", ".cjs", ".cts"];
+
 /** True where the command is `process.execPath`, or a shell's line has it, and it is to be Bun. */
 function meansBun(words: readonly unknown[]): boolean {
   const { execPath } = process;
   const [first, second] = words;
   if (first === execPath && typeof second === "string" && AO_COMMAND.test(second)) {
     // Unless it is a script of that name.
-    return existsSync(second);
+    return SCRIPT_ENDINGS.some((ending) => existsSync(second + ending));
   }
   return words.some((word) => typeof word === "string" && word.includes(execPath));
 }
