@@ -44,7 +44,7 @@ async function run(command: string[], variables: Record<string, string> = {}): P
 function isFresh(): boolean {
   if (!existsSync(ao)) return false;
   const built = statSync(ao).mtimeMs;
-  const sources = new Bun.Glob("{src,scripts/build}/**/*.ts").scanSync(repository);
+  const sources = new Bun.Glob("{src,scripts/build}/**/*").scanSync(repository);
   return [...sources, "package.json", "package-lock.json", "scripts/build.ts"].every(
     (file) => statSync(join(repository, file)).mtimeMs < built,
   );

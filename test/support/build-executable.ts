@@ -11,6 +11,6 @@ export function setup(): void {
 
 function isFresh(): boolean {
   const built = statSync(`${root}dist/ao`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = new Bun.Glob("{src,scripts/build}/**/*.ts").scanSync(root);
+  const sources = new Bun.Glob("{src,scripts/build}/**/*").scanSync(root);
   return [...sources, "package.json"].every((file) => statSync(root + file).mtimeMs < built);
 }
