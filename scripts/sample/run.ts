@@ -1,14 +1,15 @@
 // `npm run sample`: builds ao where needed, records the sample agent and shows its graph. Without
 // OPENAI_API_KEY the agent talks to a local mock; with it, to the real service.
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isFresh } from "#scripts/build/is-fresh.ts";
 import { startMock } from "./mock-provider.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const ao = join(repository, "dist", process.platform === "win32" ? "ao.exe" : "ao");
 
-if (!isFresh()) await run([process.execPath, join(repository, "scripts", "build.ts")]);
+if (!isFresh(ao, repository))
+  await run([process.execPath, join(repository, "scripts", "build.ts")]);
 await record(process.argv.slice(2));
 console.log();
 await run([ao, "graph", "last"]);
@@ -38,14 +39,4 @@ async function run(command: string[], variables: Record<string, string> = {}): P
   if (code === 0) return;
   console.error(`sample: ${command.join(" ")} ended with exit code ${code}`);
   process.exit(code);
-}
-
-/** True where the executable is newer than everything it is made of. */
-function isFresh(): boolean {
-  if (!existsSync(ao)) return false;
-  const built = statSync(ao).mtimeMs;
-  const sources = new Bun.Glob("{src,scripts/build}/**/*").scanSync(repository);
-  return [...sources, "package.json", "package-lock.json", "scripts/build.ts"].every(
-    (file) => statSync(join(repository, file)).mtimeMs < built,
-  );
 }
