@@ -24,3 +24,6 @@ export function parseSegmentName(name: string): StreamSegment | null {
   const [, streamId, segment = "1"] = match ?? [];
   return streamId === undefined ? null : { streamId, segment: Number(segment) };
 }
+
+/** The time of modification (seconds since 1970) of a file whose writer has more than the disk took. */
+export const INCOMPLETE_TIME = 1;

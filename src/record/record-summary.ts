@@ -1,6 +1,7 @@
 // What `ao record` says after the program's own output. Pure.
 import type { RecordedRun } from "./record-run.ts";
 import { signalNumber } from "./signals.ts";
+import type { Delivery } from "./spool-forwarder.ts";
 
 /** The last line of stderr under `--json`; fixed by the contract. Null where it is not known. */
 export interface RecordReport {
@@ -22,7 +23,8 @@ export function shellExitCode(recorded: RecordedRun): number {
 
 /** The report of a run; `serverAddress` is null where there is no server. */
 export function toReport(recorded: RecordedRun, serverAddress: string | null): RecordReport {
-  const { run, delivery, problem } = recorded;
+  const { run, delivery } = recorded;
+  const problem = problemOf(recorded);
   const sessionId = run?.target.sessionId ?? null;
   return {
     session_id: sessionId,
@@ -38,19 +40,30 @@ export function toReport(recorded: RecordedRun, serverAddress: string | null): R
 
 /** The same for a person: one line, or two where something went wrong. */
 export function toSentence(recorded: RecordedRun): string {
-  const { run, delivery, problem } = recorded;
+  const { run, delivery } = recorded;
+  const problem = problemOf(recorded);
   if (run === null) return `ao: nothing recorded: ${problem ?? "unknown reason"}`;
   const name = `${run.target.sessionName} (${run.target.sessionId})`;
-  if (delivery === null || !delivery.delivered) {
-    const reason = problem ?? "the server did not answer in time";
-    return `ao: recorded ${name}, kept for later: ${reason}\n  hint: any ao command delivers it; ao doctor tells what is wrong`;
+  if (delivery?.incomplete) return `ao: not all of ${name} is recorded: ${problem}\n${HINT}`;
+  if (delivery?.delivered) {
+    return `ao: recorded ${name}: ${countsOf(delivery)} · ao graph ${run.target.sessionId}`;
   }
-  const { settled } = delivery;
-  const counts =
-    settled === null
-      ? "still being analysed"
-      : `${plural(settled.nodes, "call")}, ${plural(settled.edges, "edge")}`;
-  return `ao: recorded ${name}: ${counts} · ao graph ${run.target.sessionId}`;
+  const reason = problem ?? "the server did not answer in time";
+  return `ao: recorded ${name}, kept for later: ${reason}\n${HINT}`;
+}
+
+const HINT = "  hint: ao doctor tells what is wrong; any ao command delivers what is kept";
+
+function problemOf({ delivery, problem }: RecordedRun): string | null {
+  if (delivery?.incomplete && delivery.delivered)
+    return "the disk did not take everything: is it full?";
+  if (delivery?.incomplete) return problem ?? "the disk did not take everything: is it full?";
+  return problem;
+}
+
+function countsOf({ settled }: Delivery): string {
+  if (settled === null) return "still being analysed";
+  return `${plural(settled.nodes, "call")}, ${plural(settled.edges, "edge")}`;
 }
 
 function plural(count: number, noun: string): string {

@@ -1,11 +1,11 @@
 // Carries the spool of a run to the server while the program works, and to its end afterwards.
 // Runs in the CLI, so that the program itself has no connection. What the server has not
 // acknowledged stays in the spool; a lost server is looked for again.
-import { type FSWatcher, readdirSync, rmSync, statSync, watch } from "node:fs";
+import { existsSync, type FSWatcher, readdirSync, rmSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { RunnerServerMessage } from "#src/protocol/runner-event.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
-import { OWNER_STREAM, parseSegmentName } from "#src/protocol/spool-names.ts";
+import { INCOMPLETE_TIME, OWNER_STREAM, parseSegmentName } from "#src/protocol/spool-names.ts";
 import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
 
 export interface ForwarderOptions {
@@ -22,6 +22,8 @@ export interface Delivery {
   readonly delivered: boolean;
   /** Why not, where it is known. */
   readonly problem: string | null;
+  /** True where the disk did not take all that happened. */
+  readonly incomplete: boolean;
 }
 
 export interface SpoolForwarder {
@@ -35,7 +37,9 @@ export interface SpoolForwarder {
 
 /** Bytes that may wait in the socket before reading from disk stops. */
 const SOCKET_BUFFER = 4 * 1024 * 1024;
-const RETRY_MS = [50, 100, 250, 500, 1000];
+const RETRY_MS = [50, 100, 250, 500, 1000, 2500, 5000];
+/** After the program's end nobody waits for a server that does not start. */
+const MOST_FAILURES_AT_END = 3;
 /** inotify can lose events; a look now and then finds what it missed. */
 const POLL_MS = 250;
 
@@ -50,6 +54,8 @@ class Forwarder implements SpoolForwarder {
   #socket: WebSocket | null = null;
   #state: "held" | "forwarding" | "closed" = "held";
   #failures = 0;
+  #failuresAtEnd = 0;
+  #isEnding = false;
   #problem: string | null = null;
   #watcher: FSWatcher | null = null;
   #poll: ReturnType<typeof setInterval> | null = null;
@@ -59,6 +65,8 @@ class Forwarder implements SpoolForwarder {
   constructor(options: ForwarderOptions) {
     this.#options = options;
     this.#watcher = watch(options.directory, () => this.#look());
+    // The folder was deleted: what can still be read is looked for by the poll.
+    this.#watcher.on("error", () => this.#watcher?.close());
     this.#poll = setInterval(() => this.#look(), POLL_MS);
     void this.#connect();
   }
@@ -73,16 +81,26 @@ class Forwarder implements SpoolForwarder {
   }
 
   async finish(limits: { deliverMs: number; settleMs: number }): Promise<Delivery> {
+    const { directory } = this.#options;
     this.release();
-    this.#pump();
-    const delivered = await this.#until(() => this.#isDelivered(), limits.deliverMs);
+    if (!existsSync(directory)) {
+      this.close();
+      const problem = `its spool "${directory}" was deleted`;
+      return { settled: null, delivered: false, problem, incomplete: true };
+    }
+    this.#isEnding = true;
+    const hasEnded = (): boolean =>
+      this.#isDelivered() || this.#failuresAtEnd >= MOST_FAILURES_AT_END;
+    await this.#until(hasEnded, limits.deliverMs);
+    const delivered = this.#isDelivered();
     if (delivered) {
       this.#send('{"type":"settle"}');
       await this.#until(() => this.#settled !== null, limits.settleMs);
     }
     this.close();
-    if (delivered) removeSpool(this.#options.directory);
-    return { settled: this.#settled, delivered, problem: this.#problem };
+    const incomplete = isIncomplete(directory);
+    if (delivered) removeSpool(directory);
+    return { settled: this.#settled, delivered, problem: this.#problem, incomplete };
   }
 
   close(): void {
@@ -99,7 +117,6 @@ class Forwarder implements SpoolForwarder {
     try {
       const socket = await this.#options.connect();
       if (this.#state === "closed") return socket.close();
-      this.#failures = 0;
       this.#problem = null;
       this.#adopt(socket);
     } catch (error) {
@@ -124,6 +141,7 @@ class Forwarder implements SpoolForwarder {
     if (this.#state === "closed") return;
     const delay = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)];
     this.#failures += 1;
+    if (this.#isEnding) this.#failuresAtEnd += 1;
     this.#changed();
     setTimeout(() => {
       if (this.#state !== "closed") void this.#connect();
@@ -133,7 +151,11 @@ class Forwarder implements SpoolForwarder {
   #receive(text: string): void {
     // The server's own messages; its schema is checked where they are made.
     const message = JSON.parse(text) as RunnerServerMessage;
-    if (message.type === "ack") this.#streams.get(message.stream_id)?.acknowledge(message.seq);
+    if (message.type === "ack") {
+      this.#failures = 0;
+      this.#failuresAtEnd = 0;
+      this.#streams.get(message.stream_id)?.acknowledge(message.seq);
+    }
     if (message.type === "settled") {
       this.#settled = { nodes: message.nodes, edges: message.edges };
     }
@@ -163,7 +185,7 @@ class Forwarder implements SpoolForwarder {
   }
 
   #findStreams(): void {
-    for (const name of readdirSync(this.#options.directory)) {
+    for (const name of namesIn(this.#options.directory)) {
       const found = parseSegmentName(name);
       if (found === null || found.segment > 1 || this.#streams.has(found.streamId)) continue;
       const { streamId } = found;
@@ -196,18 +218,36 @@ class Forwarder implements SpoolForwarder {
 
 /** True when a process of the program has recorded something. */
 export function hasProgramEvents(directory: string): boolean {
-  return readdirSync(directory).some((name) => {
+  return namesIn(directory).some((name) => {
     const found = parseSegmentName(name);
     if (found === null || found.streamId === OWNER_STREAM) return false;
-    return statSync(join(directory, name)).size > 0;
+    const file = statSync(join(directory, name), { throwIfNoEntry: false });
+    return file !== undefined && file.size > 0;
   });
 }
 
 /** Deletes a delivered run's folder, unless a process of the run is still writing there. */
 function removeSpool(directory: string): void {
-  const writers = readdirSync(directory)
+  const writers = namesIn(directory)
     .map((name) => Number.parseInt(name, 10))
     .filter((pid) => Number.isInteger(pid));
   if (writers.some((pid) => isProcessAlive(pid))) return;
   rmSync(directory, { recursive: true, force: true });
+}
+
+/** True where a writer could not write all it had. */
+function isIncomplete(directory: string): boolean {
+  return namesIn(directory).some((name) => {
+    const file = statSync(join(directory, name), { throwIfNoEntry: false });
+    return file !== undefined && Math.floor(file.mtimeMs / 1000) === INCOMPLETE_TIME;
+  });
+}
+
+/** The files of a run's folder; none where somebody has deleted it under us. */
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
 }

@@ -1,9 +1,9 @@
 // Appends the events of one process to its spool file. Runs in the user's process: an event is on
 // disk when `append` returns, and nothing thrown here reaches the program.
 import { Buffer } from "node:buffer";
-import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, openSync, utimesSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { segmentName } from "#src/protocol/spool-names.ts";
+import { INCOMPLETE_TIME, MANIFEST_NAME, segmentName } from "#src/protocol/spool-names.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
 
 export interface SpoolWriter {
@@ -16,36 +16,59 @@ export interface SpoolWriter {
 /** A file this large is left for the next, so that what is delivered can be deleted meanwhile. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 
+/** What a full disk did not take is tried again with the next event, up to this many characters. */
+const LARGEST_BACKLOG = 16 * 1024 * 1024;
+
 /** A writer of the stream's files in `directory`; the first is made with the first event. */
 export function createSpoolWriter(
   directory: string,
   streamId: string,
   segmentBytes = SEGMENT_BYTES,
 ): SpoolWriter {
-  let segment = 1;
   const stringify = JSON.stringify;
+  const backlog: string[] = [];
+  let segment = 1;
   let descriptor: number | null = null;
   let sequence = 0;
+  let marked: string | null = null;
+
+  const pathOfSegment = (): string => join(directory, segmentName({ streamId, segment }));
+
+  function writeBacklog(): void {
+    for (let event = backlog[0]; event !== undefined; event = backlog[0]) {
+      descriptor ??= openSync(pathOfSegment(), "a", 0o600);
+      // The number is used up only when the line is whole: a gap would stop the delivery.
+      const size = writeLine(descriptor, `{"seq":${sequence + 1},"event":${event}}\n`);
+      sequence += 1;
+      backlog.shift();
+      if (size < segmentBytes) continue;
+      descriptor = closeQuietly(descriptor);
+      segment += 1;
+    }
+  }
 
   return {
     streamId,
     append(event) {
+      backlog.push(stringify(event));
       try {
-        descriptor ??= openSync(join(directory, segmentName({ streamId, segment })), "a", 0o600);
-        // The number is used up only when the line is whole: a gap would stop the delivery.
-        const line = `{"seq":${sequence + 1},"event":${stringify(event)}}\n`;
-        const size = writeLine(descriptor, line);
-        sequence += 1;
-        if (size < segmentBytes) return true;
+        writeBacklog();
+        if (marked !== null) marked = setTime(marked, Date.now() / 1000) ? null : marked;
+        return true;
       } catch {
         descriptor = closeQuietly(descriptor);
+        trim(backlog);
+        marked = markIncomplete(directory, pathOfSegment());
         return false;
       }
-      descriptor = closeQuietly(descriptor);
-      segment += 1;
-      return true;
     },
   };
+}
+
+/** Keeps what came first: an end is worth nothing without its start. */
+function trim(backlog: string[]): void {
+  let size = backlog.reduce((sum, event) => sum + event.length, 0);
+  while (size > LARGEST_BACKLOG) size -= backlog.pop()?.length ?? size;
 }
 
 /** Makes the stream's file before its first event: a sign that its process may still write there. */
@@ -81,4 +104,20 @@ function closeQuietly(descriptor: number | null): null {
     }
   }
   return null;
+}
+
+/** Says on a full disk that something is missing: a time of modification takes no room. */
+function markIncomplete(directory: string, path: string): string | null {
+  // Where the stream's file could not even be made, the manifest is marked instead.
+  const paths = [path, join(directory, MANIFEST_NAME)];
+  return paths.find((each) => setTime(each, INCOMPLETE_TIME)) ?? null;
+}
+
+function setTime(path: string, seconds: number): boolean {
+  try {
+    utimesSync(path, seconds, seconds);
+    return true;
+  } catch {
+    return false;
+  }
 }

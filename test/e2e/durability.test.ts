@@ -1,5 +1,8 @@
 // Nothing is lost: processes are killed with SIGKILL in the middle, and every completed call is
 // there afterwards.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Graph } from "#src/protocol/graph.ts";
 import type { SessionList } from "#src/protocol/http-api.ts";
@@ -122,6 +125,59 @@ describe("kill -9", () => {
     });
     expect(graph.nodes[0]?.status).toBe("cancelled");
     expect(JSON.stringify(graph.nodes[0]?.output)).toContain("You said:");
+  });
+});
+
+describe("a home that fails in the middle of a run", () => {
+  test("deleted: the program goes on as if nothing were, and ao says so in one line", async () => {
+    await using chat = startChatServer({ delay: 20 });
+    await installation.ao(["server", "start"]);
+    const recording = startRecording(["many-calls.ts", "30"], chat.baseUrl);
+    await recording.lines(5);
+    rmSync(installation.environment["AO_HOME"] ?? "", { recursive: true, force: true });
+    const stderr = await recording.child.stderr.text();
+    expect(await recording.child.exited).toBe(0);
+    expect(await recording.lines(30)).toBe(30);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(JSON.parse(stderr)).toMatchObject({ exit_code: 0, nodes: null });
+  });
+
+  test("full: the program goes on, and ao says that something is missing", async () => {
+    await using chat = startChatServer();
+    const directory = mkdtempSync(join(tmpdir(), "ao-full-"));
+    const mounted = Bun.spawnSync(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", directory]);
+    // Only root can make a disk that is full; the spool's own tests cover the rest.
+    if (mounted.exitCode !== 0) return;
+    try {
+      const finished = await installation.ao(["record", "large-prompts.ts", "40", "200000"], {
+        cwd: programs,
+        environment: { CHAT_URL: chat.baseUrl, AO_HOME: join(directory, "ao") },
+      });
+      expect(finished.stdout).toBe("40\n");
+      expect(finished.exitCode).toBe(0);
+      expect(finished.stderr).toMatch(/^ao: not all of .* is recorded: /);
+    } finally {
+      await installation.ao(["server", "stop"], {
+        environment: { AO_HOME: join(directory, "ao") },
+      });
+      Bun.spawnSync(["umount", "-l", directory]);
+    }
+  });
+
+  test("a server that cannot start holds the prompt up for a moment only", async () => {
+    await using chat = startChatServer();
+    const home = installation.environment["AO_HOME"] ?? "";
+    mkdirSync(join(home, "db"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(home, "db", "ao.sqlite"), "this is no database, and it stays as it is");
+    const started = performance.now();
+    const finished = await installation.ao(["record", "many-calls.ts", "3"], {
+      cwd: programs,
+      environment: { CHAT_URL: chat.baseUrl },
+    });
+    expect(finished.stdout).toBe("0\n1\n2\n");
+    expect(finished.exitCode).toBe(0);
+    expect(finished.stderr).toMatch(/kept for later: .*database/);
+    expect(performance.now() - started).toBeLessThan(9000);
   });
 });
 

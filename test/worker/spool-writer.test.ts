@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { INCOMPLETE_TIME } from "#src/protocol/spool-names.ts";
 import { createSpoolWriter } from "#src/worker/spool-writer.ts";
 
 const log = (message: string) => ({ type: "runner-log", level: "info", message }) as const;
@@ -34,13 +35,20 @@ describe("spool writer", () => {
     expect(sequences("1-a.2.jsonl")).toEqual([3, 4]);
   });
 
-  test("without a place to write it says so, throws nothing, and uses up no number", () => {
-    const spool = createSpoolWriter("/proc/nowhere", "1-a");
-    expect(spool.append(log("lost"))).toBe(false);
-    expect(spool.append(log("lost too"))).toBe(false);
+  test("what had no place is written, in order and without gaps, as soon as there is one", () => {
+    const directory = join(mkdtempSync(join(tmpdir(), "ao-spool-")), "later");
+    const spool = createSpoolWriter(directory, "1-a");
+    expect(spool.append(log("first"))).toBe(false);
+    expect(spool.append(log("second"))).toBe(false);
+    mkdirSync(directory);
+    expect(spool.append(log("third"))).toBe(true);
+    const lines = readFileSync(join(directory, "1-a.jsonl"), "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      ["first", "second", "third"].map((text, index) => ({ seq: index + 1, event: log(text) })),
+    );
   });
 
-  test("a disk that fills up leaves no half line behind", () => {
+  test("a disk that fills up leaves no half line behind, and a sign that something is missing", () => {
     const directory = mkdtempSync(join(tmpdir(), "ao-spool-"));
     const script = `
       import { createSpoolWriter } from "#src/worker/spool-writer.ts";
@@ -53,8 +61,9 @@ describe("spool writer", () => {
       ["bash", "-c", `trap '' XFSZ; ulimit -f 8; exec "${process.execPath}" -e '${script}'`],
       { cwd: new URL("../..", import.meta.url).pathname },
     );
-    expect(JSON.parse(stdout.toString())).toEqual([true, false, true]);
+    expect(JSON.parse(stdout.toString())).toEqual([true, false, false]);
     const lines = readFileSync(join(directory, "1-a.jsonl"), "utf8").trimEnd().split("\n");
-    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1, 2]);
+    expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([1]);
+    expect(statSync(join(directory, "1-a.jsonl")).mtimeMs).toBe(INCOMPLETE_TIME * 1000);
   });
 });
