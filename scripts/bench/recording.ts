@@ -1,13 +1,14 @@
 // What recording costs a program, the executable against plain `bun run` in the same run:
 // `bun scripts/bench/recording.ts`.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChatServer } from "#test/support/chat-server.ts";
 import { AO, BUN, Installation, run } from "#test/support/run-ao.ts";
 import { compare, printFigure } from "./measure.ts";
 
-const programs = new URL("../../test/fixtures/programs", import.meta.url).pathname;
+const repository = new URL("../..", import.meta.url).pathname;
+const programs = join(repository, "test/fixtures/programs");
 const folder = mkdtempSync(join(tmpdir(), "ao-bench-"));
 const empty = join(folder, "empty.ts");
 writeFileSync(empty, "");
@@ -34,7 +35,11 @@ async function measureEmptyScript(): Promise<void> {
 
 async function measureAgent(): Promise<void> {
   await using chat = startChatServer({ delay: 200 });
-  const script = join(programs, "four-calls.ts");
+  // A project as a user has it: the SDK, and not all that this repository tests with.
+  const script = join(folder, "agent.ts");
+  copyFileSync(join(programs, "four-calls.ts"), script);
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(join(repository, "node_modules", "openai"), join(folder, "node_modules", "openai"));
   const environment = { ...installation.environment, CHAT_URL: chat.baseUrl };
   const result = await compare(
     async () => void (await run([BUN, "run", script], { environment })),

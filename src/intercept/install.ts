@@ -17,28 +17,29 @@ export function installAlways(recorder: CallRecorder): () => void {
   return () => patches.restore();
 }
 
+export interface BuiltinOptions {
+  /** Whether `undici` and `node-fetch` are covered, too: loading them takes 7 ms. */
+  readonly fetchLibraries: boolean;
+}
+
 /**
  * All other ways out: node:http, node:https, node:http2, undici, node-fetch, MCP servers on standard
  * input and output; and the places of calls made through SDKs. Loads built-in modules, which takes
  * some milliseconds. One that cannot be put in place is reported and leaves the others working.
  * Returns the undoing.
  */
-export function installBuiltins(recorder: CallRecorder): () => void {
+export function installBuiltins(
+  recorder: CallRecorder,
+  options: BuiltinOptions = { fetchLibraries: true },
+): () => void {
   const undo: (() => void)[] = [];
-  const steps: readonly (readonly [place: string, install: () => () => void])[] = [
+  const steps: (readonly [place: string, install: () => () => void])[] = [
     ["sdk sites", () => noteSdkSites(recorder)],
     ["node:http", () => installHttp(recorder)],
     ["node:http2", () => trackHttp2(recorder)],
     ["mcp stdio", () => recordMcpChildren(recorder)],
-    [
-      "undici",
-      () => {
-        const patches = createPatches();
-        recordFetchLibraries(recorder, patches);
-        return () => patches.restore();
-      },
-    ],
   ];
+  if (options.fetchLibraries) steps.push(["undici", () => installFetchLibraries(recorder)]);
   for (const [place, install] of steps) {
     try {
       undo.push(install());
@@ -49,6 +50,12 @@ export function installBuiltins(recorder: CallRecorder): () => void {
   return () => {
     for (const restore of undo.toReversed()) restore();
   };
+}
+
+function installFetchLibraries(recorder: CallRecorder): () => void {
+  const patches = createPatches();
+  recordFetchLibraries(recorder, patches);
+  return () => patches.restore();
 }
 
 function installHttp(recorder: CallRecorder): () => void {

@@ -8,7 +8,7 @@ import { inputHash } from "#src/providers/input-hash.ts";
 import { type Answers, NO_ANSWERS, readAnswers } from "./answers.ts";
 import { dieWithOwner } from "./die-with-owner.ts";
 import { joinChildren, joinWorkerThreads } from "./join-children.ts";
-import { mayNeedBuiltins } from "./program-needs.ts";
+import { ALL_NEEDS, guessNeeds } from "./program-needs.ts";
 import { createRecorder } from "./recorder.ts";
 import { type RunContext, readRunContext } from "./run-context.ts";
 import { announceStream, createSpoolWriter } from "./spool-writer.ts";
@@ -43,8 +43,9 @@ function install(run: RunContext): void {
   });
   installAlways(recorder);
   joinChildren(run, createPatches());
-  if (!Bun.isMainThread || mayNeedBuiltins(Bun.main)) {
-    installBuiltins(recorder);
+  const needs = Bun.isMainThread ? guessNeeds(Bun.main) : ALL_NEEDS;
+  if (needs.builtins || needs.fetchLibraries) {
+    installBuiltins(recorder, needs);
     joinWorkerThreads(run);
   }
 }

@@ -1,7 +1,7 @@
 // Guesses, before the program starts, whether it may use the slow-to-load built-in modules that the
 // interceptors patch (together some 20 ms). A wrong "yes" costs that time; "no" must be certain.
-import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** Built-in modules through which no call leaves. */
 const HARMLESS = new Set(
@@ -16,42 +16,84 @@ const INDIRECT =
 
 const MOST_FILES = 30;
 
-/**
- * True unless the entry file and everything it imports (relative files only, at most 30) surely
- * needs none of them. Anything unexpected, a package import included, is a yes.
- */
-export function mayNeedBuiltins(entry: string): boolean {
-  const waiting = [entry];
-  const seen = new Set(waiting);
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    try {
-      const imported = relativeImports(file);
-      if (imported === null || seen.size > MOST_FILES) return true;
-      for (const path of imported) {
-        if (seen.has(path)) continue;
-        seen.add(path);
-        waiting.push(path);
-      }
-    } catch {
-      // A syntax error or a missing file: the runtime reports it; patching early is always right.
-      return true;
-    }
-  }
-  return false;
+/** Packages that Bun replaces by built-in modules of its own. */
+const FETCH_LIBRARIES = ["undici", "node-fetch"];
+const NAMES_FETCH_LIBRARY = /\bundici\b|\bnode-fetch\b/;
+
+export interface ProgramNeeds {
+  /** node:http and its like, child processes, workers, SDKs. */
+  readonly builtins: boolean;
+  /** `undici` and `node-fetch`. */
+  readonly fetchLibraries: boolean;
 }
 
-/** The files that `file` imports, or null where it may reach a module that matters. */
-function relativeImports(file: string): string[] | null {
-  if (file.endsWith(".json") || file.endsWith(".txt")) return [];
-  const source = readFileSync(file, "utf8");
-  if (source.trim() === "") return [];
-  if (INDIRECT.test(source)) return null;
+/** Where nothing can be told. */
+export const ALL_NEEDS: ProgramNeeds = { builtins: true, fetchLibraries: true };
+
+/**
+ * What a program may need, by its entry file and what that imports (relative files only, at most 30).
+ * Packages are not read: with one, it may need everything, and a fetch library where one is installed.
+ */
+export function guessNeeds(entry: string): ProgramNeeds {
+  const waiting = [entry];
+  const seen = new Set(waiting);
+  let builtins = false;
+  let fetchLibraries = false;
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    const imports = readImports(file);
+    if (imports === null || seen.size > MOST_FILES) return ALL_NEEDS;
+    builtins ||= imports.reachesOut;
+    fetchLibraries ||= imports.namesFetchLibrary;
+    for (const path of imports.files) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      waiting.push(path);
+    }
+  }
+  return { builtins, fetchLibraries: fetchLibraries || (builtins && hasFetchLibrary(entry)) };
+}
+
+interface Imports {
+  /** The program's own files. */
+  readonly files: readonly string[];
+  /** A package, or a built-in module that is not harmless. */
+  readonly reachesOut: boolean;
+  readonly namesFetchLibrary: boolean;
+}
+
+/** What a file imports, or null where that cannot be told. */
+function readImports(file: string): Imports | null {
+  if (file.endsWith(".json") || file.endsWith(".txt")) return NO_IMPORTS;
+  try {
+    const source = readFileSync(file, "utf8");
+    if (source.trim() === "") return NO_IMPORTS;
+    return INDIRECT.test(source) ? null : scanSource(source, file);
+  } catch {
+    // A syntax error or a missing file: the runtime reports it; patching early is always right.
+    return null;
+  }
+}
+
+const NO_IMPORTS: Imports = { files: [], reachesOut: false, namesFetchLibrary: false };
+
+function scanSource(source: string, file: string): Imports {
   const files: string[] = [];
+  let reachesOut = false;
   const transpiler = new Bun.Transpiler({ loader: file.endsWith("x") ? "tsx" : "ts" });
   for (const { path } of transpiler.scanImports(source)) {
     if (HARMLESS.has(path.replace(/^node:/, "")) || path === "bun") continue;
-    if (!path.startsWith(".") && !path.startsWith("/")) return null;
-    files.push(Bun.resolveSync(path, dirname(file)));
+    if (path.startsWith(".") || path.startsWith("/")) {
+      files.push(Bun.resolveSync(path, dirname(file)));
+    } else reachesOut = true;
   }
-  return files;
+  return { files, reachesOut, namesFetchLibrary: NAMES_FETCH_LIBRARY.test(source) };
+}
+
+/** True where a package of the program may import one: it is installed in a folder above the entry. */
+function hasFetchLibrary(entry: string): boolean {
+  for (let folder = dirname(entry); ; folder = dirname(folder)) {
+    const packages = join(folder, "node_modules");
+    if (FETCH_LIBRARIES.some((name) => existsSync(join(packages, name)))) return true;
+    if (folder === dirname(folder)) return false;
+  }
 }

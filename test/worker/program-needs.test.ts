@@ -1,19 +1,19 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { mayNeedBuiltins } from "#src/worker/program-needs.ts";
+import { guessNeeds } from "#src/worker/program-needs.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "ao-needs-"));
 writeFileSync(join(directory, "plain.ts"), "export const plain = 1;");
 writeFileSync(join(directory, "client.ts"), 'import http from "node:http"; export { http };');
 
-describe("mayNeedBuiltins() may only say no where it is certain", () => {
+describe("guessNeeds() may only say no where it is certain", () => {
   test.each([
     ["an empty script", "", false],
     [
       "harmless modules",
-      'import { join } from "node:path"; import fs from "fs"; join(""); fs;',
+      'import { dirname, join } from "node:path"; import fs from "fs"; join(""); fs;',
       false,
     ],
     ["fetch alone", 'await fetch("http://x")', false],
@@ -32,6 +32,33 @@ describe("mayNeedBuiltins() may only say no where it is certain", () => {
   ])("%s", (_, source, expected) => {
     const entry = join(directory, "entry.ts");
     writeFileSync(entry, source);
-    expect(mayNeedBuiltins(entry)).toBe(expected);
+    expect(guessNeeds(entry).builtins).toBe(expected);
+  });
+});
+
+describe("undici and node-fetch are covered where they may be used", () => {
+  const project = mkdtempSync(join(tmpdir(), "ao-needs-"));
+  const entry = join(project, "src", "entry.ts");
+  const lay = (source: string): void => {
+    mkdirSync(dirname(entry), { recursive: true });
+    writeFileSync(join(project, "src", "other.ts"), 'import { request } from "undici"; request;');
+    writeFileSync(entry, source);
+  };
+
+  test.each([
+    ["named in the entry", 'import { fetch } from "undici"; fetch;', true],
+    ["named in a file it imports", 'import "openai"; import "./other.ts";', true],
+    ["a package, and none installed", 'import "openai";', false],
+    ["nothing but fetch", "await fetch(location.href);", false],
+    ["a computed import", "await import(name);", true],
+  ])("%s", (_, source, expected) => {
+    lay(source);
+    expect(guessNeeds(entry).fetchLibraries).toBe(expected);
+  });
+
+  test("a package, and one installed in a folder above", () => {
+    lay('import "openai";');
+    mkdirSync(join(project, "node_modules", "undici"), { recursive: true });
+    expect(guessNeeds(entry).fetchLibraries).toBe(true);
   });
 });
