@@ -16,6 +16,8 @@ import type { ConfigValue } from "#src/cli/config/config-values.ts";
 import { directoriesAt, resolveHome } from "#src/config/directories.ts";
 import { readSettings } from "#src/config/settings.ts";
 
+const RESTART = "A running server takes it up after: ao server restart";
+
 const keyArgument = {
   type: "positional",
   required: true,
@@ -73,7 +75,9 @@ const setCommand = defineCommand({
     assertConfigKey(args.key);
     await change((raw) => withSetting(raw, args.key, args.value));
     if (args.json) return printSetting(args.key);
-    await say(`${args.key} is set. A running server takes it up after: ao server restart`);
+    // The calls to record are read by `ao record` itself, all else by the server.
+    const taken = args.key === "calls" ? "The next ao record takes it up" : RESTART;
+    await say(`${args.key} is set. ${taken}`);
   },
 });
 
