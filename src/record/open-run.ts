@@ -93,12 +93,15 @@ export function withoutSecrets(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): string[] {
-  const secrets = Object.entries(environment).filter(
-    ([name, value]) => isSecretName(name) && value !== undefined && value.length >= 8,
-  );
+  const secrets = Object.entries(environment)
+    .map(([name, value = ""]) => ({ name, value }))
+    .filter(({ name, value }) => isSecretName(name) && value.length >= 8)
+    // The longest first: one secret may be the beginning of another.
+    .sort((a, b) => b.value.length - a.value.length);
   return args.map((argument) =>
+    // A function, because `$` in a replacement text has a meaning.
     secrets.reduce(
-      (text, [name, value]) => text.replaceAll(value ?? "", `{env:${name}}`),
+      (text, { name, value }) => text.replaceAll(value, () => `{env:${name}}`),
       argument,
     ),
   );

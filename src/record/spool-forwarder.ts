@@ -97,9 +97,10 @@ class Forwarder implements SpoolForwarder {
       this.#send('{"type":"settle"}');
       await this.#until(() => this.#settled !== null, limits.settleMs);
     }
-    this.close();
     const incomplete = isIncomplete(directory);
-    if (delivered) removeSpool(directory);
+    const isOver = !hasWriters(directory) && this.#hasNothingNew();
+    this.close();
+    if (delivered && isOver) rmSync(directory, { recursive: true, force: true });
     return { settled: this.#settled, delivered, problem: this.#problem, incomplete };
   }
 
@@ -197,6 +198,12 @@ class Forwarder implements SpoolForwarder {
     return [...this.#streams.values()].every((stream) => stream.isDelivered());
   }
 
+  /** Asked once nobody writes any more: a process that outlived the program may have written since. */
+  #hasNothingNew(): boolean {
+    this.#findStreams();
+    return this.#isDelivered();
+  }
+
   #send(text: string): void {
     this.#socket?.send(text);
   }
@@ -217,7 +224,7 @@ class Forwarder implements SpoolForwarder {
 }
 
 /** True when a process of the program has recorded something. */
-export function hasProgramEvents(directory: string): boolean {
+function hasProgramEvents(directory: string): boolean {
   return namesIn(directory).some((name) => {
     const found = parseSegmentName(name);
     if (found === null || found.streamId === OWNER_STREAM) return false;
@@ -226,13 +233,11 @@ export function hasProgramEvents(directory: string): boolean {
   });
 }
 
-/** Deletes a delivered run's folder, unless a process of the run is still writing there. */
-function removeSpool(directory: string): void {
-  const writers = namesIn(directory)
+/** True while a process of the run may still write there: then the server's collector goes on. */
+function hasWriters(directory: string): boolean {
+  return namesIn(directory)
     .map((name) => Number.parseInt(name, 10))
-    .filter((pid) => Number.isInteger(pid));
-  if (writers.some((pid) => isProcessAlive(pid))) return;
-  rmSync(directory, { recursive: true, force: true });
+    .some((pid) => Number.isInteger(pid) && isProcessAlive(pid));
 }
 
 /** True where a writer could not write all it had. */

@@ -8,6 +8,7 @@ import type { CacheExport } from "#src/protocol/http-api.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import { requireSession } from "#src/runs/session-actions.ts";
 import { splitBody } from "#src/runs/stream-body.ts";
+import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
@@ -68,6 +69,7 @@ async function* answeredCalls(
       if (isAnswer(node)) yield { node, occurrence };
     }
     if (page.length < PAGE) return;
+    await yieldToEventLoop();
   }
 }
 
@@ -111,6 +113,8 @@ function createFile(folder: string, file: string): number {
 function removeOld(folder: string): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { force: true });
+    // A run that ends deletes its own at any moment.
+    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (written !== undefined && Date.now() - written > KEPT_MS) rmSync(path, { force: true });
   }
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
+import { MANIFEST_NAME } from "#src/protocol/spool-names.ts";
 
 /** Hidden from the program; given to its children again by join-children.ts. */
 export const SPOOL_VARIABLE = "AO_SPOOL_DIR";
@@ -25,7 +26,7 @@ export function readRunContext(preload: string): RunContext | null {
   try {
     // Written by our own CLI moments ago; a schema library would cost each start milliseconds.
     const manifest = JSON.parse(
-      readFileSync(join(directory, "manifest.json"), "utf8"),
+      readFileSync(join(directory, MANIFEST_NAME), "utf8"),
     ) as SpoolManifest;
     return { directory, manifest, preload };
   } catch {

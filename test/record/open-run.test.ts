@@ -21,4 +21,14 @@ describe("names and arguments of a run", () => {
       "short",
     ]);
   });
+
+  test("nothing is left of a secret that begins with another", () => {
+    const environment = {
+      OPENAI_API_KEY: "sk-1234567890",
+      PROJECT_API_KEY: "sk-1234567890-abcdef",
+    };
+    expect(withoutSecrets(["--key=sk-1234567890-abcdef"], environment)).toEqual([
+      "--key={env:PROJECT_API_KEY}",
+    ]);
+  });
 });

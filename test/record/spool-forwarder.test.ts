@@ -1,0 +1,79 @@
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createSpoolForwarder } from "#src/record/spool-forwarder.ts";
+
+/** A process that has ended. */
+const DEAD_STREAM = "999999998-aaaaaaaa";
+
+const line = (seq: number) =>
+  `${JSON.stringify({ seq, event: { type: "runner-log", level: "info", message: "m" } })}\n`;
+
+/** Acknowledges what comes until it is asked to settle, then runs `onSettle` and answers. */
+function startServer(onSettle: () => void) {
+  let isSettled = false;
+  return Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: (request, server) =>
+      server.upgrade(request) ? undefined : new Response(null, { status: 400 }),
+    websocket: {
+      message(socket, text) {
+        const message = JSON.parse(String(text)) as {
+          type: string;
+          stream_id: string;
+          events: { seq: number }[];
+        };
+        if (message.type === "settle") {
+          isSettled = true;
+          onSettle();
+          socket.send(JSON.stringify({ type: "settled", nodes: 1, edges: 0 }));
+        } else if (!isSettled) {
+          const seq = message.events.at(-1)?.seq ?? 0;
+          socket.send(JSON.stringify({ type: "ack", stream_id: message.stream_id, seq }));
+        }
+      },
+    },
+  });
+}
+
+async function connectTo(url: URL): Promise<WebSocket> {
+  const socket = new WebSocket(url.href.replace(/^http/, "ws"));
+  await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
+  return socket;
+}
+
+test.each([
+  ["a stream that is known", DEAD_STREAM],
+  ["a new stream", "999999997-bbbbbbbb"],
+])("what is written to %s while the graph settles is kept for the server", async (_, late) => {
+  const directory = mkdtempSync(join(tmpdir(), "ao-forwarder-"));
+  writeFileSync(join(directory, `${DEAD_STREAM}.jsonl`), line(1));
+  const server = startServer(() =>
+    appendFileSync(join(directory, `${late}.jsonl`), line(late === DEAD_STREAM ? 2 : 1)),
+  );
+  try {
+    const forwarder = createSpoolForwarder({ directory, connect: () => connectTo(server.url) });
+    const delivery = await forwarder.finish({ deliverMs: 5000, settleMs: 5000 });
+    expect(delivery).toMatchObject({ delivered: true, settled: { nodes: 1 } });
+    expect(existsSync(join(directory, `${late}.jsonl`))).toBe(true);
+  } finally {
+    await server.stop(true);
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test("a spool that is delivered whole is deleted", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "ao-forwarder-"));
+  writeFileSync(join(directory, `${DEAD_STREAM}.jsonl`), line(1));
+  const server = startServer(() => undefined);
+  try {
+    const forwarder = createSpoolForwarder({ directory, connect: () => connectTo(server.url) });
+    await forwarder.finish({ deliverMs: 5000, settleMs: 5000 });
+    expect(existsSync(directory)).toBe(false);
+  } finally {
+    await server.stop(true);
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
