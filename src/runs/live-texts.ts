@@ -28,7 +28,11 @@ export class LiveTexts {
 
   /** Announces the text that `parts`, which are already stored, bring. */
   async add(change: Change, node: NodeRecord, parts: readonly StreamPart[]): Promise<void> {
-    if (!this.#isWatched()) return;
+    if (!this.#isWatched()) {
+      // Whoever watches later gets it from the start: what is left out now would be a hole.
+      this.forget(node.runId, node.callId ?? "");
+      return;
+    }
     const live = await this.#grow(change, node, parts);
     if (live.size < live.next) return;
     live.next = live.size * GROWTH;

@@ -170,6 +170,30 @@ describe("a call", () => {
     expect(node.chunks).toEqual(pieces.map((piece, index) => [index * 10, piece.length]));
   });
 
+  test("whose stream is watched, left and watched again shows its text without a hole", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const pieces = chatStream(["Good ", "morning, ", "dear ", "Ada"]);
+    const watch = (texts: string[]) =>
+      service.subscribe((delta: RunDelta) => {
+        if (delta.type === "node.chunk") texts.push(delta.data.text);
+      });
+    const events = numbered([
+      callStart("1", chatRequest([{ role: "user", content: "greet" }], true)),
+      ...pieces.map((piece, index) => callChunk("1", [piece], index * 10)),
+    ]);
+    await service.ingest(RUN, "owner", started);
+    const first: string[] = [];
+    const leave = watch(first);
+    await service.ingest(RUN, STREAM, events.slice(0, 3));
+    leave();
+    await service.ingest(RUN, STREAM, events.slice(3, 5));
+    const second: string[] = [];
+    watch(second);
+    await service.ingest(RUN, STREAM, events.slice(5));
+    expect([first.join(""), second.join("")]).toEqual(["Good ", "Good morning, dear Ada"]);
+  });
+
   const failures = {
     "429 with a message": [
       callEnd("1", '{"error":{"message":"slow down"}}', { outcome: "error", http_status: 429 }),
