@@ -1,6 +1,7 @@
 // Bytes of the wire as JSON can hold them: text where they are valid UTF-8, else base64.
 import { Buffer, isUtf8 } from "node:buffer";
 import type { RecordedBody } from "#src/protocol/runner-event.ts";
+import { compressedText } from "./compressed-text.ts";
 
 /** A body above this is described but not kept. */
 export const LARGEST_BODY = 128 * 1024 * 1024;
@@ -38,6 +39,18 @@ export function recordBody(body: string | Uint8Array, description: BodyDescripti
   }
   const encoded: EncodedBytes =
     typeof body === "string" ? { encoding: "utf8", content: body } : encodeBytes(body);
-  if (encoded.encoding === "base64") return { ...encoded, ...head };
+  if (encoded.encoding === "base64") {
+    const text = typeof body === "string" ? null : scrubCompressed(body, description);
+    if (text === null) return { ...encoded, ...head };
+    return { encoding: "utf8", content: text, ...head, content_encoding: null };
+  }
   return { encoding: "utf8", content: description.scrub(encoded.content), ...head };
+}
+
+/** The text of a compressed body without its secrets; null where it has none, and stays as it came. */
+function scrubCompressed(body: Uint8Array, description: BodyDescription): string | null {
+  const text = compressedText(body, description.contentEncoding);
+  if (text === null) return null;
+  const scrubbed = description.scrub(text);
+  return scrubbed === text ? null : scrubbed;
 }
