@@ -1,9 +1,10 @@
 // The connection of one run to the server. Runs in the CLI, beside the starting program, so the way
 // to a running server loads next to nothing.
-import { readServerFile, serverUrl } from "#src/config/server-file.ts";
+import { type ServerFile, readServerFile, serverUrl } from "#src/config/server-file.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { loadToken, runnerToken } from "#src/config/token.ts";
 import { AoError } from "#src/errors.ts";
+import { isProcessAlive } from "#src/runs/process-alive.ts";
 import { VERSION } from "#src/version.ts";
 
 const OPEN_TIMEOUT_MS = 5000;
@@ -17,16 +18,21 @@ const KNOWN_TIMEOUT_MS = 1000;
 export async function connectRunner(settings: Settings, runId: string): Promise<WebSocket> {
   const token = runnerToken(loadToken(settings), runId);
   const known = readServerFile(settings.directories.serverFile);
-  if (known !== null && known.version === VERSION) {
+  if (known !== null && known.version === VERSION && isStillThere(known)) {
     try {
       return await open(`${serverUrl(known)}/runner?run=${runId}`, token, KNOWN_TIMEOUT_MS);
     } catch {
-      // Gone, hung or a stranger by now: looked for with all care below.
+      // Gone or hung by now: looked for with all care below.
     }
   }
   const { ensureServer } = await import("#src/client/ensure-server.ts");
   const { url } = await ensureServer(settings);
   return open(`${url}/runner?run=${runId}`, token, OPEN_TIMEOUT_MS);
+}
+
+/** Where its process has died, whoever listens on its port is a stranger, and the events are none of theirs. */
+function isStillThere(server: ServerFile): boolean {
+  return isProcessAlive(server.pid, Date.parse(server.started_at));
 }
 
 async function open(url: string, token: string, timeoutMs: number): Promise<WebSocket> {
