@@ -53,12 +53,6 @@ export async function say(text: string): Promise<void> {
   await flushTalk();
 }
 
-/** Says something only under `AO_LOG_LEVEL=debug`. */
-export async function sayDebug(text: string): Promise<void> {
-  talk().debug(text);
-  await flushTalk();
-}
-
 /** `ao: <what>: <why>` and its hint, on stderr; the stack only under `AO_LOG_LEVEL=debug`. */
 export async function printError(
   error: AoError,
@@ -86,7 +80,7 @@ export function stdoutPaint(): Paint {
 }
 
 /** Colours for stderr. */
-export function stderrPaint(): Paint {
+function stderrPaint(): Paint {
   return createPaint(mayColour(process.stderr, process.env));
 }
 

@@ -2,10 +2,11 @@
 // CLI and in a server that starts. The token is sent to nobody before this has been asked.
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { readText, sendRequest } from "#src/client/http-request.ts";
-import { isServerProcess, isAlive } from "#src/client/processes.ts";
+import { isServerProcess } from "#src/client/processes.ts";
 import { readServerFile, type ServerFile, serverUrl } from "#src/config/server-file.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { Health } from "#src/protocol/http-api.ts";
+import { isProcessAlive } from "#src/runs/process-alive.ts";
 
 const HEALTH_TIMEOUT_MS = 1000;
 
@@ -41,7 +42,7 @@ export async function inspectServer(settings: Pick<Settings, "directories">): Pr
   if (health?.instance === file.instance) {
     return { kind: "running", server: { ...file, url: serverUrl(file) }, health };
   }
-  const isThere = isAlive(file.pid) && isServerProcess(file.pid);
+  const isThere = isProcessAlive(file.pid) && isServerProcess(file.pid);
   return { kind: isThere ? "silent" : "stale", file };
 }
 

@@ -3,11 +3,11 @@
 import { existsSync, rmSync } from "node:fs";
 import { inspectServer } from "#src/client/find-server.ts";
 import { sendRequest } from "#src/client/http-request.ts";
-import { isAlive } from "#src/client/processes.ts";
 import { isLocked } from "#src/client/server-lock.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
 import { AoError, isAoError } from "#src/errors.ts";
+import { isProcessAlive } from "#src/runs/process-alive.ts";
 
 /** A healthy server may be storing the last of a run. */
 const ORDERLY_MS = 15_000;
@@ -103,7 +103,7 @@ function sendSignal(pid: number, signal: "SIGTERM" | "SIGKILL"): void {
 
 async function isGoneWithin(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
-  while (isAlive(pid)) {
+  while (isProcessAlive(pid)) {
     if (Date.now() > deadline) return false;
     await Bun.sleep(PAUSE_MS);
   }

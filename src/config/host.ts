@@ -3,7 +3,7 @@ import type { Settings } from "#src/config/settings.ts";
 import { AoError } from "#src/errors.ts";
 
 /** True for `localhost`, `127.0.0.0/8` and `::1`. */
-export function isLoopbackHost(host: string): boolean {
+function isLoopbackHost(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 }
 

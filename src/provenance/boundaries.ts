@@ -4,7 +4,7 @@
 /** Inside running text. */
 export const NONE = 0;
 /** A comma, a full stop, a bracket. */
-export const WEAK = 1;
+const WEAK = 1;
 /** An end of the text, a line break, a quote, a mark of JSON or Markdown. */
 export const STRONG = 2;
 

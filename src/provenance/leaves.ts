@@ -102,7 +102,7 @@ const BASE64_PIECE = /^[A-Za-z0-9+/=_\r\n-]+$/;
 const PIECE = 256;
 
 /** True for a base64 text or a data URL. Looks at pieces only: a 5 MB image costs nothing. */
-export function isBinary(text: string): boolean {
+function isBinary(text: string): boolean {
   if (text.length < 256) return false;
   if (DATA_URL.test(text.slice(0, 256))) return true;
   if (text.length < 1024) return false;

@@ -55,7 +55,7 @@ export function keyOf(sort: string, text: string): number {
 }
 
 /** Equal for calls of one tool with equal arguments, however these were written. */
-export function callKey(call: { readonly name: string; readonly arguments: unknown }): number {
+function callKey(call: { readonly name: string; readonly arguments: unknown }): number {
   return keyOf("c", `${call.name}\n${canonicalArguments(call.arguments)}`);
 }
 

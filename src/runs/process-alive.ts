@@ -1,5 +1,5 @@
 // Tells whether a process of which only the id is known still lives. Runs in the server and in
-// `ao record`. On Linux a zombie counts as dead, and a process that got the id later is told apart.
+// the CLI. On Linux a zombie counts as dead, and a process that got the id later is told apart.
 import { readFileSync } from "node:fs";
 
 /** Start times are known to a second, and clocks are set: less than this is no difference. */

@@ -34,7 +34,7 @@ export function guard(request: Request, access: Access): void {
 }
 
 /** The path without `/api`, under which every route is there a second time. */
-export function routePath(request: Request): string {
+function routePath(request: Request): string {
   const { pathname } = new URL(request.url);
   return pathname.startsWith("/api/") ? pathname.slice(4) : pathname;
 }

@@ -29,7 +29,7 @@ export function errorResponse(error: AoError): Response {
 }
 
 /** An error as the API and its sockets show it. */
-export function errorBody(error: AoError): ErrorBody {
+function errorBody(error: AoError): ErrorBody {
   const { code, message, hint, details } = error;
   return {
     error: {

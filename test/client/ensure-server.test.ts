@@ -6,8 +6,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createApiClient } from "#src/client/api-client.ts";
 import { ensureServer } from "#src/client/ensure-server.ts";
 import { findServer, inspectServer, type RunningServer } from "#src/client/find-server.ts";
-import { openSocket } from "#src/client/open-socket.ts";
-import { isAlive, isServerProcess } from "#src/client/processes.ts";
+import { openSocket } from "#test/support/open-socket.ts";
+import { isServerProcess } from "#src/client/processes.ts";
+import { isProcessAlive } from "#src/runs/process-alive.ts";
 import { isLocked, tryLock } from "#src/client/server-lock.ts";
 import { stopServer } from "#src/client/stop-server.ts";
 import { readServerFile } from "#src/config/server-file.ts";
@@ -46,7 +47,7 @@ async function until(condition: () => boolean | Promise<boolean>, what: string):
   }
 }
 
-const gone = (pid: number) => until(() => !isAlive(pid), `process ${pid} is gone`);
+const gone = (pid: number) => until(() => !isProcessAlive(pid), `process ${pid} is gone`);
 const stat = (pid: number) => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ");
 
 function startForeground(
@@ -172,7 +173,7 @@ describe("ensureServer()", () => {
     const [data] = await once(parent.stdout, "data");
     const pid = Number(String(data));
     await until(() => stat(pid)?.[0] === "Z", "the child is a zombie");
-    expect(isAlive(pid)).toBe(false);
+    expect(isProcessAlive(pid)).toBe(false);
   });
 
   test("a stranger that answers on the port of a stale server.json is not taken for the server", async () => {
@@ -226,7 +227,7 @@ describe("ensureServer()", () => {
     const older = await ensureServer(settings, { command });
     setEnvironment({ TEST_SERVER_VERSION: "99.0.0" });
     const newer = await ensureServer(settings, { command, onNotice });
-    expect(isAlive(older.pid)).toBe(false);
+    expect(isProcessAlive(older.pid)).toBe(false);
     expect(newer.version).toBe("99.0.0");
     expect(await ensureServer(settings, { command, onNotice })).toEqual(newer);
     expect(notices).toEqual([

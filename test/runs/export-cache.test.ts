@@ -9,11 +9,11 @@ import {
   RUN,
   SESSION,
   STREAM,
+  ask,
   callChunk,
   callEnd,
   callStart,
   chatAnswer,
-  chatRequest,
   chatStream,
   numbered,
   openService,
@@ -22,8 +22,6 @@ import {
   temporaryHome,
 } from "./recorded-run.ts";
 
-const ask = (text: string, stream = false) =>
-  chatRequest([{ role: "user", content: text }], stream);
 const failed = { outcome: "error", http_status: 503 } as const;
 
 async function exported(service: RunService) {

@@ -8,6 +8,7 @@ import { openSqliteStore } from "#src/store/sqlite/sqlite-store.ts";
 import {
   RUN,
   STREAM,
+  ask,
   callChunk,
   callEnd,
   callStart,
@@ -23,7 +24,6 @@ import {
   temporaryHome,
 } from "./recorded-run.ts";
 
-const ask = (text: string) => chatRequest([{ role: "user", content: text }]);
 const started = numbered([runStart({ started_at: 1_700_000_000_000 })]);
 const at = { started_at: 1_700_000_000_500 };
 

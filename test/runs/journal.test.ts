@@ -5,11 +5,11 @@ import {
   RUN,
   SESSION,
   STREAM,
+  ask,
   callChunk,
   callEnd,
   callStart,
   chatAnswer,
-  chatRequest,
   chatStream,
   numbered,
   openService,
@@ -17,9 +17,6 @@ import {
   streamEnd,
   temporaryHome,
 } from "./recorded-run.ts";
-
-const ask = (text: string, stream = false) =>
-  chatRequest([{ role: "user", content: text }], stream);
 
 async function replayed(service: RunService, since: number, sessionId?: string) {
   const { deltas, seq, reset } = await service.replay(since, sessionId);

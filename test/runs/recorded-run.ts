@@ -69,6 +69,11 @@ export function chatRequest(messages: readonly unknown[], stream = false): strin
   return JSON.stringify({ model: "gpt-4o", messages, ...(stream ? { stream: true } : {}) });
 }
 
+/** The same with one question. */
+export function ask(text: string, stream = false): string {
+  return chatRequest([{ role: "user", content: text }], stream);
+}
+
 /** An OpenAI chat answer that says `content`. */
 export function chatAnswer(content: string): string {
   return JSON.stringify({

@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import { createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";
 import { sendRequest } from "#src/client/http-request.ts";
-import { openSocket } from "#src/client/open-socket.ts";
+import { openSocket } from "#test/support/open-socket.ts";
 import { loadToken } from "#src/config/token.ts";
 import { createTemporaryHome } from "#test/support/temporary-home.ts";
 

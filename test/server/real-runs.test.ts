@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { type ApiClient, createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";
-import { openSocket } from "#src/client/open-socket.ts";
+import { openSocket } from "#test/support/open-socket.ts";
 import { loadToken, runnerToken } from "#src/config/token.ts";
 import { createTemporaryHome, type TemporaryHome } from "#test/support/temporary-home.ts";
 

@@ -37,7 +37,7 @@ export const runsCommand = defineCommand({
 });
 
 /** The lines of the list. */
-export function renderRuns(
+function renderRuns(
   runs: readonly Run[],
   options: { readonly paint: Paint; readonly width: number; readonly now: Date },
 ): string[] {

@@ -63,7 +63,7 @@ export interface SessionRow {
 }
 
 /** The lines of the list. */
-export function renderSessions(
+function renderSessions(
   rows: readonly SessionRow[],
   options: { readonly paint: Paint; readonly width: number; readonly now: Date },
 ): string[] {

@@ -10,7 +10,7 @@ export const KIND_MARKS: Readonly<Record<NodeKind, string>> = {
   tool: "■",
   embedding: "▲",
 };
-export const STATUS_MARKS: Readonly<Record<NodeStatus, string>> = {
+const STATUS_MARKS: Readonly<Record<NodeStatus, string>> = {
   running: "…",
   ok: "✓",
   error: "✗",

@@ -21,7 +21,7 @@ const RUN_MARKS: Readonly<Record<RunStatus, string>> = {
 };
 
 /** `✓ finished` in its colour. */
-export function runStatus(status: RunStatus, paint: Paint): string {
+function runStatus(status: RunStatus, paint: Paint): string {
   return paintStatus(status, paint)(`${RUN_MARKS[status]} ${status}`);
 }
 

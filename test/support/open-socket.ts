@@ -1,5 +1,4 @@
-// A WebSocket to the server. Runs in the CLI. Bun's WebSocket goes direct, whatever HTTP_PROXY says
-// (measured with Bun 1.4.4).
+// A WebSocket to a server under test.
 import { AoError } from "#src/errors.ts";
 
 const OPEN_TIMEOUT_MS = 5000;
