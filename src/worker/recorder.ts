@@ -59,7 +59,9 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
       if (reported.has(place)) return;
       reported.add(place);
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      options.spool.append({ type: "runner-log", level: "error", message: `${place}: ${text}` });
+      // An error may quote what it failed on.
+      const message = findSecrets(null)(redactUrls(`${place}: ${text}`));
+      options.spool.append({ type: "runner-log", level: "error", message });
     },
   };
 }
@@ -122,6 +124,11 @@ function parseBody(body: RecordedBody): unknown {
     // Not JSON: recognised by its path alone, or not at all.
     return undefined;
   }
+}
+
+/** A text with each URL in it as it may be recorded. */
+function redactUrls(text: string): string {
+  return text.replace(/\bhttps?:\/\/[^\s"'<>]+/gi, redactUrl);
 }
 
 /** The path of an absolute URL, without the price of parsing it. */
