@@ -43,7 +43,7 @@ export async function endCall(change: Change, runId: string, event: CallEnd): Pr
   const response = readCallResponse(answered(node), wire, head);
   const outputOrder = node.outputOrder ?? (await change.store.runs.nextOrder(runId));
   await finishNode(change, node, response, {
-    status: event.outcome,
+    status: statusOf(event, response),
     source: event.source,
     reason: event.reason ?? LIVE_REASON,
     durationMs: event.duration_ms,
@@ -118,12 +118,19 @@ export function answered(node: NodeRecord): AnsweredCall {
   return { operation: node.operation, model, url };
 }
 
+/**
+ * An error may come in an answer that began well: in a stream (whose SDK then gives the rest up), or
+ * in a body with status 200.
+ */
+function statusOf(event: CallEnd, response: ReadResponse): CallEnd["outcome"] {
+  return response.error === null ? event.outcome : "error";
+}
+
 function errorOf(event: CallEnd, response: ReadResponse): NodeSummary["error"] {
-  if (event.outcome === "ok" && response.error === null) return null;
-  if (event.outcome === "cancelled" && event.error === null) return null;
+  if (event.outcome !== "error" && event.error === null && response.error === null) return null;
   const message =
-    event.error?.message ??
     response.error ??
+    event.error?.message ??
     `the server answered ${event.http_status ?? "nothing"}`;
   const status = event.http_status !== null && event.http_status >= 400 ? event.http_status : null;
   return { message, status, code: event.error?.code ?? null };
