@@ -39,6 +39,8 @@ export function recordResponse(
     tap.end();
     return response;
   }
+  // SDKs do not read a body that has nothing in it, so its end would never be seen.
+  if (natives.headersGet(natives.responseHeaders(response), "content-length") === "0") tap.end();
   const meter = createMeter(response, tap);
   const listener = {
     chunk: meter,

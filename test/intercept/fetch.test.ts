@@ -134,6 +134,13 @@ describe("fetch", () => {
     await reader?.cancel();
   });
 
+  test("ends a call whose answer says that it is empty, also if nobody reads it", async () => {
+    const response = await fetch(`${server.url}empty`, post());
+    expect(response.headers.get("content-length")).toBe("0");
+    expect(recorder.calls).toMatchObject([{ status: 200, text: "", outcome: "ended" }]);
+    expect([response.bodyUsed, await response.text()]).toEqual([false, ""]);
+  });
+
   test.each([
     ["an abort", "cancelled", (controller: AbortController) => controller.abort()],
     ["an abort with a reason", "cancelled", (c: AbortController) => c.abort(new Error("mine"))],
