@@ -20,12 +20,34 @@ export function eitherKey(
 /** A list of contents, or one content, or a bare string: the API takes a single object as well. */
 export function readContents(contents: unknown, path: string): Message[] {
   if (Array.isArray(contents)) {
-    return contents.map((content, index) => readContent(content, joinPath(path, index), "user"));
+    return joinTurns(
+      contents.map((content, index) => readContent(content, joinPath(path, index), "user")),
+    );
   }
   if (typeof contents === "string") {
     return [createMessage({ role: "user", path, texts: [{ path, text: contents }] })];
   }
   return isObject(contents) ? [readContent(contents, path, "user")] : [];
+}
+
+/** The SDK's chats keep each chunk of a streamed answer as a content of its own: all are one turn. */
+function joinTurns(messages: readonly Message[]): Message[] {
+  const turns: Message[] = [];
+  for (const message of messages) {
+    const last = turns.at(-1);
+    if (last?.role !== "assistant" || message.role !== "assistant") turns.push(message);
+    else turns[turns.length - 1] = joinMessages(last, message);
+  }
+  return turns;
+}
+
+function joinMessages(first: Message, second: Message): Message {
+  return {
+    ...first,
+    texts: [...first.texts, ...second.texts],
+    tool_calls: [...first.tool_calls, ...second.tool_calls],
+    tool_results: [...first.tool_results, ...second.tool_results],
+  };
 }
 
 /** One content; `fallback` is the role of one that does not say. */
