@@ -8,6 +8,8 @@ export interface SdkEntry {
   readonly file: string;
   /** Methods by the class that has them on its prototype. */
   readonly methods?: Readonly<Record<string, readonly string[]>>;
+  /** Functions that the constructor of a class assigns to the new object, by that class. */
+  readonly assigned?: Readonly<Record<string, readonly string[]>>;
   /** Functions declared at the top of the file and exported. */
   readonly functions?: readonly string[];
 }
@@ -17,6 +19,17 @@ export const HOOK_MODULE = "ao:sdk-sites";
 
 const HELPERS = ["stream", "parse", "runTools", "toolRunner"];
 const RUNNABLE = ["invoke", "stream", "batch", "streamEvents"];
+
+const AI_SDK = [
+  "generateText",
+  "streamText",
+  "generateObject",
+  "streamObject",
+  "generateImage",
+  "embed",
+  "embedMany",
+  "rerank",
+];
 
 export const SDK_ENTRIES: readonly SdkEntry[] = [
   { file: "openai/client.mjs", methods: { OpenAI: ["request"] } },
@@ -33,22 +46,13 @@ export const SDK_ENTRIES: readonly SdkEntry[] = [
   },
   { file: "groq-sdk/client.mjs", methods: { Groq: ["request"] } },
   // Before their clients had a file of their own: openai 4, anthropic 0.3x, groq 0.x.
+  { file: "openai/resources/beta/chat/completions.mjs", methods: { Completions: HELPERS } },
   { file: "openai/core.mjs", methods: { APIClient: ["request"] } },
   { file: "@anthropic-ai/sdk/core.mjs", methods: { APIClient: ["request"] } },
   { file: "groq-sdk/core.mjs", methods: { APIClient: ["request"] } },
-  {
-    file: "ai/dist/index.js",
-    functions: [
-      "generateText",
-      "streamText",
-      "generateObject",
-      "streamObject",
-      "generateImage",
-      "embed",
-      "embedMany",
-      "rerank",
-    ],
-  },
+  { file: "ai/dist/index.js", functions: AI_SDK },
+  // Up to version 6.
+  { file: "ai/dist/index.mjs", functions: AI_SDK },
   {
     file: "@langchain/core/dist/runnables/base.js",
     methods: { Runnable: RUNNABLE, RunnableSequence: RUNNABLE },
@@ -61,13 +65,9 @@ export const SDK_ENTRIES: readonly SdkEntry[] = [
   { file: "@openai/agents-core/dist/run.mjs", methods: { Runner: ["run"] } },
   {
     file: "@google/genai/dist/node/index.mjs",
-    methods: {
-      Models: [
-        "generateContentInternal",
-        "generateContentStreamInternal",
-        "embedContentInternal",
-        "generateImagesInternal",
-      ],
+    methods: { Chat: ["sendMessage", "sendMessageStream"] },
+    assigned: {
+      Models: ["generateContent", "generateContentStream", "embedContent", "generateImages"],
     },
   },
   { file: "@mistralai/mistralai/esm/sdk/chat.js", methods: { Chat: ["complete", "stream"] } },
@@ -89,11 +89,14 @@ export function findSdkEntry(path: string): SdkEntry | undefined {
  * `source` with a line at its end that hands over what `entry` names; no other line moves. Only what
  * the source declares in a way that can be handed over is named, so the line cannot fail.
  */
-export function addHook(source: string, { methods = {}, functions = [] }: SdkEntry): string {
+export function addHook(source: string, entry: SdkEntry): string {
+  const { methods = {}, assigned = {}, functions = [] } = entry;
   const lines: string[] = [];
-  for (const [name, keys] of Object.entries(methods)) {
-    if (!new RegExp(`^(?:export )?(?:class|var|let) ${name}\\b`, "m").test(source)) continue;
-    lines.push(`h.methods(${name}, ${JSON.stringify(keys)});`);
+  for (const [what, classes] of Object.entries({ methods, assigned })) {
+    for (const [name, keys] of Object.entries(classes)) {
+      if (!new RegExp(`^(?:export )?(?:class|var|let) ${name}\\b`, "m").test(source)) continue;
+      lines.push(`h.${what}(${name}, ${JSON.stringify(keys)});`);
+    }
   }
   for (const name of functions) {
     if (!new RegExp(`^(?:export )?(?:async )?function ${name}\\(`, "m").test(source)) continue;
@@ -102,6 +105,20 @@ export function addHook(source: string, { methods = {}, functions = [] }: SdkEnt
   if (lines.length === 0) return source;
   const hooked = `{ const h = aoSites.hook; if (h) { ${lines.join(" ")} } }`;
   return `${source}\n;import { current as aoSites } from "${HOOK_MODULE}"; ${hooked}`;
+}
+
+/**
+ * A module with the exports of the CommonJS file `path`. Bun loses those of a CommonJS file whose
+ * source comes from a plugin; under a path with a query it reads the file itself.
+ */
+export function reExport(path: string): string {
+  const file = JSON.stringify(`${path}?ao`);
+  return `export * from ${file}; export { default } from ${file};`;
+}
+
+/** Earlier major versions have CommonJS under a name that is a module's now. */
+export function isCommonJs(source: string): boolean {
+  return /^(?:module\.exports\b|exports\.)/m.test(source) || !/^(?:import|export)\b/m.test(source);
 }
 
 function escapePath(path: string): string {

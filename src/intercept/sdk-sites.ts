@@ -7,7 +7,14 @@ import type * as FileSystem from "node:fs";
 import type { CallRecorder } from "#src/intercept/call-recorder.ts";
 import { guarded } from "#src/intercept/guard.ts";
 import { type CallSite, captureCallSite, carrySites } from "#src/intercept/location.ts";
-import { HOOK_MODULE, SDK_FILES, addHook, findSdkEntry } from "#src/intercept/sdk-entries.ts";
+import {
+  HOOK_MODULE,
+  SDK_FILES,
+  addHook,
+  findSdkEntry,
+  isCommonJs,
+  reExport,
+} from "#src/intercept/sdk-entries.ts";
 
 const PLACE = "sdk sites";
 
@@ -16,6 +23,7 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 /** What the hooked sources call. They get it from a module of ours: a global would be seen. */
 interface SiteHook {
   methods(constructor: unknown, keys: readonly string[]): void;
+  assigned(constructor: unknown, keys: readonly string[]): void;
   function(value: AnyFunction): AnyFunction;
 }
 
@@ -38,6 +46,8 @@ export function noteSdkSites(recorder: CallRecorder): () => void {
   const hook: SiteHook = {
     methods: (constructor, keys) =>
       guarded(recorder, PLACE, () => noteMethods(constructor, keys, note), undefined),
+    assigned: (constructor, keys) =>
+      guarded(recorder, PLACE, () => noteAssigned(constructor, keys, note), undefined),
     function: (value) => guarded(recorder, PLACE, () => note(value), value),
   };
   current.hook = hook;
@@ -66,11 +76,16 @@ function hookLoader(): void {
       build.module(HOOK_MODULE, () => ({ exports: { current }, loader: "object" }));
       build.onLoad({ filter: SDK_FILES }, ({ path }) => {
         const source = readFileSync(path, "utf8");
-        const entry = findSdkEntry(path);
-        return { contents: entry === undefined ? source : addHook(source, entry), loader: "js" };
+        return { contents: hookSource(path, source), loader: "js" };
       });
     },
   });
+}
+
+function hookSource(path: string, source: string): string {
+  if (isCommonJs(source)) return reExport(path);
+  const entry = findSdkEntry(path);
+  return entry === undefined ? source : addHook(source, entry);
 }
 
 const wrapped = new WeakSet<object>();
@@ -109,6 +124,34 @@ function noteMethods(
     if (owner === null || typeof descriptor?.value !== "function") continue;
     if (wrapped.has(descriptor.value)) continue;
     defineProperty(owner, key, { ...descriptor, value: note(descriptor.value as AnyFunction) });
+  }
+}
+
+/**
+ * A constructor's `this.key = …` meets a setter on the prototype, which gives the object the property
+ * that the assignment would have given it, with the noting function as its value.
+ */
+function noteAssigned(
+  constructor: unknown,
+  keys: readonly string[],
+  note: (real: AnyFunction) => AnyFunction,
+): void {
+  if (typeof constructor !== "function") return;
+  const { prototype } = constructor as { prototype: object };
+  for (const key of keys) {
+    if (getOwnPropertyDescriptor(prototype, key) !== undefined) continue;
+    defineProperty(prototype, key, {
+      configurable: true,
+      set(this: object, value: unknown) {
+        const noted = typeof value === "function" ? note(value as AnyFunction) : value;
+        defineProperty(this, key, {
+          value: noted,
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
+      },
+    });
   }
 }
 

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { SDK_ENTRIES, addHook, findSdkEntry } from "#src/intercept/sdk-entries.ts";
 
@@ -54,12 +56,14 @@ test("calls through SDKs are located in the user's code", async () => {
 }, 60_000);
 
 const pathOf = (file: string) => new URL(`../../node_modules/${file}`, import.meta.url).pathname;
-// `core.mjs` is the file of earlier major versions, which are not installed.
+// `core.mjs`, OpenAI's `beta/chat` and the AI SDK's `index.mjs` belong to earlier major versions.
 const installed = SDK_ENTRIES.filter(({ file }) => existsSync(pathOf(file)));
 
 test("only files of earlier versions are not installed", () => {
   const missing = SDK_ENTRIES.filter((entry) => !installed.includes(entry));
-  expect(missing.every(({ file }) => file.endsWith("/core.mjs"))).toBe(true);
+  expect(
+    missing.every(({ file }) => /\/(?:core|dist\/index|beta\/chat\/completions)\.mjs$/.test(file)),
+  ).toBe(true);
 });
 
 test.each(installed.map((entry) => [entry.file, entry] as const))(
@@ -70,11 +74,44 @@ test.each(installed.map((entry) => [entry.file, entry] as const))(
     const hooked = addHook(source, entry);
     expect(hooked.startsWith(`${source}\n;import `)).toBe(true);
     expect(hooked.split("\n")).toHaveLength(source.split("\n").length + 1);
-    const names = [...Object.keys(entry.methods ?? {}), ...(entry.functions ?? [])];
+    const names = [
+      ...Object.keys({ ...entry.methods, ...entry.assigned }),
+      ...(entry.functions ?? []),
+    ];
     for (const name of names) expect(hooked.slice(source.length)).toContain(name);
     expect(findSdkEntry(path)).toBe(entry);
   },
 );
+
+test("an SDK's CommonJS file under the name of a module keeps its exports", async () => {
+  const home = mkdtempSync(join(tmpdir(), "ao-sites-"));
+  const dist = join(home, "node_modules/ai/dist");
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(
+    join(dist, "index.js"),
+    `"use strict";
+var exported = {};
+Object.defineProperty(exported, "generateText", { get: () => generateText, enumerable: true });
+module.exports = exported;
+async function generateText() { return "text"; }
+`,
+  );
+  writeFileSync(
+    join(home, "program.cjs"),
+    `const { generateText } = require("./node_modules/ai/dist/index.js");
+generateText().then(console.log);
+import("./node_modules/ai/dist/index.js").then(async (ai) => console.log(await ai.generateText()));
+`,
+  );
+  const child = Bun.spawn({
+    cmd: [process.execPath, "--preload", `${folder}preload.ts`, join(home, "program.cjs")],
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const output = [new Response(child.stdout).text(), new Response(child.stderr).text()];
+  expect(await Promise.all(output)).toEqual(["text\ntext\n", ""]);
+  rmSync(home, { recursive: true });
+});
 
 test("a version that declares none of the names is left as it is", () => {
   const entry = { file: "x.js", methods: { Client: ["request"] }, functions: ["generate"] };

@@ -104,6 +104,23 @@ await run("google", async () => {
   return await google.models.generateContent({ model: "m", contents: "hi" }); // here: google
 });
 
+await run(
+  "google-then",
+  () => google.models.generateContent({ model: "m", contents: "hi" }).then(String), // here: google-then
+);
+await run(
+  "google-stream",
+  () => google.models.generateContentStream({ model: "m", contents: "hi" }).then(String), // here: google-stream
+);
+await run(
+  "google-embed",
+  () => google.models.embedContent({ model: "m", contents: "hi" }).then(String), // here: google-embed
+);
+await run("google-chat", async () => {
+  const chats = google.chats.create({ model: "m" });
+  return await chats.sendMessage({ message: "hi" }); // here: google-chat
+});
+
 const { Mistral } = await import("@mistralai/mistralai");
 const mistral = new Mistral({ apiKey: "k", serverURL: server });
 await run("mistral", async () => {
