@@ -73,6 +73,8 @@ export interface ResponseFacts {
   /** One per choice or candidate; one for an API without choices. */
   readonly messages: readonly Message[];
   readonly usage: Usage | null;
+  /** In USD, where the answer says what it cost. */
+  readonly cost?: number | null;
   /** The message of an error body, or of an error inside a stream; else null. */
   readonly error: string | null;
 }

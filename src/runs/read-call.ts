@@ -151,7 +151,8 @@ function describeResponse(
   return {
     model: response.model,
     tokens: response.usage,
-    cost: costOf(response.model, response.usage) ?? costOf(call.model, response.usage),
+    cost:
+      response.cost ?? costOf(response.model, response.usage) ?? costOf(call.model, response.usage),
     text: textOfResponse(response, output),
     preview: about.preview,
     error: response.error,

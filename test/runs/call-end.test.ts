@@ -50,3 +50,18 @@ test("an error in a body with status 200 is the call's", async () => {
   const failed = { status: "error", error: { message: "no credit" } };
   expect(await readGraph(service)).toMatchObject({ nodes: [failed] });
 });
+
+test.each([
+  ["what the answer says that it cost", { cost: 0.0123 }, 0.0123],
+  ["a list price where the answer does not say", {}, 0.0075],
+])("a call costs %s", async (_, said, cost) => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  await service.ingest(RUN, "owner", numbered([runStart()]));
+  const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500, ...said };
+  const message = { role: "assistant", content: "hello" };
+  const answer = { model: "gpt-4o", choices: [{ index: 0, message }], usage };
+  const events = [callStart("1", request), callEnd("1", JSON.stringify(answer))];
+  await service.ingest(RUN, STREAM, numbered(events));
+  expect(await readGraph(service)).toMatchObject({ nodes: [{ status: "ok", cost_usd: cost }] });
+});

@@ -1,7 +1,7 @@
 // OpenAI chat completions and everything that speaks the same format: Azure, Groq, Together,
 // OpenRouter, DeepSeek, xAI, Mistral, vLLM, LM Studio, llama.cpp.
 // https://platform.openai.com/docs/api-reference/chat
-import { arrayAt, isObject, joinPath, property, stringAt } from "#src/protocol/json.ts";
+import { arrayAt, isObject, joinPath, numberAt, property, stringAt } from "#src/protocol/json.ts";
 import { defineOperation, type Operation } from "#src/providers/operation.ts";
 import { definePathRecognizer } from "#src/providers/path-recognizer.ts";
 import type { RequestFacts, ResponseFacts } from "#src/providers/message.ts";
@@ -57,6 +57,13 @@ export function readChatResponse(body: unknown): ResponseFacts {
     id: stringAt(body, "id"),
     messages: choices,
     usage: readOpenaiUsage(property(body, "usage") ?? property(property(body, "x_groq"), "usage")),
+    cost: readCost(property(body, "usage")),
     error: readErrorMessage(body),
   });
+}
+
+/** OpenRouter says what it charged, in USD. https://openrouter.ai/docs/use-cases/usage-accounting */
+function readCost(usage: unknown): number | null {
+  const cost = numberAt(usage, "cost");
+  return cost !== null && cost >= 0 ? cost : null;
 }
