@@ -20,6 +20,9 @@ import type { StoreReader } from "#src/store/store.ts";
 const DEFAULT_LIMIT = 50;
 /** Characters of JSON; every list of sessions carries it. */
 const MAXIMUM_METADATA = 64 * 1024;
+/** One transaction of `clear` deletes about this much: each looks once for what is still used. */
+const CLEARED_SESSIONS = 100;
+const CLEARED_NODES = 1000;
 
 /** See {@link RunService.createSession}. */
 export async function createSession(
@@ -97,7 +100,7 @@ export interface DeleteServices {
  */
 export async function deleteSession(services: DeleteServices, sessionId: string): Promise<void> {
   const session = await requireSession(services.journal.reader, sessionId);
-  const running = await liveRun(services, services.journal.reader, sessionId);
+  const { running } = await removeSessions(services, [sessionId]);
   if (running !== null) {
     throw new AoError(
       "conflict",
@@ -107,20 +110,28 @@ export async function deleteSession(services: DeleteServices, sessionId: string)
       },
     );
   }
-  await removeSession(services, sessionId);
   services.journal.reclaim();
 }
 
-/** See {@link RunService.clear}. One transaction per session, so that others get their turn. */
+/** See {@link RunService.clear}. Some sessions per transaction, so that others get their turn. */
 export async function clearSessions(
   services: DeleteServices,
 ): Promise<{ readonly deleted: number }> {
+  const { reader } = services.journal;
   let deleted = 0;
-  for (const sessionId of await services.journal.reader.sessions.ids()) {
-    if ((await liveRun(services, services.journal.reader, sessionId)) !== null) continue;
-    await removeSession(services, sessionId);
-    deleted += 1;
+  let batch: string[] = [];
+  let nodes = 0;
+  const removeBatch = async (): Promise<void> => {
+    deleted += (await removeSessions(services, batch)).deleted;
+    batch = [];
+    nodes = 0;
+  };
+  for (const sessionId of await reader.sessions.ids()) {
+    batch.push(sessionId);
+    for (const { run } of await reader.runs.listOf(sessionId)) nodes += run.nodes;
+    if (batch.length >= CLEARED_SESSIONS || nodes >= CLEARED_NODES) await removeBatch();
   }
+  await removeBatch();
   services.journal.reclaim();
   return { deleted };
 }
@@ -132,28 +143,33 @@ export async function requireSession(store: StoreReader, sessionId: string): Pro
   return session;
 }
 
-async function removeSession(services: DeleteServices, sessionId: string): Promise<void> {
-  const { journal, directories } = services;
-  const runs = await journal.change(async (change) => {
-    const records = await change.store.runs.listOf(sessionId);
-    await change.store.sessions.delete(sessionId);
-    await change.emit({ type: "session.updated", session_id: sessionId, data: { deleted: true } });
-    return records.map((record) => record.run.run_id);
+/** All in one transaction, but for those of which a run is going on; `running` is such a run. */
+async function removeSessions(
+  { journal, directories }: DeleteServices,
+  sessionIds: readonly string[],
+): Promise<{ readonly deleted: number; readonly running: string | null }> {
+  const removed: string[] = [];
+  const runIds: string[] = [];
+  let running: string | null = null;
+  await journal.change(async ({ store, emit }) => {
+    for (const sessionId of sessionIds) {
+      const records = await store.runs.listOf(sessionId);
+      // Asked in here: a run that starts between the question and the deletion would lose its spool.
+      const alive = records.find((record) => isRunAlive(directories, record));
+      if (alive === undefined) {
+        removed.push(sessionId);
+        for (const { run } of records) runIds.push(run.run_id);
+      } else running = alive.run.run_id;
+    }
+    await store.sessions.delete(removed);
+    for (const session_id of removed) {
+      await emit({ type: "session.updated", session_id, data: { deleted: true } });
+    }
   });
   // Not before: where the store cannot delete (a full disk), what is undelivered must still be there.
   // Left lying, it would bring the run back.
-  for (const runId of runs) {
+  for (const runId of runIds) {
     rmSync(join(directories.spool, runId), { recursive: true, force: true });
   }
-}
-
-async function liveRun(
-  services: DeleteServices,
-  store: StoreReader,
-  sessionId: string,
-): Promise<string | null> {
-  for (const record of await store.runs.listOf(sessionId)) {
-    if (isRunAlive(services.directories, record)) return record.run.run_id;
-  }
-  return null;
+  return { deleted: removed.length, running };
 }

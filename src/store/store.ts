@@ -77,8 +77,11 @@ export interface SessionWriter extends SessionReader {
   insert(session: NewSession): Promise<void>;
   /** Something happened in the session at `at` (milliseconds since 1970). */
   touch(sessionId: string, at: number): Promise<void>;
-  /** Deletes it with all that hangs on it, and the bodies that nothing else uses. */
-  delete(sessionId: string): Promise<void>;
+  /**
+   * Deletes them with all that hangs on them, and the bodies that nothing else uses. Several at once
+   * cost hardly more than one: what is still used is looked for once.
+   */
+  delete(sessionIds: readonly string[]): Promise<void>;
 }
 
 export interface RunReader {

@@ -156,7 +156,7 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
         for (const id of ["a", "b", "c", "d", "e"]) await add(id);
         const first = await store.reader.sessions.list({ limit: 2 });
         await add("f");
-        await store.transaction((writer) => writer.sessions.delete("d"));
+        await store.transaction((writer) => writer.sessions.delete(["d"]));
         const cursor = first.nextCursor ?? "";
         const second = await store.reader.sessions.list({ limit: 2, cursor });
         const third = await store.reader.sessions.list({
@@ -222,7 +222,7 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
           };
         });
         expect(bodies.both).toBe(bodies.other);
-        await store.transaction((writer) => writer.sessions.delete("s"));
+        await store.transaction((writer) => writer.sessions.delete(["s"]));
         expect(await store.reader.runs.get("r")).toBeNull();
         expect(await store.reader.nodes.page("r", 0, 10)).toEqual([]);
         expect(Buffer.from(await store.reader.bodies.read(bodies.other))).toEqual(shared);

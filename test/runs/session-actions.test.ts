@@ -133,6 +133,27 @@ test("clear() deletes all but what is running", async () => {
   expect((await service.listSessions({})).sessions.map((s) => s.session_id)).toEqual([SESSION]);
 });
 
+test("clear() deletes any number of sessions, and tells of each", async () => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  for (let count = 0; count < 250; count++) await service.createSession({});
+  const deleted = new Set<string>();
+  service.subscribe((delta) => deleted.add(delta.session_id));
+  expect(await service.clear()).toEqual({ deleted: 250 });
+  expect(deleted.size).toBe(250);
+  expect(await service.counts()).toEqual({ active: 0, total: 0 });
+});
+
+test("a session in which a run starts at the same moment is not deleted", async () => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  const { session_id } = await service.createSession({});
+  const started = service.ingest(RUN, "owner", numbered([runStart({ session_id })]));
+  await expect(service.deleteSession(session_id)).rejects.toMatchObject({ code: "conflict" });
+  await started;
+  expect(await service.listRuns(session_id)).toHaveLength(1);
+});
+
 test("numbers of runs and sessions add up, also when a call ends twice", async () => {
   using home = temporaryHome();
   await using service = await openService(home);

@@ -43,7 +43,7 @@ export function bodyTable(connection: Connection): BodyWriter {
 }
 
 /** Deletes those of `candidates` that no node uses, then the chunks that no body uses. */
-export function sweepBodies(connection: Connection, candidates: readonly number[]): void {
+export function sweepBodies(connection: Connection, candidates: Iterable<number>): void {
   const used = `SELECT 1 FROM nodes WHERE request_body = ?1 UNION ALL
     SELECT 1 FROM nodes WHERE response_body = ?1 UNION ALL
     SELECT 1 FROM nodes WHERE input_body = ?1 UNION ALL

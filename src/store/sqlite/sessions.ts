@@ -74,7 +74,7 @@ export function sessionTable(connection: Connection): SessionWriter {
         sessionId,
       );
     },
-    delete: async (sessionId) => deleteSession(connection, sessionId),
+    delete: async (sessionIds) => deleteSessions(connection, sessionIds),
   };
 }
 
@@ -125,8 +125,18 @@ function fromCursor(cursor: string): number {
   return Number(match[1]);
 }
 
-function deleteSession(connection: Connection, sessionId: string): void {
-  const bodies = connection.all<{ body: number }>(
+function deleteSessions(connection: Connection, sessionIds: readonly string[]): void {
+  const bodies = new Set<number>();
+  for (const sessionId of sessionIds) {
+    for (const { body } of bodiesOf(connection, sessionId)) bodies.add(body);
+    connection.run("DELETE FROM deltas WHERE session_id = ?", sessionId);
+    connection.run("DELETE FROM sessions WHERE session_id = ?", sessionId);
+  }
+  sweepBodies(connection, bodies);
+}
+
+function bodiesOf(connection: Connection, sessionId: string): { readonly body: number }[] {
+  return connection.all<{ body: number }>(
     ["request_body", "response_body", "input_body", "output_body"]
       .map(
         (column) => `SELECT ${column} AS body FROM nodes n JOIN runs r USING (run_id)
@@ -134,12 +144,6 @@ function deleteSession(connection: Connection, sessionId: string): void {
       )
       .join(" UNION "),
     sessionId,
-  );
-  connection.run("DELETE FROM deltas WHERE session_id = ?", sessionId);
-  connection.run("DELETE FROM sessions WHERE session_id = ?", sessionId);
-  sweepBodies(
-    connection,
-    bodies.map((row) => row.body),
   );
 }
 

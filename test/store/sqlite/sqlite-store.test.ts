@@ -87,7 +87,7 @@ describe("the database file", () => {
       });
     const alone = await add("a", noise);
     await add("b", noise.slice(0, 30_000));
-    await store.transaction((writer) => writer.sessions.delete("a"));
+    await store.transaction((writer) => writer.sessions.delete(["a"]));
     // What "b" shares is still there; the rest must be stored anew.
     const again = await add("c", noise);
     expect(alone).toBeGreaterThanOrEqual(60_000);
@@ -107,7 +107,7 @@ describe("the database file", () => {
         await writer.nodes.insert(nodeOf("r", { callId: `call-${count}`, requestBody: body }));
       }
     });
-    await store.transaction((writer) => writer.sessions.delete("a"));
+    await store.transaction((writer) => writer.sessions.delete(["a"]));
     const reclaimed = store.reclaim();
     await store.transaction((writer) => writer.sessions.insert(sessionNamed("b")));
     await reclaimed;
