@@ -228,6 +228,10 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
         expect(Buffer.from(await store.reader.bodies.read(bodies.other))).toEqual(shared);
         await expect(store.reader.bodies.read(bodies.own)).rejects.toThrow();
         expect(await store.reader.deltas.range({ since: 0, until: 99, limit: 9 })).toEqual([]);
+        // One that is no more is no mistake: somebody else may have deleted it.
+        await store.transaction((writer) => writer.sessions.delete(["s", "t"]));
+        expect(await store.reader.runs.get("q")).toBeNull();
+        await expect(store.reader.bodies.read(bodies.other)).rejects.toThrow();
       });
     });
 
