@@ -25,6 +25,7 @@ export class McpWire {
   readonly #open = new Map<unknown, CallTap>();
   readonly #sent = new LineSplitter();
   readonly #received = new LineSplitter();
+  #isClosed = false;
 
   /** `deliver` hands a line to the program as if the server had written it. */
   constructor(server: string, recorder: CallRecorder, deliver: (line: Uint8Array) => void) {
@@ -62,6 +63,7 @@ export class McpWire {
 
   /** The server is gone, or its output closed: open calls will not be answered. */
   close(): void {
+    this.#isClosed = true;
     for (const tap of this.#open.values()) {
       tap.fail(new Error("MCP server closed its output before it answered"));
     }
@@ -110,7 +112,8 @@ export class McpWire {
     const line = encoder.encode(`${stringify({ ...answer, id })}\n`);
     setImmediate(() => {
       complete(tap, line.subarray(0, -1));
-      this.#deliver(line);
+      // What is pushed after a stream's end is an error that nobody expects.
+      if (!this.#isClosed) this.#deliver(line);
     });
   }
 

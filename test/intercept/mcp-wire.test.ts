@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { McpWire } from "#src/intercept/mcp-wire.ts";
+import { createMemoryRecorder } from "#test/support/memory-recorder.ts";
+
+const encode = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+const request = { jsonrpc: "2.0", id: 7, method: "tools/call", params: { name: "add" } };
+const answer = encode({ jsonrpc: "2.0", id: 0, result: { content: [] } });
+
+test.each([
+  [
+    "is handed over under the request's id",
+    false,
+    ['{"jsonrpc":"2.0","id":7,"result":{"content":[]}}\n'],
+  ],
+  ["is not pushed into an output that has ended since", true, []],
+])("a cached answer %s", async (_, closes, expected) => {
+  const recorder = createMemoryRecorder();
+  recorder.answerMcp = () => ({ status: 200, contentType: null, parts: [answer] });
+  const delivered: string[] = [];
+  const wire = new McpWire("server", recorder, (line) =>
+    delivered.push(new TextDecoder().decode(line)),
+  );
+  expect(wire.send(encode(request))).toEqual(new Uint8Array());
+  if (closes) wire.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(delivered).toEqual(expected);
+});
