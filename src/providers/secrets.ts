@@ -49,7 +49,12 @@ function redactParameter(parameter: string): string {
   const equals = parameter.indexOf("=");
   if (equals === -1) return parameter;
   const name = parameter.slice(0, equals);
-  return SECRET_PARAMETER.test(decodeName(name)) ? `${name}=removed` : parameter;
+  return isSecretParameter(decodeName(name)) ? `${name}=removed` : parameter;
+}
+
+/** True for the name of a query parameter whose value must not be stored. */
+export function isSecretParameter(name: string): boolean {
+  return SECRET_PARAMETER.test(name);
 }
 
 function decodeName(name: string): string {
@@ -73,6 +78,15 @@ export function isSecretName(name: string): boolean {
 
 /** Values shorter than this are words that would be missed elsewhere, not secrets. */
 const SHORTEST_SECRET = 8;
+
+/** The variables of an environment whose values are likely secrets. */
+export function environmentSecrets(
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly name: string; readonly value: string }[] {
+  return Object.entries(environment)
+    .map(([name, value = ""]) => ({ name, value }))
+    .filter(({ name, value }) => value.length >= SHORTEST_SECRET && isSecretName(name));
+}
 
 /**
  * A function that replaces each occurrence of one of the secrets in a text; also as they look inside

@@ -5,7 +5,7 @@ import type { Settings } from "#src/config/settings.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { MANIFEST_NAME, OWNER_STREAM } from "#src/protocol/spool-names.ts";
-import { isSecretName } from "#src/providers/secrets.ts";
+import { environmentSecrets } from "#src/providers/secrets.ts";
 import { VERSION } from "#src/version.ts";
 import { type SpoolWriter, createSpoolWriter } from "#src/worker/spool-writer.ts";
 
@@ -93,11 +93,8 @@ export function withoutSecrets(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): string[] {
-  const secrets = Object.entries(environment)
-    .map(([name, value = ""]) => ({ name, value }))
-    .filter(({ name, value }) => isSecretName(name) && value.length >= 8)
-    // The longest first: one secret may be the beginning of another.
-    .sort((a, b) => b.value.length - a.value.length);
+  // The longest first: one secret may be the beginning of another.
+  const secrets = environmentSecrets(environment).sort((a, b) => b.value.length - a.value.length);
   return args.map((argument) =>
     // A function, because `$` in a replacement text has a meaning.
     secrets.reduce(
