@@ -2,20 +2,17 @@
 // The token is in its file (0600) or in AO_TOKEN; never in arguments, logs or another file.
 import {
   chmodSync,
-  closeSync,
   existsSync,
-  fsyncSync,
   linkSync,
-  openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { createHome, homeUnusable } from "#src/config/home.ts";
 import type { Settings } from "#src/config/settings.ts";
+import { writeExclusively } from "#src/config/write-exclusively.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 
 /** What an `Authorization` header can carry unchanged; how strong their own token is, users decide. */
@@ -77,16 +74,6 @@ function publish(path: string, token: string): void {
     throw homeUnusable(`Cannot create "${path}"`, dirname(path), error);
   } finally {
     if (existsSync(temporary)) rmSync(temporary);
-  }
-}
-
-function writeExclusively(path: string, text: string): void {
-  const file = openSync(path, "wx", 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

@@ -65,8 +65,6 @@ function completion(text: string, index: number): object {
 
 function stream(text: string, pause: number): Response {
   const words = text.split(/(?<= )/);
-  const chunk = (delta: object, reason: string | null): string =>
-    `data: ${JSON.stringify({ id: "chatcmpl-s", object: "chat.completion.chunk", created: 1, model: "gpt-4o-mini", choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
   const body = new ReadableStream({
     async start(controller) {
       for (const word of words) {
@@ -78,4 +76,10 @@ function stream(text: string, pause: number): Response {
     },
   });
   return new Response(body, { headers: { "content-type": "text/event-stream" } });
+}
+
+function chunk(delta: object, finish_reason: string | null): string {
+  const choices = [{ index: 0, delta, finish_reason }];
+  const head = { id: "chatcmpl-s", object: "chat.completion.chunk", created: 1 };
+  return `data: ${JSON.stringify({ ...head, model: "gpt-4o-mini", choices })}\n\n`;
 }

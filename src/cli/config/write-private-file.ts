@@ -1,7 +1,8 @@
 // Replaces a file of ao's home: whole or not at all, readable by this user only.
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { createHome, homeUnusable } from "#src/config/home.ts";
+import { writeExclusively } from "#src/config/write-exclusively.ts";
 import type { Directories } from "#src/config/directories.ts";
 
 /** @throws AoError `home_unusable`; what was there before is then still there. */
@@ -9,13 +10,7 @@ export function writePrivateFile(directories: Directories, path: string, text: s
   createHome(directories);
   const temporary = `${path}.${process.pid}.${randomBytes(6).toString("hex")}`;
   try {
-    const file = openSync(temporary, "wx", 0o600);
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    writeExclusively(temporary, text);
     renameSync(temporary, path);
   } catch (error) {
     if (existsSync(temporary)) rmSync(temporary);
