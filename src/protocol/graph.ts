@@ -50,6 +50,17 @@ export const Attachment = Type.Object({
 });
 export type Attachment = Static<typeof Attachment>;
 
+/** The recorded call that is most like a request that had no answer, and where they first differ. */
+export const Miss = Type.Object({
+  nearest: nullable(Type.Object({ run_id: Id, node_id: NodeId })),
+  /** Inside the request body; null where there is no nearest one. */
+  path: nullable(Text),
+  /** The values there, as text of at most some hundred characters; null where there is none. */
+  old: nullable(Text),
+  new: nullable(Text),
+});
+export type Miss = Static<typeof Miss>;
+
 /** A node without its bodies: what lists and live deltas carry. */
 export const NodeSummary = Type.Object({
   id: NodeId,
@@ -68,7 +79,12 @@ export const NodeSummary = Type.Object({
   cost_usd: nullable(Type.Number()),
   location: nullable(SourceLocation),
   error: nullable(NodeError),
+  /** An edit is in force: of a recorded call, for its re-runs; in a re-run, the one it was made with. */
   edited: nullable(Type.Union([Type.Literal("input"), Type.Literal("output")])),
+  /** The recorded call that this one repeats, whether it was served from it or edited. */
+  served_from: nullable(Type.Object({ run_id: Id, node_id: NodeId })),
+  /** Why it could not be served; null where it was, or nothing was to be served. */
+  miss: nullable(Miss),
   /** Hash of the normalised request, and which of the run's identical requests this is (from 0). */
   input_hash: nullable(Text),
   occurrence: Type.Integer(),

@@ -1,7 +1,8 @@
 // Requests and responses of the HTTP API, one schema each; the OpenAPI page is made from them.
 import { type Static, Type } from "@sinclair/typebox";
-import { Edge, GraphNode, NodeSummary } from "#src/protocol/graph.ts";
-import { Id, Name } from "#src/protocol/ids.ts";
+import { Edge, GraphNode, NodeSummary, Tokens } from "#src/protocol/graph.ts";
+import { EditSide, ReplayInfo, ReplayOptions } from "#src/protocol/replay.ts";
+import { Id, Name, NodeId } from "#src/protocol/ids.ts";
 import { nullable } from "#src/protocol/nullable.ts";
 import { Run, Session, SessionKind } from "#src/protocol/session.ts";
 
@@ -88,6 +89,8 @@ export const NodeDetail = Type.Composite([
     session_id: Id,
     run_id: Id,
     stack: nullable(Type.String()),
+    /** What an edit replaced; null where nothing is edited. */
+    original: nullable(Type.Object({ side: EditSide, value: Type.Unknown() })),
     /** Arrivals of a stream: milliseconds after the start, bytes. */
     chunks: Type.Array(Type.Tuple([Type.Number(), Type.Integer()])),
     edges_in: Type.Array(Edge),
@@ -127,6 +130,78 @@ export const NodeMessages = Type.Object({
   output: Type.Array(PlainMessage),
 });
 export type NodeMessages = Static<typeof NodeMessages>;
+
+/** `POST /runs/:run/replay`: what a runner needs to run a run again, in files on this machine. */
+export const ReplayExport = Type.Object({
+  /** Replay file (replay-file.ts). */
+  file: Type.String(),
+  /** Clock readings for `manifest.readings_file`; null where there are none. */
+  readings_file: nullable(Type.String()),
+  entries: Type.Integer(),
+  session: Session,
+  run: Run,
+  /** The seed the program's random numbers came from; null for a run that had none. */
+  seed: nullable(Type.String()),
+  /** Names of the environment variables of the recorded program. */
+  environment_names: Type.Array(Type.String()),
+  replay: ReplayInfo,
+});
+export type ReplayExport = Static<typeof ReplayExport>;
+
+/** `POST /runs/:run/rerun`: start it again in the background, or say what would happen. */
+export const RerunRequest = Type.Composite(
+  [
+    ReplayOptions,
+    Type.Object({
+      dry: Type.Optional(Type.Boolean()),
+      /** Seconds after which the program is stopped. */
+      timeout: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+    }),
+  ],
+  { additionalProperties: false },
+);
+export type RerunRequest = Static<typeof RerunRequest>;
+
+/** One recorded call in the preview of a re-run. */
+export const PreviewCall = Type.Object({
+  node_id: NodeId,
+  label: Type.String(),
+  model: nullable(Type.String()),
+  /**
+   * `edited-output`: the edit is its answer. `edited-input`: sent with the edit. `direct`: an edit's
+   * text stands in its input. `dependent`: through other calls. `uncached`: has no answer to serve.
+   */
+  effect: Type.Union([
+    Type.Literal("edited-output"),
+    Type.Literal("edited-input"),
+    Type.Literal("direct"),
+    Type.Literal("dependent"),
+    Type.Literal("uncached"),
+  ]),
+  /** The nodes through which an edit reaches it. */
+  through: Type.Array(NodeId),
+  /** As last seen. */
+  tokens: nullable(Tokens),
+  cost_usd: nullable(Type.Number()),
+  duration_ms: nullable(Type.Number()),
+});
+export type PreviewCall = Static<typeof PreviewCall>;
+
+/** What a re-run would do, as far as the graph tells. */
+export const RerunPreview = Type.Object({
+  run_id: Id,
+  calls: Type.Array(PreviewCall),
+  /** Calls that are answered from the cache. */
+  cached: Type.Integer(),
+  /** Sums over the calls that would go out. */
+  live: Type.Object({
+    calls: Type.Integer(),
+    tokens: Tokens,
+    cost_usd: nullable(Type.Number()),
+    duration_ms: Type.Number(),
+  }),
+});
+export type RerunPreview = Static<typeof RerunPreview>;
 
 /** `POST /sessions/:id/cache`: the recorded answers of a session, written to a file for a runner. */
 export const CacheExport = Type.Object({ file: Type.String(), entries: Type.Integer() });

@@ -2,7 +2,8 @@
 // objects over the `/runner` WebSocket. Written by worker/, forwarded by record/, read by the server.
 import { type Static, Type } from "@sinclair/typebox";
 import { nullable } from "#src/protocol/nullable.ts";
-import { Id, Name } from "#src/protocol/ids.ts";
+import { Id, Name, NodeId } from "#src/protocol/ids.ts";
+import { ReplayInfo } from "#src/protocol/replay.ts";
 import { NodeKind, SourceLocation } from "#src/protocol/graph.ts";
 
 const Text = Type.String();
@@ -21,6 +22,10 @@ export const RecordedBody = Type.Object({
   omitted: Type.Optional(Text),
 });
 export type RecordedBody = Static<typeof RecordedBody>;
+
+/** Names a recorded call: the node that it became. */
+export const NodeReference = Type.Object({ run_id: Id, node_id: NodeId });
+export type NodeReference = Static<typeof NodeReference>;
 
 /** The command of a run as an argument array, so that it can be started again. */
 export const Command = Type.Object({
@@ -41,7 +46,18 @@ export const RunStart = Type.Object({
   started_at: Timestamp,
   ao_version: Text,
   seed: nullable(Text),
+  /** Names of the program's environment variables; never their values. */
+  environment_names: Type.Optional(Type.Array(Text)),
+  /** What the run is answered from; absent where every call goes out. */
+  replay: Type.Optional(nullable(ReplayInfo)),
 });
+
+/**
+ * Fields that place an event within a run; optional, because older spools lack them.
+ * `subrun`: the run id of the subrun it happened in; absent for the run itself.
+ * `process`: which of the program's processes: `0` the program, `0.1` its first child or worker, `0.1.2` …
+ */
+const PLACE = { subrun: Type.Optional(Id), process: Type.Optional(Text) };
 
 export const CallStart = Type.Object({
   type: Type.Literal("call-start"),
@@ -60,6 +76,9 @@ export const CallStart = Type.Object({
   location: nullable(SourceLocation),
   /** The stack at the call, innermost first, one frame per line. */
   stack: nullable(Text),
+  ...PLACE,
+  /** Where an edit replaced the request: what the program itself asked. `request` is what was sent. */
+  asked: Type.Optional(RecordedBody),
   /** 0 for a first attempt; n for the nth retry where the client says so (`x-stainless-retry-count`). */
   retry: Type.Number(),
 });
@@ -69,6 +88,7 @@ export type CallStart = Static<typeof CallStart>;
 export const CallChunk = Type.Object({
   type: Type.Literal("call-chunk"),
   call_id: Text,
+  subrun: PLACE.subrun,
   parts: Type.Array(
     Type.Object({
       /** Milliseconds after the call started. */
@@ -89,6 +109,7 @@ export const CallFailure = Type.Object({
 export const CallEnd = Type.Object({
   type: Type.Literal("call-end"),
   call_id: Text,
+  subrun: PLACE.subrun,
   /** `ok`: the body ended; `error`: no response, a broken one or a status of 400 or more; `cancelled`: given up by the program. */
   outcome: Type.Union([Type.Literal("ok"), Type.Literal("error"), Type.Literal("cancelled")]),
   http_status: nullable(Type.Number()),
@@ -102,6 +123,9 @@ export const CallEnd = Type.Object({
   /** Where the answer came from. */
   source: Type.Union([Type.Literal("live"), Type.Literal("cache"), Type.Literal("edited")]),
   reason: nullable(Text),
+  /** The recorded call that this one is, where there is one: the source of its answer, or what was edited. */
+  served_from: Type.Optional(nullable(NodeReference)),
+  edited: Type.Optional(nullable(Type.Union([Type.Literal("input"), Type.Literal("output")]))),
 });
 export type CallEnd = Static<typeof CallEnd>;
 
@@ -120,7 +144,69 @@ export const RunnerLog = Type.Object({
   message: Text,
 });
 
-export const RunnerEvent = Type.Union([RunStart, CallStart, CallChunk, CallEnd, RunEnd, RunnerLog]);
+/** A part of the program with a graph of its own: `subrun(name, …)` of the module "ao". */
+export const SubrunStart = Type.Object({
+  type: Type.Literal("subrun-start"),
+  subrun: Id,
+  /** The subrun it is inside of; null: the run itself. */
+  within: nullable(Id),
+  name: Text,
+  /** Its place in the program, the same in each run of it: `sample-1`, `sample-1#2` for the second of that name, `outer/inner`. */
+  path: Text,
+  started_at: Timestamp,
+});
+
+export const SubrunEnd = Type.Object({
+  type: Type.Literal("subrun-end"),
+  subrun: Id,
+  ended_at: Timestamp,
+  duration_ms: Type.Number(),
+  /** What its function threw; null where it returned. */
+  error: nullable(CallFailure),
+});
+
+/** What the program says of its run: `log(entry, { success })` of the module "ao". */
+export const ProgramLog = Type.Object({
+  type: Type.Literal("program-log"),
+  ...PLACE,
+  at: Timestamp,
+  /** As JSON, or as text where it is none. */
+  entry: Type.Unknown(),
+  success: nullable(Type.Boolean()),
+});
+
+/** Text that the program wrote to a standard stream. */
+export const ProgramOutput = Type.Object({
+  type: Type.Literal("output"),
+  ...PLACE,
+  stream: Type.Union([Type.Literal("stdout"), Type.Literal("stderr")]),
+  at: Timestamp,
+  text: Text,
+  /** True for the last one that is kept: the program wrote more. */
+  truncated: Type.Optional(Type.Literal(true)),
+});
+export type ProgramOutput = Static<typeof ProgramOutput>;
+
+/** What a process read from its clocks, to read again in a re-run. `data` as worker/readings writes it, base64. */
+export const ClockReadings = Type.Object({
+  type: Type.Literal("clock-readings"),
+  process: Text,
+  data: Text,
+});
+
+export const RunnerEvent = Type.Union([
+  RunStart,
+  CallStart,
+  CallChunk,
+  CallEnd,
+  RunEnd,
+  RunnerLog,
+  SubrunStart,
+  SubrunEnd,
+  ProgramLog,
+  ProgramOutput,
+  ClockReadings,
+]);
 export type RunnerEvent = Static<typeof RunnerEvent>;
 
 /** One line of a spool file. `seq` counts from 1 within its stream, without gaps. */

@@ -3,6 +3,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { nullable } from "#src/protocol/nullable.ts";
 import { RunStatus } from "#src/protocol/graph.ts";
 import { Id, Name } from "#src/protocol/ids.ts";
+import { ReplayInfo } from "#src/protocol/replay.ts";
 import { Command } from "#src/protocol/runner-event.ts";
 
 const Text = Type.String();
@@ -48,7 +49,11 @@ export const RunResult = Type.Union([Type.Literal("satisfactory"), Type.Literal(
 export const Run = Type.Object({
   run_id: Id,
   session_id: Id,
+  /** The run that this one is a re-run of. */
   parent_run_id: nullable(Id),
+  /** For a subrun: the run it is a part of, and its name there. */
+  subrun_of: nullable(Id),
+  name: nullable(Text),
   status: RunStatus,
   command: Command,
   started_at: Text,
@@ -57,6 +62,11 @@ export const Run = Type.Object({
   exit_code: nullable(Type.Integer()),
   signal: nullable(Text),
   version: nullable(Text),
+  seed: nullable(Text),
+  /** What it was answered from; null for a run of which every call went out. */
+  replay: nullable(ReplayInfo),
+  /** How many edits are in force for its re-runs. */
+  edits: Type.Integer(),
   label: nullable(Text),
   note: nullable(Text),
   result: nullable(RunResult),

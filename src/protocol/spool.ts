@@ -17,7 +17,18 @@ export const SpoolManifest = Type.Object({
   ao_version: Type.String(),
   /** The user's own kinds of call. */
   calls: Type.Array(Type.Object({ pattern: Type.String(), kind: NodeKind, label: Type.String() })),
-  /** Recorded answers to serve from, or null to let every call go out. */
+  /** Recorded answers to serve from (replay-file.ts), or null to let every call go out. */
   cache_file: nullable(Type.String()),
+  /** What the program's random numbers come from; null leaves them alone. */
+  seed: Type.Optional(nullable(Type.String())),
+  /** Clock readings are written down, come from `readings_file`, or are left alone. */
+  clock: Type.Optional(
+    Type.Union([Type.Literal("record"), Type.Literal("replay"), Type.Literal("real")]),
+  ),
+  readings_file: Type.Optional(nullable(Type.String())),
+  /** Stand-ins for keys that an SDK insists on and the environment lacks: no request with one may leave. */
+  placeholders: Type.Optional(
+    Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+  ),
 });
 export type SpoolManifest = Static<typeof SpoolManifest>;

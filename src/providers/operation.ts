@@ -22,12 +22,23 @@ export interface Recognizer {
    * stop reading there. Absent where only the end of the body tells.
    */
   readonly streamEnd?: RegExp;
+  /**
+   * In which form the request wants its answer: `plain` (one body), `stream`, or another of the
+   * operation's own (`stream+usage`). Absent: always `plain`. The form is no part of a call's identity.
+   */
+  form?(body: unknown, path: string): string;
 }
 
 /** A streamed body, decoded from its content encoding. */
 export interface StreamBody {
   readonly bytes: Uint8Array;
   readonly contentType: string;
+}
+
+/** A body on the wire. */
+export interface WireBody {
+  readonly contentType: string;
+  readonly parts: readonly Uint8Array[];
 }
 
 /** The interpreting half, in the server. All functions are pure and never throw on odd input. */
@@ -41,6 +52,21 @@ export interface Operation extends Recognizer {
    * that broke off gives what came. Null where the bytes are not such a stream.
    */
   assembleStream(stream: StreamBody): unknown;
+  /** The forms that {@link writeForm} can write. Absent: `plain` alone. */
+  readonly forms?: readonly string[];
+  /**
+   * The inverse of {@link assembleStream}: a body as the provider would have sent it in a form, in the
+   * parts it would have come in. Null where it cannot be put so.
+   */
+  writeForm?(body: unknown, form: string): WireBody | null;
+  /**
+   * A response body with `text` as its plain text and nothing else changed but what must follow
+   * (a tool call that was asked for is gone). Null where the response has no text.
+   */
+  withText?(body: unknown, text: string): unknown;
+  /** What a client of this API could not read in a body, as `<path>: <what is wrong>`; null where all is well. */
+  requestProblem?(body: unknown): string | null;
+  responseProblem?(body: unknown): string | null;
   /** The request without what varies and means nothing (JSON-RPC ids); the base of `input_hash`. */
   normalizeRequest(body: unknown): unknown;
   /** What a node shows as its input where that is a part of the body (MCP: `params.arguments`). Absent: the body. */

@@ -2,7 +2,7 @@
 import type { Static } from "@sinclair/typebox";
 import type { CallStart as CallStartSchema } from "#src/protocol/runner-event.ts";
 import type { Change } from "#src/runs/journal.ts";
-import { type ReadRequest, readCallRequest } from "#src/runs/read-call.ts";
+import { type ReadRequest, readCallRequest, wireBytes } from "#src/runs/read-call.ts";
 import { putShown } from "#src/runs/shown-body.ts";
 import type { IdenticalCalls } from "#src/store/records.ts";
 
@@ -19,6 +19,7 @@ export async function startCall(change: Change, runId: string, event: CallStart)
   const request = readCallRequest(event);
   const identical = await store.nodes.identical(runId, request.inputHash);
   const raw = request.bytes === null ? null : await store.bodies.put(request.bytes);
+  const asked = event.asked === undefined ? null : await store.bodies.put(wireBytes(event.asked));
   const { shown, added } = await putShown(store.bodies, request.shown);
   const number = await store.nodes.insert({
     runId,
@@ -40,12 +41,17 @@ export async function startCall(change: Change, runId: string, event: CallStart)
     error: null,
     requestBody: raw?.body ?? null,
     requestType: event.request.content_type,
+    askedBody: asked?.body ?? null,
+    process: event.process ?? "0",
     input: shown,
     output: null,
     inputOrder: await store.runs.nextOrder(runId),
   });
   await store.attachments.put(runId, number, "input", request.attachments);
-  await store.runs.addUsage(runId, { nodes: 1, bytes: (raw?.added ?? 0) + added });
+  await store.runs.addUsage(runId, {
+    nodes: 1,
+    bytes: (raw?.added ?? 0) + (asked?.added ?? 0) + added,
+  });
   await announceNode(change, { runId, number }, "node.added");
 }
 

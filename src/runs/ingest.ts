@@ -96,6 +96,12 @@ async function applyEvent(
     case "runner-log":
       services.logger[event.level](event.message, { run: runId });
       return announceLog(change, runId, event);
+    case "subrun-start":
+    case "subrun-end":
+    case "program-log":
+    case "output":
+    case "clock-readings":
+      return;
     default:
       event satisfies never;
   }

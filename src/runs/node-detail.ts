@@ -35,6 +35,7 @@ export async function readNodeDetail(
     output: await shownValue(store.bodies, node.output),
     session_id: run.session_id,
     run_id: runId,
+    original: null,
     stack: await store.nodes.stack(runId, node.number),
     chunks: await arrivalsOf(store, node),
     edges_in: edges.in,

@@ -73,11 +73,20 @@ export function readCallRequest(event: CallStart): ReadRequest {
   const path = pathOf(event.url);
   return {
     ...describeRequest(event, operation, body),
-    inputHash: inputHash(event.operation, path, body),
+    inputHash: inputHash(event.operation, path, identifyingBody(event, body)),
     bytes: isKept ? decoded.bytes : null,
     shown: isKept ? toShown(shown, decoded) : omission(request),
     attachments: attachmentsOf("input", shown),
   };
+}
+
+/** The program's own request, where an edit sent another: a re-run asks the same again. */
+function identifyingBody({ asked }: CallStart, sent: unknown): unknown {
+  if (asked === undefined) return sent;
+  return decodeBody(wireBytes(asked), {
+    contentType: asked.content_type,
+    contentEncoding: asked.content_encoding,
+  }).value;
 }
 
 /** `wire` is the whole body, the parts of a stream put together. */

@@ -27,6 +27,9 @@ export async function startRun(
     startedAt: event.started_at,
     aoVersion: event.ao_version,
     seed: event.seed,
+    environmentNames: event.environment_names ?? [],
+    replay: event.replay ?? null,
+    subrun: null,
   });
 }
 
@@ -41,6 +44,9 @@ export async function startFromManifest(change: Change, manifest: SpoolManifest)
     startedAt: manifest.started_at,
     aoVersion: manifest.ao_version,
     seed: null,
+    environmentNames: [],
+    replay: null,
+    subrun: null,
   });
 }
 

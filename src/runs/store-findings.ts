@@ -31,6 +31,8 @@ async function storeTool(change: Change, runId: string, tool: InferredTool): Pro
   const number = await store.nodes.insert({
     runId,
     callId: null,
+    askedBody: null,
+    process: "0",
     engineKey: tool.key,
     operation: null,
     kind: "tool",

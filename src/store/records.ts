@@ -9,6 +9,7 @@ import type {
   Tokens,
 } from "#src/protocol/graph.ts";
 import type { CallEnd, CallChunk, Command } from "#src/protocol/runner-event.ts";
+import type { ReplayInfo } from "#src/protocol/replay.ts";
 import type { Run, Session, SessionKind } from "#src/protocol/session.ts";
 
 /** Names a stored body. */
@@ -48,10 +49,20 @@ export interface NewRun {
   readonly startedAt: number;
   readonly aoVersion: string;
   readonly seed: string | null;
+  /** Names of the program's environment variables. */
+  readonly environmentNames: readonly string[];
+  readonly replay: ReplayInfo | null;
+  /** For a subrun: the run that holds it, its name, and its place in the program. */
+  readonly subrun: { readonly of: string; readonly name: string; readonly path: string } | null;
 }
 
 export interface RunRecord {
   readonly run: Run;
+  readonly environmentNames: readonly string[];
+  /** See {@link NewRun.subrun}; "" for a run that is none. */
+  readonly subrunPath: string;
+  /** Its answers are not to be served any more. */
+  readonly cacheErased: boolean;
   readonly pid: number;
   readonly startedAt: number;
   /** How many inputs and outputs there are, and up to which of them edges are stored. */
@@ -113,6 +124,10 @@ export interface NodeStart {
   /** The request's bytes, free of any content encoding; null where they were not kept. */
   readonly requestBody: BodyId | null;
   readonly requestType: string | null;
+  /** What the program asked, where an edit sent something else. */
+  readonly askedBody: BodyId | null;
+  /** Which of the program's processes asked. */
+  readonly process: string;
   readonly input: ShownBody | null;
   readonly output: ShownBody | null;
   /** The place of its input in the run's order of events; null where nothing is to be matched. */
@@ -124,6 +139,9 @@ export interface NodeFinish {
   readonly status: NodeSummary["status"];
   readonly source: CallEnd["source"];
   readonly reason: string;
+  readonly servedFrom: NodeSummary["served_from"];
+  readonly edited: NodeSummary["edited"];
+  readonly miss: NodeSummary["miss"];
   readonly model: string | null;
   readonly durationMs: number | null;
   readonly firstByteMs: number | null;
@@ -147,8 +165,10 @@ export interface NodeRecord {
   readonly callId: string | null;
   readonly operation: string | null;
   readonly startedAt: number;
+  readonly process: string;
   readonly requestBody: BodyId | null;
   readonly requestType: string | null;
+  readonly askedBody: BodyId | null;
   readonly responseBody: BodyId | null;
   readonly responseType: string | null;
   readonly input: ShownBody | null;

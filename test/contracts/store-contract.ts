@@ -30,6 +30,9 @@ export function runOf(sessionId: string, runId: string, changes: Partial<NewRun>
     pid: 1,
     startedAt: 2_000,
     aoVersion: "0.1.0",
+    environmentNames: [],
+    replay: null,
+    subrun: null,
     seed: null,
     ...changes,
   };
@@ -38,6 +41,8 @@ export function runOf(sessionId: string, runId: string, changes: Partial<NewRun>
 export function nodeOf(runId: string, changes: Partial<NodeStart> = {}): NodeStart {
   return {
     runId,
+    askedBody: null,
+    process: "0",
     callId: null,
     engineKey: null,
     operation: "openai.chat",

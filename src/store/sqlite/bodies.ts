@@ -42,12 +42,14 @@ export function bodyTable(connection: Connection): BodyWriter {
   };
 }
 
-/** Deletes those of `candidates` that no node uses, then the chunks that no body uses. */
+/** Deletes those of `candidates` that no node or edit uses, then the chunks that no body uses. */
 export function sweepBodies(connection: Connection, candidates: Iterable<number>): void {
   const used = `SELECT 1 FROM nodes WHERE request_body = ?1 UNION ALL
     SELECT 1 FROM nodes WHERE response_body = ?1 UNION ALL
     SELECT 1 FROM nodes WHERE input_body = ?1 UNION ALL
-    SELECT 1 FROM nodes WHERE output_body = ?1`;
+    SELECT 1 FROM nodes WHERE output_body = ?1 UNION ALL
+    SELECT 1 FROM nodes WHERE asked_body = ?1 UNION ALL
+    SELECT 1 FROM edits WHERE body = ?1`;
   const orphans = new Set<number>();
   for (const body of candidates) {
     if (connection.get(`${used} LIMIT 1`, body) !== null) continue;

@@ -9,8 +9,8 @@ export function insertNode(connection: Connection, node: NodeStart): number {
     `INSERT INTO nodes (run_id, number, call_id, engine_key, operation, kind, label, provider,
        model, status, source, reason, started_at, duration_ms, location, error, input_hash,
        occurrence, retry_of, streamed, url, preview, request_body, request_type, input_body,
-       input_format, output_body, output_format, input_order, stack)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       input_format, output_body, output_format, input_order, stack, asked_body, process)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     node.runId,
     number,
     node.callId,
@@ -40,6 +40,8 @@ export function insertNode(connection: Connection, node: NodeStart): number {
     node.output?.format ?? null,
     node.inputOrder,
     node.stack,
+    node.askedBody,
+    node.process,
   );
   return number;
 }

@@ -44,6 +44,11 @@ export interface NodeRow {
   readonly output_format: BodyFormat | null;
   readonly input_order: number | null;
   readonly output_order: number | null;
+  readonly process: string;
+  readonly asked_body: number | null;
+  readonly served_run: string | null;
+  readonly served_node: number | null;
+  readonly miss: string | null;
 }
 
 export function toNodeRecord(row: NodeRow, attachments: Attachment[]): NodeRecord {
@@ -54,6 +59,8 @@ export function toNodeRecord(row: NodeRow, attachments: Attachment[]): NodeRecor
     callId: row.call_id,
     operation: row.operation,
     startedAt: row.started_at,
+    process: row.process,
+    askedBody: row.asked_body,
     requestBody: row.request_body,
     requestType: row.request_type,
     responseBody: row.response_body,
@@ -84,6 +91,8 @@ function toSummary(row: NodeRow, attachments: Attachment[]): NodeSummary {
     location: row.location === null ? null : (JSON.parse(row.location) as NodeSummary["location"]),
     error: row.error === null ? null : (JSON.parse(row.error) as NodeSummary["error"]),
     edited: row.edited,
+    served_from: toServedFrom(row),
+    miss: row.miss === null ? null : (JSON.parse(row.miss) as NodeSummary["miss"]),
     input_hash: row.input_hash,
     occurrence: row.occurrence,
     retry_of: row.retry_of === null ? null : nodeId(row.retry_of),
@@ -94,6 +103,11 @@ function toSummary(row: NodeRow, attachments: Attachment[]): NodeSummary {
     attachments,
     preview: row.preview,
   };
+}
+
+function toServedFrom(row: NodeRow): NodeSummary["served_from"] {
+  if (row.served_run === null || row.served_node === null) return null;
+  return { run_id: row.served_run, node_id: nodeId(row.served_node) };
 }
 
 function toTokens(row: NodeRow): NodeSummary["tokens"] {

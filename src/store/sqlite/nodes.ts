@@ -7,6 +7,7 @@ import type {
   NodeRecord,
   StreamPart,
 } from "#src/store/records.ts";
+import { nodeNumber } from "#src/store/node-id.ts";
 import { attachmentsBetween } from "./attachments.ts";
 import { compressed, uncompressed } from "./compressed.ts";
 import type { Connection, SqlValue } from "./connection.ts";
@@ -17,7 +18,8 @@ const NO_STACK = `id, run_id, number, call_id, engine_key, operation, kind, labe
   status, source, reason, started_at, duration_ms, first_byte_ms, tokens_input, tokens_output,
   tokens_cached, cost_usd, location, error, edited, input_hash, occurrence, retry_of, streamed, url,
   http_status, preview, request_body, request_type, response_body, response_type, input_body,
-  input_format, output_body, output_format, input_order, output_order`;
+  input_format, output_body, output_format, input_order, output_order, process, asked_body,
+  served_run, served_node, miss`;
 
 export function nodeTable(connection: Connection): NodeWriter {
   return { ...nodeReader(connection), ...nodeWriter(connection) };
@@ -144,7 +146,8 @@ function finishNode(
     `UPDATE nodes SET status = ?, source = ?, reason = ?, model = ?, duration_ms = ?,
        first_byte_ms = ?, http_status = ?, tokens_input = ?, tokens_output = ?, tokens_cached = ?,
        cost_usd = ?, streamed = ?, preview = ?, error = ?, response_body = ?, response_type = ?,
-       output_body = ?, output_format = ?, output_order = ? WHERE run_id = ? AND number = ?`,
+       output_body = ?, output_format = ?, output_order = ?, served_run = ?, served_node = ?,
+       edited = ?, miss = ? WHERE run_id = ? AND number = ?`,
     finish.status,
     finish.source,
     finish.reason,
@@ -164,6 +167,10 @@ function finishNode(
     finish.output?.body ?? null,
     finish.output?.format ?? null,
     finish.outputOrder,
+    finish.servedFrom?.run_id ?? null,
+    finish.servedFrom === null ? null : nodeNumber(finish.servedFrom.node_id),
+    finish.edited,
+    finish.miss === null ? null : JSON.stringify(finish.miss),
     node.runId,
     node.number,
   );

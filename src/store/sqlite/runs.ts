@@ -4,7 +4,7 @@ import type { NewRun, RunRecord, UsageChange } from "#src/store/records.ts";
 import type { RunReader, RunWriter } from "#src/store/store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 
-interface RunRow extends Omit<Run, "command" | "started_at" | "ended_at" | "tokens"> {
+interface RunRow extends Omit<Run, "command" | "started_at" | "ended_at" | "tokens" | "replay"> {
   readonly command: string;
   readonly pid: number;
   readonly started_at: number;
@@ -15,7 +15,15 @@ interface RunRow extends Omit<Run, "command" | "started_at" | "ended_at" | "toke
   readonly size_bytes: number;
   readonly event_order: number;
   readonly matched_order: number;
+  readonly subrun_path: string | null;
+  readonly replay: string | null;
+  readonly environment_names: string | null;
+  readonly cache_erased: number;
 }
+
+/** The edits of a run count as a column of it. */
+const SELECT =
+  "SELECT *, (SELECT count(*) FROM edits e WHERE e.run_id = runs.run_id) AS edits FROM runs";
 
 export function runTable(connection: Connection): RunWriter {
   return { ...runReader(connection), ...runWriter(connection) };
@@ -23,14 +31,15 @@ export function runTable(connection: Connection): RunWriter {
 
 function runReader(connection: Connection): RunReader {
   const all = (rest: string, ...values: SqlValue[]): RunRecord[] =>
-    connection.all<RunRow>(`SELECT * FROM runs ${rest}`, ...values).map(toRecord);
+    connection.all<RunRow>(`${SELECT} ${rest}`, ...values).map(toRecord);
   const one = (rest: string, ...values: SqlValue[]): RunRecord | null =>
     all(`${rest} LIMIT 1`, ...values)[0] ?? null;
   return {
     get: async (runId) => one("WHERE run_id = ?", runId),
-    latest: async () => one("ORDER BY number DESC")?.run ?? null,
+    latest: async () => one("WHERE subrun_of IS NULL ORDER BY number DESC")?.run ?? null,
     latestOf: async (sessionId) =>
-      one("WHERE session_id = ? ORDER BY number DESC", sessionId)?.run ?? null,
+      one("WHERE session_id = ? AND subrun_of IS NULL ORDER BY number DESC", sessionId)?.run ??
+      null,
     async withPrefix(prefix, limit) {
       const rest = "WHERE run_id >= ?1 AND run_id < ?1 || '~' ORDER BY number DESC LIMIT ?2";
       return all(rest, prefix, limit).map((record) => record.run);
@@ -48,13 +57,15 @@ function runWriter(connection: Connection): Omit<RunWriter, keyof RunReader> {
     async complete(run) {
       connection.run(
         `UPDATE runs SET parent_run_id = ?, command = ?, pid = ?, started_at = ?, ao_version = ?,
-         seed = ? WHERE run_id = ?`,
+         seed = ?, environment_names = ?, replay = ? WHERE run_id = ?`,
         run.parentRunId,
         JSON.stringify(run.command),
         run.pid,
         run.startedAt,
         run.aoVersion,
         run.seed,
+        JSON.stringify(run.environmentNames),
+        run.replay === null ? null : JSON.stringify(run.replay),
         run.runId,
       );
     },
@@ -112,7 +123,8 @@ function addUsage(connection: Connection, runId: string, change: UsageChange): v
 function insertRun(connection: Connection, run: NewRun): void {
   connection.run(
     `INSERT INTO runs (run_id, session_id, parent_run_id, status, command, pid, ao_version, seed,
-       started_at) VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?)`,
+       started_at, environment_names, replay, subrun_of, subrun_path, name)
+     VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     run.runId,
     run.sessionId,
     run.parentRunId,
@@ -121,6 +133,11 @@ function insertRun(connection: Connection, run: NewRun): void {
     run.aoVersion,
     run.seed,
     run.startedAt,
+    JSON.stringify(run.environmentNames),
+    run.replay === null ? null : JSON.stringify(run.replay),
+    run.subrun?.of ?? null,
+    run.subrun?.path ?? null,
+    run.subrun?.name ?? null,
   );
   connection.run(
     `UPDATE sessions SET last_started = max(last_started, ?1), last_activity = max(last_activity, ?1)
@@ -133,6 +150,9 @@ function insertRun(connection: Connection, run: NewRun): void {
 function toRecord(row: RunRow): RunRecord {
   return {
     run: toRun(row),
+    environmentNames: JSON.parse(row.environment_names ?? "[]") as string[],
+    subrunPath: row.subrun_path ?? "",
+    cacheErased: row.cache_erased !== 0,
     pid: row.pid,
     startedAt: row.started_at,
     eventOrder: row.event_order,
@@ -146,6 +166,8 @@ function toRun(row: RunRow): Run {
     run_id: row.run_id,
     session_id: row.session_id,
     parent_run_id: row.parent_run_id,
+    subrun_of: row.subrun_of,
+    name: row.name,
     status: row.status,
     command: JSON.parse(row.command) as Run["command"], // Written by this file alone.
     started_at: new Date(row.started_at).toISOString(),
@@ -154,6 +176,9 @@ function toRun(row: RunRow): Run {
     exit_code: row.exit_code,
     signal: row.signal,
     version: row.version,
+    seed: row.seed,
+    replay: row.replay === null ? null : (JSON.parse(row.replay) as Run["replay"]),
+    edits: row.edits,
     label: row.label,
     note: row.note,
     result: row.result,

@@ -137,10 +137,14 @@ function deleteSessions(connection: Connection, sessionIds: readonly string[]): 
 
 function bodiesOf(connection: Connection, sessionId: string): { readonly body: number }[] {
   return connection.all<{ body: number }>(
-    ["request_body", "response_body", "input_body", "output_body"]
+    ["request_body", "response_body", "input_body", "output_body", "asked_body"]
       .map(
         (column) => `SELECT ${column} AS body FROM nodes n JOIN runs r USING (run_id)
           WHERE r.session_id = ?1 AND ${column} IS NOT NULL`,
+      )
+      .concat(
+        `SELECT e.body FROM edits e JOIN runs r USING (run_id)
+          WHERE r.session_id = ?1 AND e.body IS NOT NULL`,
       )
       .join(" UNION "),
     sessionId,

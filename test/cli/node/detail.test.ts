@@ -57,6 +57,7 @@ const base: NodeDetail = {
     ],
   }),
   ...bodies,
+  original: null,
   session_id: "k3xh2p9fm4wz",
   run_id: "abcdefghjkmn",
   stack: null,

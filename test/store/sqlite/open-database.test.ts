@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
+import { MIGRATIONS } from "#src/store/sqlite/migrate.ts";
 import { openSqliteStore } from "#src/store/sqlite/sqlite-store.ts";
 import { sessionNamed } from "#test/contracts/store-contract.ts";
 import { temporaryDatabase } from "#test/store/temporary-store.ts";
@@ -74,7 +75,7 @@ describe("openSqliteStore()", () => {
     const before = readFileSync(database.path);
     await expect(openSqliteStore(database.path)).rejects.toMatchObject({
       code: "store_newer",
-      message: `Cannot open "${database.path}": it is of version 99, this ao knows up to 1`,
+      message: `Cannot open "${database.path}": it is of version 99, this ao knows up to ${MIGRATIONS.length}`,
     });
     expect(readFileSync(database.path).equals(before)).toBe(true);
   });

@@ -1,0 +1,41 @@
+// Edits: a person's replacement for a call's input or output. The recorded original is never changed.
+import { type Static, Type } from "@sinclair/typebox";
+import { Id, NodeId } from "#src/protocol/ids.ts";
+import { EditSide } from "#src/protocol/replay.ts";
+
+/** The body of `PUT /runs/:run/nodes/:node/edit`: exactly one of its fields. */
+export const EditRequest = Type.Object(
+  {
+    /** The whole body, as the provider defines it. */
+    input: Type.Optional(Type.Unknown()),
+    output: Type.Optional(Type.Unknown()),
+    /**
+     * Single values, at paths as `joinPath` writes them. A path belongs to the side that has it;
+     * `input.` or `output.` before it says which where both have.
+     */
+    set: Type.Optional(
+      Type.Array(Type.Object({ path: Type.String({ minLength: 1 }), value: Type.Unknown() }), {
+        minItems: 1,
+      }),
+    ),
+    /** The plain text of the output, whatever the provider's format. */
+    text: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+);
+export type EditRequest = Static<typeof EditRequest>;
+
+/** One edit of a run's set. */
+export const Edit = Type.Object({
+  run_id: Id,
+  node_id: NodeId,
+  side: EditSide,
+  /** The body as it now is. */
+  value: Type.Unknown(),
+  /** What was recorded. */
+  original: Type.Unknown(),
+  created_at: Type.String(),
+});
+export type Edit = Static<typeof Edit>;
+
+export const EditList = Type.Object({ edits: Type.Array(Edit) });
