@@ -33,6 +33,8 @@ export interface Report {
   readonly url: string;
 }
 
+export type Reported = Finished & { readonly report: Report };
+
 /** Runs a command to its end. */
 export async function run(command: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const child = Bun.spawn([...command], {
@@ -73,11 +75,17 @@ export class Installation implements AsyncDisposable {
   }
 
   /** `ao record --json`, with its report; stderr without that line. */
-  async record(
-    words: readonly string[],
-    options: RunOptions = {},
-  ): Promise<Finished & { report: Report }> {
-    const finished = await this.ao(["record", "--json", ...words], options);
+  record(words: readonly string[], options: RunOptions = {}): Promise<Reported> {
+    return this.#reported(["record", "--json", ...words], options);
+  }
+
+  /** `ao rerun --json`, likewise. */
+  rerun(words: readonly string[], options: RunOptions = {}): Promise<Reported> {
+    return this.#reported(["rerun", "--json", ...words], options);
+  }
+
+  async #reported(words: readonly string[], options: RunOptions): Promise<Reported> {
+    const finished = await this.ao(words, options);
     const lines = finished.stderr.trimEnd().split("\n");
     const last = lines.pop() ?? "";
     const report = JSON.parse(last) as Report;
