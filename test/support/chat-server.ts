@@ -10,7 +10,7 @@ export interface ChatServer extends AsyncDisposable {
 
 export interface ChatServerOptions {
   /** Milliseconds before an answer. */
-  readonly delay?: number;
+  readonly delay?: number | (() => number);
   /** Milliseconds between the pieces of a stream. */
   readonly pause?: number;
   readonly answer?: (prompt: string) => string;
@@ -29,7 +29,8 @@ export function startChatServer(options: ChatServerOptions = {}): ChatServer {
     async fetch(request) {
       const body = (await request.json()) as ChatRequest;
       const index = requests.push({ body, headers: request.headers }) - 1;
-      await Bun.sleep(options.delay ?? 0);
+      const { delay = 0 } = options;
+      await Bun.sleep(typeof delay === "number" ? delay : delay());
       const status = options.status?.(index) ?? 200;
       if (status !== 200) {
         return Response.json({ error: { message: `refused with ${status}` } }, { status });
