@@ -8,6 +8,14 @@ import type { Answers } from "./answers.ts";
 import { type CallHead, createRecordedCall } from "./recorded-call.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
 
+/** A part of the program with a graph of its own. */
+export interface Subrun {
+  /** Its run id. */
+  readonly id: string;
+  /** Its place in the program, the same in each run of it. */
+  readonly path: string;
+}
+
 /** A request that is known to be a call. */
 export interface StartingCall {
   readonly recognizer: Pick<Recognizer, "operation" | "kind" | "streamEnd">;
@@ -20,6 +28,8 @@ export interface StartingCall {
   readonly scrub: (text: string) => string;
   /** False where the client cannot be given an answer from the cache. */
   readonly answerable: boolean;
+  /** The subrun it was made in. */
+  readonly subrun: Subrun | null;
   readonly event: Pick<CallStart, "method" | "url" | "request" | "location" | "stack" | "retry">;
 }
 
@@ -36,6 +46,7 @@ const { timeOrigin } = performance;
 export function createCallStarter(
   spool: SpoolWriter,
   source: AnswerSource | null,
+  process: string,
 ): (call: StartingCall) => RecordedCall {
   let calls = 0;
   const completing = new Set<() => void>();
@@ -51,11 +62,14 @@ export function createCallStarter(
       kind: call.recognizer.kind,
       configured_label: call.label,
       started_at: timeOrigin + call.startedAt,
+      process,
+      ...(call.subrun === null ? {} : { subrun: call.subrun.id }),
       ...call.event,
     });
     const { startedAt, scrub } = call;
     const { streamEnd = null } = call.recognizer;
-    const head = { callId, startedAt, scrub, streamEnd, completing };
+    const subrun = call.subrun?.id ?? null;
+    const head = { callId, subrun, startedAt, scrub, streamEnd, completing };
     return createRecordedCall(spool, { ...head, ...serve(call, source) });
   };
 }

@@ -2,6 +2,7 @@
 // `node:child_process` goes through `Bun.spawn`, so patching that covers both.
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import { existsSync } from "node:fs";
+import { PROCESS_VARIABLE, createChildPlaces } from "./process-place.ts";
 import { type RunContext, SPOOL_VARIABLE, preloadOption } from "./run-context.ts";
 import { announceStream } from "./spool-writer.ts";
 import type { Patches } from "#src/intercept/patches.ts";
@@ -12,7 +13,8 @@ type Spawn = (...parameters: never[]) => unknown;
 type Constructor = (this: unknown, ...parameters: never[]) => unknown;
 
 /** Patches what starts processes: `Bun.spawn`, `Bun.spawnSync`, `Bun.$`, `Worker`. */
-export function joinChildren(context: RunContext, patches: Patches): void {
+export function joinChildren(run: RunContext, patches: Patches): Children {
+  const context = { ...run, nextPlace: createChildPlaces(run.process) };
   const join = createEnvironmentJoiner(context);
   const started = (child: unknown, words: readonly unknown[]): void =>
     announceChild(child, words, context.directory);
@@ -22,6 +24,12 @@ export function joinChildren(context: RunContext, patches: Patches): void {
   replaceValue(Bun, "$", (real) => joinShell(real, join));
   patches.patch<Constructor>(globalThis, "Worker", (real) => joinWorker(real, context));
   takeOverClass(globalThis, "Worker");
+  return context;
+}
+
+/** The run, and the place in it of what this process starts next. */
+export interface Children extends RunContext {
+  readonly nextPlace: () => string;
 }
 
 /** A proxy keeps what a wrapper would lose: construction, static members, the source text. */
@@ -32,7 +40,7 @@ function replaceValue(owner: object, key: string, replace: (real: object) => obj
 }
 
 /** Patches `worker_threads.Worker`; apart, because loading that module takes time. */
-export function joinWorkerThreads(context: RunContext): void {
+export function joinWorkerThreads(context: Children): void {
   const threads = builtinModule("node:worker_threads");
   replaceValue(threads, "Worker", (real) => joinThreadWorker(real, context));
   takeOverClass(threads, "Worker");
@@ -48,17 +56,21 @@ function takeOverClass(owner: object, key: string): void {
 
 type Join = (environment: Environment, words: readonly unknown[]) => Environment;
 
-function createEnvironmentJoiner(context: RunContext): Join {
+function createEnvironmentJoiner(context: Children): Join {
   const option = preloadOption(context.preload);
   // Bun splits BUN_OPTIONS at blanks and knows no quotes.
   const canPreload = !/\s/.test(context.preload);
   return (environment, words) => {
-    const joined: Environment = { ...environment, [SPOOL_VARIABLE]: context.directory };
+    const joined: Environment = { ...environment, ...hiddenVariables(context) };
     if (canPreload) joined["BUN_OPTIONS"] = `${environment["BUN_OPTIONS"] ?? ""} ${option}`.trim();
     // Without this the executable would be ao's own command line, not Bun.
     if (meansBun(words)) joined["BUN_BE_BUN"] = "1";
     return joined;
   };
+}
+
+function hiddenVariables(context: Children): Environment {
+  return { [SPOOL_VARIABLE]: context.directory, [PROCESS_VARIABLE]: context.nextPlace() };
 }
 
 /** What ao can be asked for, and Bun cannot. */
@@ -158,7 +170,7 @@ function joinShell(real: object, join: Join): object {
 }
 
 /** For a native constructor: a plain function that, once bound, prints as native too. */
-function joinWorker(real: Constructor, context: RunContext): Constructor {
+function joinWorker(real: Constructor, context: Children): Constructor {
   function replacement(this: unknown, ...parameters: unknown[]): unknown {
     const target = new.target === replacement ? real : new.target;
     if (target === undefined) return Reflect.apply(real, this, parameters as never[]);
@@ -169,7 +181,7 @@ function joinWorker(real: Constructor, context: RunContext): Constructor {
 }
 
 /** For a class written in JavaScript: a proxy, because a subclass would show in prototypes. */
-function joinThreadWorker(real: object, context: RunContext): object {
+function joinThreadWorker(real: object, context: Children): object {
   return new Proxy(real, {
     construct: (target, parameters: unknown[], newTarget) =>
       Reflect.construct(
@@ -180,7 +192,7 @@ function joinThreadWorker(real: object, context: RunContext): object {
   });
 }
 
-function withPreload(parameters: readonly unknown[], context: RunContext): readonly unknown[] {
+function withPreload(parameters: readonly unknown[], context: Children): readonly unknown[] {
   // Refused, in words that tell how many arguments there were.
   if (parameters.length === 0) return parameters;
   const given = parameters[1];
@@ -188,7 +200,7 @@ function withPreload(parameters: readonly unknown[], context: RunContext): reado
   return [parameters[0], joinWorkerOptions(options, context)];
 }
 
-function joinWorkerOptions(options: object, context: RunContext): object {
+function joinWorkerOptions(options: object, context: Children): object {
   const { preload, env } = options as { preload?: unknown; env?: unknown };
   const before = preload === undefined ? [] : Array.isArray(preload) ? preload : [preload];
   // SHARE_ENV is a symbol; a worker with it shares our hidden variables' absence and is not joined.
@@ -198,7 +210,7 @@ function joinWorkerOptions(options: object, context: RunContext): object {
     preload: [context.preload, ...before],
     env:
       typeof environment === "object"
-        ? { ...environment, [SPOOL_VARIABLE]: context.directory }
+        ? { ...environment, ...hiddenVariables(context) }
         : environment,
   };
 }

@@ -40,13 +40,15 @@ function install(run: RunContext): void {
     spool,
     configured: createConfiguredRecognizers(manifest.calls),
     answers: cacheFile === null ? null : { answers: readOnce(cacheFile), inputHash },
+    process: run.process,
+    currentSubrun: () => null,
   });
   installAlways(recorder);
-  joinChildren(run, createPatches());
+  const children = joinChildren(run, createPatches());
   const needs = Bun.isMainThread ? guessNeeds(Bun.main) : ALL_NEEDS;
   if (needs.builtins || needs.fetchLibraries) {
     installBuiltins(recorder, needs);
-    joinWorkerThreads(run);
+    joinWorkerThreads(children);
   }
 }
 

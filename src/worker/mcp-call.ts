@@ -13,7 +13,7 @@ export function toMcpCall(
   request: McpRequest,
   startedAt: number,
   scrub: (text: string) => string,
-): StartingCall | null {
+): Omit<StartingCall, "subrun"> | null {
   const parsed = { jsonrpc: "2.0", id: 0, method: request.method, params: request.params };
   const recognizer = recognize("POST", PATH).find((each) => each.matchesBody(parsed, PATH));
   if (recognizer === undefined) return null;

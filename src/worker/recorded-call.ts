@@ -9,6 +9,8 @@ import { LARGEST_BODY, recordBody } from "./wire-bytes.ts";
 
 export interface CallHead {
   readonly callId: string;
+  /** The run id of the subrun it belongs to, if to any. */
+  readonly subrun: string | null;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly scrub: (text: string) => string;
@@ -99,7 +101,7 @@ class Call implements RecordedCall {
   #finish(outcome: CallEnd["outcome"], error: CallEnd["error"]): void {
     if (this.#state === "ended") return;
     this.#state = "ended";
-    const { callId, startedAt, completing, cached, reason } = this.#head;
+    const { callId, subrun, startedAt, completing, cached, reason } = this.#head;
     completing.delete(this.end);
     if (outcome !== "ok") this.#head.onFailure?.();
     this.#parts.flush();
@@ -107,6 +109,7 @@ class Call implements RecordedCall {
     this.#spool.append({
       type: "call-end",
       call_id: callId,
+      ...(subrun === null ? {} : { subrun }),
       outcome,
       http_status: response?.status ?? null,
       response: response === null ? null : this.#recordResponse(response),

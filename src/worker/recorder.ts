@@ -7,7 +7,12 @@ import type { ConfiguredRecognizer } from "#src/providers/configured.ts";
 import type { Recognizer } from "#src/providers/operation.ts";
 import { recognize } from "#src/providers/recognizers.ts";
 import { redactUrl } from "#src/providers/secrets.ts";
-import { type AnswerSource, type StartingCall, createCallStarter } from "./call-starter.ts";
+import {
+  type AnswerSource,
+  type StartingCall,
+  type Subrun,
+  createCallStarter,
+} from "./call-starter.ts";
 import { toMcpCall } from "./mcp-call.ts";
 import { createSecretFinder } from "./secret-finder.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
@@ -19,6 +24,10 @@ export interface RecorderOptions {
   readonly configured: readonly ConfiguredRecognizer[];
   /** Null lets every call go out. */
   readonly answers: AnswerSource | null;
+  /** Which of the program's processes this is. */
+  readonly process: string;
+  /** The subrun that the program is in at this very moment; null where it is in none. */
+  readonly currentSubrun: () => Subrun | null;
 }
 
 const now = performance.now.bind(performance);
@@ -31,12 +40,13 @@ interface Candidate {
   readonly configured: ConfiguredRecognizer | null;
   readonly startedAt: number;
   readonly site: CallSite;
+  readonly subrun: Subrun | null;
 }
 
 /** The recorder of this process. */
 export function createRecorder(options: RecorderOptions): CallRecorder {
   const findSecrets = createSecretFinder();
-  const start = createCallStarter(options.spool, options.answers);
+  const start = createCallStarter(options.spool, options.answers, options.process);
   const reported = new Set<string>();
 
   function begin(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
@@ -47,13 +57,14 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
   return {
     mayAnswer: options.answers !== null,
     consider: (request) => {
-      const candidate = findCandidate(request, options.configured);
+      const candidate = findCandidate(request, options);
       if (candidate === null) return null;
       return { begin: (body) => begin(candidate, body) };
     },
     considerMcp: (request) => {
+      const subrun = options.currentSubrun();
       const call = toMcpCall(request, now(), findSecrets(null));
-      return call === null ? null : start(call);
+      return call === null ? null : start({ ...call, subrun });
     },
     report: (place, error) => {
       if (reported.has(place)) return;
@@ -68,14 +79,15 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
 
 function findCandidate(
   request: OutgoingRequest,
-  allConfigured: readonly ConfiguredRecognizer[],
+  options: Pick<RecorderOptions, "configured" | "currentSubrun">,
 ): Candidate | null {
   const path = pathOf(request.url);
   const recognizers = recognize(request.method, path, (name) => request.header(name));
-  const configured = allConfigured.find((each) => each.matchesUrl(request.url)) ?? null;
+  const configured = options.configured.find((each) => each.matchesUrl(request.url)) ?? null;
   if (recognizers.length === 0 && configured === null) return null;
   const startedAt = now();
-  return { request, path, recognizers, configured, startedAt, site: captureCallSite() };
+  const subrun = options.currentSubrun();
+  return { request, path, recognizers, configured, startedAt, subrun, site: captureCallSite() };
 }
 
 function toCall(
@@ -83,7 +95,7 @@ function toCall(
   body: string | Uint8Array | null,
   findSecrets: ReturnType<typeof createSecretFinder>,
 ): StartingCall | null {
-  const { request, path, configured, startedAt, site } = candidate;
+  const { request, path, configured, startedAt, site, subrun } = candidate;
   const scrub = findSecrets(request);
   const recorded = recordBody(body ?? "", {
     contentType: request.header("content-type"),
@@ -111,6 +123,7 @@ function toCall(
     startedAt,
     scrub,
     answerable,
+    subrun,
     event,
   };
 }

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { MANIFEST_NAME } from "#src/protocol/spool-names.ts";
+import { PROCESS_VARIABLE, claimProcessPlace } from "./process-place.ts";
 
 /** Hidden from the program; given to its children again by join-children.ts. */
 export const SPOOL_VARIABLE = "AO_SPOOL_DIR";
@@ -13,6 +14,8 @@ export interface RunContext {
   readonly manifest: SpoolManifest;
   /** The file that a child must preload to join the run. */
   readonly preload: string;
+  /** Which of the program's processes this is: `0` the program, `0.1` its first child or worker. */
+  readonly process: string;
 }
 
 /**
@@ -21,6 +24,7 @@ export interface RunContext {
  */
 export function readRunContext(preload: string): RunContext | null {
   const directory = process.env[SPOOL_VARIABLE];
+  const place = process.env[PROCESS_VARIABLE];
   hideFromProgram(preload);
   if (directory === undefined || directory === "") return null;
   try {
@@ -28,7 +32,7 @@ export function readRunContext(preload: string): RunContext | null {
     const manifest = JSON.parse(
       readFileSync(join(directory, MANIFEST_NAME), "utf8"),
     ) as SpoolManifest;
-    return { directory, manifest, preload };
+    return { directory, manifest, preload, process: claimProcessPlace(directory, place) };
   } catch {
     // The run has ended and its spool is gone: a child that outlived it runs unrecorded.
     return null;
@@ -37,6 +41,7 @@ export function readRunContext(preload: string): RunContext | null {
 
 function hideFromProgram(preload: string): void {
   delete process.env[SPOOL_VARIABLE];
+  delete process.env[PROCESS_VARIABLE];
   delete process.env["BUN_BE_BUN"];
   const options = process.env["BUN_OPTIONS"];
   if (options !== undefined) {

@@ -23,6 +23,7 @@ export interface StreamParts {
 
 interface StreamedCall {
   readonly callId: string;
+  readonly subrun: string | null;
   readonly startedAt: number;
   readonly scrub: (text: string) => string;
 }
@@ -39,7 +40,8 @@ export function createStreamParts(spool: SpoolWriter, call: StreamedCall): Strea
     timer = null;
     if (parts.length === 0) return;
     flushedAt = now();
-    spool.append({ type: "call-chunk", call_id: call.callId, parts });
+    const place = call.subrun === null ? {} : { subrun: call.subrun };
+    spool.append({ type: "call-chunk", call_id: call.callId, ...place, parts });
     parts = [];
   }
 

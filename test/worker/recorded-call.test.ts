@@ -10,6 +10,7 @@ function record(): {
   const spool = { streamId: "1-a", append: (event: RunnerEvent) => events.push(event) > 0 };
   const call = createRecordedCall(spool, {
     callId: "1-a:1",
+    subrun: null,
     startedAt: performance.now(),
     scrub: (text) => text.replaceAll("hunter22", "[secret removed]"),
     cached: null,

@@ -7,7 +7,13 @@ test("a failure of ao is reported once per place, without the secrets it quotes"
   try {
     const events: RunnerEvent[] = [];
     const spool = { streamId: "1-a", append: (event: RunnerEvent) => events.push(event) > 0 };
-    const recorder = createRecorder({ spool, configured: [], answers: null });
+    const recorder = createRecorder({
+      spool,
+      configured: [],
+      answers: null,
+      process: "0",
+      currentSubrun: () => null,
+    });
     const text = 'no URL: "https://ann:hunter22@host/v1?api_key=abc&model=m", key sk-1234567890';
     recorder.report("fetch", text);
     recorder.report("fetch", text);

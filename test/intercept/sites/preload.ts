@@ -17,6 +17,8 @@ const recorder = createRecorder({
   },
   configured: [],
   answers: null,
+  process: "0",
+  currentSubrun: () => null,
 });
 installAlways(recorder);
 installBuiltins(recorder);
