@@ -59,6 +59,8 @@ async function measure(): Promise<void> {
       spool: createSpoolWriter(folder, "bench"),
       configured: [],
       answers: null,
+      process: "0",
+      currentSubrun: () => null,
     });
     const always = timed(() => installAlways(recorder));
     const builtins = timed(() => installBuiltins(recorder));
