@@ -89,8 +89,10 @@ export interface RunReader {
   withPrefix(prefix: string, limit: number): Promise<readonly Run[]>;
   latest(): Promise<Run | null>;
   latestOf(sessionId: string): Promise<Run | null>;
-  /** Newest first. */
+  /** Newest first, subruns too. */
   listOf(sessionId: string): Promise<readonly RunRecord[]>;
+  /** The subruns of a run and theirs, in the order in which they started. */
+  subrunsOf(runId: string): Promise<readonly RunRecord[]>;
   /** Those that are `running`, have a running node, or have edges that are not stored yet. */
   unfinished(): Promise<readonly RunRecord[]>;
 }

@@ -45,6 +45,15 @@ function runReader(connection: Connection): RunReader {
       return all(rest, prefix, limit).map((record) => record.run);
     },
     listOf: async (sessionId) => all("WHERE session_id = ? ORDER BY number DESC", sessionId),
+    subrunsOf: async (runId) =>
+      all(
+        `WHERE run_id IN (
+           WITH RECURSIVE inside (id) AS (
+             SELECT run_id FROM runs WHERE subrun_of = ?
+             UNION SELECT r.run_id FROM runs r JOIN inside ON r.subrun_of = inside.id
+           ) SELECT id FROM inside) ORDER BY number`,
+        runId,
+      ),
     unfinished: async () =>
       all(`WHERE status = 'running' OR matched_order < event_order
         OR run_id IN (SELECT run_id FROM nodes WHERE status = 'running') ORDER BY number`),
