@@ -9,7 +9,7 @@ import type {
   Tokens,
 } from "#src/protocol/graph.ts";
 import type { CallEnd, CallChunk, Command } from "#src/protocol/runner-event.ts";
-import type { ReplayInfo } from "#src/protocol/replay.ts";
+import type { EditSide, ReplayInfo } from "#src/protocol/replay.ts";
 import type { Run, Session, SessionKind } from "#src/protocol/session.ts";
 
 /** Names a stored body. */
@@ -29,9 +29,15 @@ export interface SessionFilter {
   readonly userId?: string | undefined;
   readonly status?: string | undefined;
   readonly kind?: SessionKind | undefined;
-  readonly search?: string | undefined;
+  readonly search?: SessionSearch | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
+}
+
+/** Sessions with all `terms` in one of their descriptions, and those that are known to fit. */
+export interface SessionSearch {
+  readonly terms: readonly string[];
+  readonly sessionIds: readonly string[];
 }
 
 export interface SessionPage {
@@ -68,6 +74,8 @@ export interface RunRecord {
   /** How many inputs and outputs there are, and up to which of them edges are stored. */
   readonly eventOrder: number;
   readonly matchedOrder: number;
+  /** Up to which of them their texts can be searched. */
+  readonly indexedOrder: number;
   readonly sizeBytes: number;
 }
 
@@ -177,6 +185,16 @@ export interface NodeRecord {
   readonly outputOrder: number | null;
 }
 
+/** What a person put in place of one side of a node. */
+export interface EditRecord {
+  readonly runId: string;
+  readonly number: number;
+  readonly side: EditSide;
+  /** JSON of what the node shows; null puts the original back where the run was made with an edit. */
+  readonly body: BodyId | null;
+  readonly createdAt: number;
+}
+
 /** The earlier calls of a run with the same input hash. */
 export interface IdenticalCalls {
   readonly count: number;
@@ -184,6 +202,17 @@ export interface IdenticalCalls {
   readonly openFailure: number | null;
   /** The newest that succeeded. */
   readonly newestSuccess: number | null;
+}
+
+/** Text that the program wrote to a standard stream. */
+export interface ProgramOutputRecord {
+  readonly runId: string;
+  readonly process: string;
+  readonly stream: "stdout" | "stderr";
+  readonly at: number;
+  readonly text: string;
+  /** The last that is kept: there was more. */
+  readonly truncated: boolean;
 }
 
 /** One thing to feed to the matching engine. */
@@ -197,3 +226,36 @@ export interface MatchingStep {
 export type ArrivalList = [number, number][];
 
 export type StreamPart = CallChunk["parts"][number];
+
+/** A text of a body, as it is added to what can be searched. */
+export interface NewText {
+  readonly number: number;
+  readonly side: Attachment["side"];
+  readonly path: string;
+  /** Where a piece of a long text starts. */
+  readonly start: number;
+  readonly text: string;
+  /** Equal for equal texts. */
+  readonly hash: bigint;
+}
+
+/** Where a text was first seen in its session. */
+export interface TextPlace {
+  /** Rises with the time at which it was added. */
+  readonly id: number;
+  readonly sessionId: string;
+  readonly runId: string;
+  readonly number: number;
+  readonly side: Attachment["side"];
+  readonly path: string;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** What a person wrote about a session or a run. */
+export interface Description {
+  readonly sessionId: string;
+  readonly runId: string | null;
+  readonly field: "name" | "label" | "note";
+  readonly text: string;
+}

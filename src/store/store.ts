@@ -6,18 +6,23 @@ import type { RunDelta } from "#src/protocol/socket-api.ts";
 import type {
   ArrivalList,
   BodyId,
+  Description,
+  EditRecord,
   IdenticalCalls,
   MatchingStep,
   NewRun,
   NewSession,
+  NewText,
   NodeFinish,
   NodeRecord,
   NodeStart,
+  ProgramOutputRecord,
   RunEnding,
   RunRecord,
   SessionFilter,
   SessionPage,
   StreamPart,
+  TextPlace,
   UsageChange,
 } from "#src/store/records.ts";
 
@@ -44,8 +49,11 @@ export interface StoreReader {
   readonly streams: StreamReader;
   readonly nodes: NodeReader;
   readonly edges: EdgeReader;
+  readonly edits: EditReader;
   readonly attachments: AttachmentReader;
   readonly bodies: BodyReader;
+  readonly programOutput: ProgramOutputReader;
+  readonly texts: TextReader;
   readonly deltas: DeltaReader;
 }
 
@@ -55,8 +63,11 @@ export interface StoreWriter extends StoreReader {
   readonly streams: StreamWriter;
   readonly nodes: NodeWriter;
   readonly edges: EdgeWriter;
+  readonly edits: EditWriter;
   readonly attachments: AttachmentWriter;
   readonly bodies: BodyWriter;
+  readonly programOutput: ProgramOutputWriter;
+  readonly texts: TextWriter;
   readonly deltas: DeltaWriter;
 }
 
@@ -75,6 +86,7 @@ export interface SessionReader {
 
 export interface SessionWriter extends SessionReader {
   insert(session: NewSession): Promise<void>;
+  rename(sessionId: string, name: string): Promise<void>;
   /** Something happened in the session at `at` (milliseconds since 1970). */
   touch(sessionId: string, at: number): Promise<void>;
   /**
@@ -95,6 +107,8 @@ export interface RunReader {
   subrunsOf(runId: string): Promise<readonly RunRecord[]>;
   /** Those that are `running`, have a running node, or have edges that are not stored yet. */
   unfinished(): Promise<readonly RunRecord[]>;
+  /** Those with texts that cannot be searched yet, oldest first. */
+  unindexed(): Promise<readonly RunRecord[]>;
 }
 
 export interface RunWriter extends RunReader {
@@ -108,6 +122,13 @@ export interface RunWriter extends RunReader {
   nextOrder(runId: string): Promise<number>;
   /** Edges of the events up to `order` are stored. */
   setMatched(runId: string, order: number): Promise<void>;
+  /** The texts of the events up to `order` can be searched. */
+  setIndexed(runId: string, order: number): Promise<void>;
+  /**
+   * Deletes runs with all that hangs on them, and the bodies that nothing else uses. What the others
+   * of their sessions say is to be indexed again.
+   */
+  delete(runIds: readonly string[]): Promise<void>;
 }
 
 export interface StreamReader {
@@ -127,6 +148,8 @@ export interface NodeReader {
   /** In order of their numbers, from the first after `after`. */
   page(runId: string, after: number, limit: number): Promise<readonly NodeRecord[]>;
   running(runId: string): Promise<readonly NodeRecord[]>;
+  /** Those that the run was made with an edit of, in order of their numbers. */
+  edited(runId: string): Promise<readonly NodeRecord[]>;
   /** What the run already has of requests with this hash. */
   identical(runId: string, inputHash: string): Promise<IdenticalCalls>;
   /** Inputs and outputs in the order of their events, from the first after `after`. */
@@ -163,6 +186,19 @@ export interface EdgeWriter extends EdgeReader {
   put(runId: string, edge: Edge): Promise<boolean>;
 }
 
+export interface EditReader {
+  get(runId: string, number: number): Promise<EditRecord | null>;
+  /** In order of the nodes' numbers. */
+  of(runId: string): Promise<readonly EditRecord[]>;
+}
+
+export interface EditWriter extends EditReader {
+  /** Replaces the one of the node; the body of that one goes where nothing else uses it. */
+  put(edit: EditRecord): Promise<void>;
+  /** False where there was none. */
+  delete(runId: string, number: number): Promise<boolean>;
+}
+
 export interface AttachmentReader {
   /** A node that holds the attachment, or null. */
   find(sha256: string): Promise<{
@@ -190,6 +226,32 @@ export interface BodyReader {
 export interface BodyWriter extends BodyReader {
   /** Keeps the bytes once; `added` says how many bytes of the file they took. */
   put(bytes: Uint8Array): Promise<{ readonly body: BodyId; readonly added: number }>;
+}
+
+export interface TextReader {
+  /** Texts that may have all of `terms`, whatever their case; the newest first, `before` an id. */
+  candidates(
+    terms: readonly string[],
+    page: { readonly before: number | null; readonly limit: number },
+  ): Promise<readonly TextPlace[]>;
+  /** Names, labels and notes that may have all of `terms`, newest first. */
+  descriptions(terms: readonly string[], limit: number): Promise<readonly Description[]>;
+}
+
+export interface TextWriter extends TextReader {
+  /** Adds those that the run's session does not have. */
+  add(runId: string, texts: readonly NewText[]): Promise<void>;
+}
+
+export interface ProgramOutputReader {
+  /** In the order in which it came. */
+  of(runId: string): Promise<readonly ProgramOutputRecord[]>;
+  /** How many characters are kept, and whether more came that was not. */
+  extent(runId: string): Promise<{ readonly length: number; readonly truncated: boolean }>;
+}
+
+export interface ProgramOutputWriter extends ProgramOutputReader {
+  add(output: ProgramOutputRecord): Promise<void>;
 }
 
 /** A delta before it has its number. */

@@ -1,6 +1,6 @@
 // What every store must do, whatever database stands behind it.
 import { describe, expect, test } from "vitest";
-import type { NewRun, NewSession, NodeStart } from "#src/store/records.ts";
+import type { EditRecord, NewRun, NewSession, NodeFinish, NodeStart } from "#src/store/records.ts";
 import type { Store, StoreWriter } from "#src/store/store.ts";
 
 /** Opens the same store again and again; `dispose` deletes it. */
@@ -71,6 +71,28 @@ export function nodeOf(runId: string, changes: Partial<NodeStart> = {}): NodeSta
     ...changes,
   };
 }
+
+const FINISH: NodeFinish = {
+  status: "ok",
+  source: "live",
+  reason: "",
+  servedFrom: null,
+  edited: null,
+  miss: null,
+  model: null,
+  durationMs: 1,
+  firstByteMs: null,
+  httpStatus: 200,
+  tokens: null,
+  cost: null,
+  streamed: false,
+  preview: "",
+  error: null,
+  responseBody: null,
+  responseType: null,
+  output: null,
+  outputOrder: null,
+};
 
 async function addRun(writer: StoreWriter, session: string, run: string): Promise<void> {
   await writer.sessions.insert(sessionNamed(session));
@@ -277,6 +299,96 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
         }
         expect(last).toBeGreaterThan(200_000);
         expect(added).toBeLessThan(last);
+      });
+    });
+
+    describe("edits", () => {
+      const edit = (body: number | null, changes: Partial<EditRecord> = {}): EditRecord => ({
+        runId: "r",
+        number: 1,
+        side: "output",
+        body,
+        createdAt: 5_000,
+        ...changes,
+      });
+
+      test("a node has one, the last; a run's edits are its own", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const [first, second] = await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await addRun(writer, "t", "q");
+          await addCall(writer, "r", Buffer.from("{}"));
+          const bodies = [];
+          for (const text of ['"first"', '"second"']) {
+            const { body } = await writer.bodies.put(Buffer.from(text));
+            await writer.edits.put(edit(body, { side: body % 2 === 0 ? "input" : "output" }));
+            bodies.push(body);
+          }
+          await writer.edits.put(edit(null, { number: 7 }));
+          return bodies;
+        });
+        const { reader } = store;
+        expect(await reader.edits.get("r", 1)).toMatchObject({ body: second, createdAt: 5_000 });
+        expect((await reader.edits.of("r")).map(({ number }) => number)).toEqual([1, 7]);
+        expect(await reader.edits.of("q")).toEqual([]);
+        await expect(reader.bodies.read(first ?? 0)).rejects.toThrow();
+        // One that puts an original back is none in force.
+        expect((await reader.runs.get("r"))?.run.edits).toBe(1);
+      });
+
+      test("one that is taken back leaves no body, unless a call has the same", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const own = Buffer.from("own ".repeat(5_000));
+        const recorded = Buffer.from('{"recorded":true}');
+        const [ownBody, recordedBody] = await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          const shared = await addCall(writer, "r", recorded);
+          const { body } = await writer.bodies.put(own);
+          await writer.edits.put(edit(body));
+          await writer.edits.put(edit(shared, { number: 2 }));
+          return [body, shared] as const;
+        });
+        const gone = await store.transaction(async (writer) => [
+          await writer.edits.delete("r", 1),
+          await writer.edits.delete("r", 2),
+          await writer.edits.delete("r", 2),
+        ]);
+        expect(gone).toEqual([true, true, false]);
+        await expect(store.reader.bodies.read(ownBody)).rejects.toThrow();
+        expect(Buffer.from(await store.reader.bodies.read(recordedBody))).toEqual(recorded);
+      });
+
+      test("the edits that a run was made with count, until its own replace them", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await writer.nodes.insert(nodeOf("r"));
+          await writer.nodes.finish("r", 1, { ...FINISH, edited: "output" });
+        });
+        const count = async () => (await store.reader.runs.get("r"))?.run.edits;
+        expect(await count()).toBe(1);
+        expect(await store.reader.nodes.edited("r")).toMatchObject([{ number: 1 }]);
+        await store.transaction((writer) => writer.edits.put(edit(null)));
+        expect(await count()).toBe(0);
+        await store.transaction((writer) => writer.edits.delete("r", 1));
+        expect(await count()).toBe(1);
+      });
+
+      test("go with their session", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const body = await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          const put = await writer.bodies.put(Buffer.from('"edited"'));
+          await writer.edits.put(edit(put.body));
+          return put.body;
+        });
+        await store.transaction((writer) => writer.sessions.delete(["s"]));
+        expect(await store.reader.edits.of("r")).toEqual([]);
+        await expect(store.reader.bodies.read(body)).rejects.toThrow();
       });
     });
 

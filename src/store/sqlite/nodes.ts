@@ -38,6 +38,7 @@ function nodeReader(connection: Connection): NodeReader {
     page: async (runId, after, limit) =>
       many("AND number > ? ORDER BY number LIMIT ?", runId, after, limit),
     running: async (runId) => many("AND status = 'running' ORDER BY number", runId),
+    edited: async (runId) => many("AND edited IS NOT NULL ORDER BY number", runId),
     identical: async (runId, inputHash) => identicalCalls(connection, runId, inputHash),
     steps: async (runId, after, limit) => matchingSteps(connection, runId, { after, limit }),
     async stack(runId, number) {

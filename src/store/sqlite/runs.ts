@@ -3,6 +3,7 @@ import type { Run } from "#src/protocol/session.ts";
 import type { NewRun, RunRecord, UsageChange } from "#src/store/records.ts";
 import type { RunReader, RunWriter } from "#src/store/store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
+import { deleteRuns } from "./delete-runs.ts";
 
 interface RunRow extends Omit<Run, "command" | "started_at" | "ended_at" | "tokens" | "replay"> {
   readonly command: string;
@@ -15,15 +16,19 @@ interface RunRow extends Omit<Run, "command" | "started_at" | "ended_at" | "toke
   readonly size_bytes: number;
   readonly event_order: number;
   readonly matched_order: number;
+  readonly indexed_order: number;
   readonly subrun_path: string | null;
   readonly replay: string | null;
   readonly environment_names: string | null;
   readonly cache_erased: number;
 }
 
-/** The edits of a run count as a column of it. */
-const SELECT =
-  "SELECT *, (SELECT count(*) FROM edits e WHERE e.run_id = runs.run_id) AS edits FROM runs";
+/** In force are a run's own edits, and those that it was made with and that no own one replaces. */
+const SELECT = `SELECT *,
+  (SELECT count(*) FROM edits e WHERE e.run_id = runs.run_id AND e.body IS NOT NULL)
+  + (SELECT count(*) FROM nodes n WHERE n.run_id = runs.run_id AND n.edited IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM edits e WHERE e.run_id = n.run_id AND e.number = n.number))
+  AS edits FROM runs`;
 
 export function runTable(connection: Connection): RunWriter {
   return { ...runReader(connection), ...runWriter(connection) };
@@ -57,6 +62,7 @@ function runReader(connection: Connection): RunReader {
     unfinished: async () =>
       all(`WHERE status = 'running' OR matched_order < event_order
         OR run_id IN (SELECT run_id FROM nodes WHERE status = 'running') ORDER BY number`),
+    unindexed: async () => all("WHERE indexed_order < event_order ORDER BY number"),
   };
 }
 
@@ -109,6 +115,10 @@ function runWriter(connection: Connection): Omit<RunWriter, keyof RunReader> {
     async setMatched(runId, order) {
       connection.run("UPDATE runs SET matched_order = ? WHERE run_id = ?", order, runId);
     },
+    async setIndexed(runId, order) {
+      connection.run("UPDATE runs SET indexed_order = ? WHERE run_id = ?", order, runId);
+    },
+    delete: async (runIds) => deleteRuns(connection, runIds),
   };
 }
 
@@ -166,6 +176,7 @@ function toRecord(row: RunRow): RunRecord {
     startedAt: row.started_at,
     eventOrder: row.event_order,
     matchedOrder: row.matched_order,
+    indexedOrder: row.indexed_order,
     sizeBytes: row.size_bytes,
   };
 }

@@ -6,13 +6,16 @@ import { bodyTable } from "./bodies.ts";
 import type { Connection } from "./connection.ts";
 import { deltaTable } from "./deltas.ts";
 import { edgeTable } from "./edges.ts";
+import { editTable } from "./edits.ts";
 import { MIGRATIONS } from "./migrate.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { nodeTable } from "./nodes.ts";
 import { openDatabase } from "./open-database.ts";
+import { programOutputTable } from "./program-output.ts";
 import { runTable } from "./runs.ts";
 import { sessionTable } from "./sessions.ts";
 import { streamTable } from "./streams.ts";
+import { textTable } from "./texts.ts";
 
 export interface SqliteStoreOptions {
   /** Other steps than the released ones, for tests of the mechanism. */
@@ -118,8 +121,11 @@ function tables(connection: Connection, keptDeltas: number): StoreWriter {
     streams: streamTable(connection),
     nodes: nodeTable(connection),
     edges: edgeTable(connection),
+    edits: editTable(connection),
     attachments: attachmentTable(connection),
     bodies,
+    programOutput: programOutputTable(connection),
+    texts: textTable(connection),
     deltas: deltaTable(connection, keptDeltas),
   };
 }

@@ -17,7 +17,8 @@ ALTER TABLE nodes ADD COLUMN asked_body INTEGER REFERENCES bodies (id);
 ALTER TABLE nodes ADD COLUMN served_run TEXT;
 ALTER TABLE nodes ADD COLUMN served_node INTEGER;
 ALTER TABLE nodes ADD COLUMN miss TEXT;
-CREATE INDEX nodes_by_asked ON nodes (asked_body) WHERE asked_body IS NOT NULL;`;
+CREATE INDEX nodes_by_asked ON nodes (asked_body) WHERE asked_body IS NOT NULL;
+CREATE INDEX nodes_by_edit ON nodes (run_id, number) WHERE edited IS NOT NULL;`;
 
 // A body of NULL puts the original back where a run has an edit from its parent.
 const EDITS = `
@@ -39,7 +40,8 @@ CREATE TABLE program_output (
   stream TEXT NOT NULL,
   at REAL NOT NULL,
   text TEXT NOT NULL,
-  truncated INTEGER NOT NULL
+  truncated INTEGER NOT NULL,
+  total INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX program_output_by_run ON program_output (run_id, ordinal);
 CREATE TABLE program_log (

@@ -1,0 +1,146 @@
+// Edits of what the program's own tools answered. Nobody intercepts such a tool: its result is seen in
+// the requests that carry it, and there it is replaced. Runs in the server; reads only.
+import { isObject } from "#src/protocol/json.ts";
+import type { ToolResultEdit } from "#src/protocol/replay-file.ts";
+import { decodeBody } from "#src/providers/decode-body.ts";
+import type { ToolResult } from "#src/providers/message.ts";
+import { operationById } from "#src/providers/registry.ts";
+import { pathOf } from "#src/runs/read-call.ts";
+import { readOrEmpty, shownValue } from "#src/runs/shown-body.ts";
+import { nodeId, nodeNumber } from "#src/store/node-id.ts";
+import type { BodyId, NodeRecord } from "#src/store/records.ts";
+import type { StoreReader } from "#src/store/store.ts";
+
+/** A tool's result as the first request that carried it has it. */
+export interface CarriedResult {
+  /** The call whose request it is. */
+  readonly consumer: NodeRecord;
+  readonly result: ToolResult;
+  /** The request's body. */
+  readonly body: unknown;
+}
+
+/**
+ * The replacements for a replay file: those of the run's own edits, and those that it was made with
+ * itself and that were not taken back.
+ */
+export async function toolResultEdits(
+  store: StoreReader,
+  runId: string,
+): Promise<readonly ToolResultEdit[]> {
+  const edits: ToolResultEdit[] = [];
+  const seen = new Set<number>();
+  for (const edit of await store.edits.of(runId)) {
+    const node = await store.nodes.get(runId, edit.number);
+    if (node === null || !node.summary.inferred) continue;
+    seen.add(node.number);
+    const carried = edit.body === null ? null : await carriedResult(store, node);
+    if (edit.body === null || carried === null) continue;
+    const to = await shownValue(store.bodies, { body: edit.body, format: "json" });
+    edits.push(toEdit(node, (await askedResult(store, carried)) ?? carried.result, to));
+  }
+  for (const found of await inheritedResults(store, runId)) {
+    if (!seen.has(found.tool.number)) edits.push(toEdit(found.tool, found.asked, found.sent));
+  }
+  return edits;
+}
+
+/** A tool's result that a run's requests carry otherwise than the program had it. */
+interface InheritedResult {
+  readonly tool: NodeRecord;
+  readonly asked: ToolResult;
+  readonly sent: unknown;
+}
+
+/** The results that a run was made with, in place of what its tools answered. */
+export async function inheritedResults(
+  store: StoreReader,
+  runId: string,
+): Promise<readonly InheritedResult[]> {
+  if (!(await wasMadeWithResults(store, runId))) return [];
+  const found: InheritedResult[] = [];
+  for await (const tool of inferredNodes(store, runId)) {
+    const carried = await carriedResult(store, tool);
+    const asked = carried === null ? null : await askedResult(store, carried);
+    if (carried === null || asked === null) continue;
+    const sent = carried.result.content;
+    if (!Bun.deepEquals(asked.content, sent)) found.push({ tool, asked, sent });
+  }
+  return found;
+}
+
+/** The first request that carries the result of an inferred tool; null where none does any more. */
+export async function carriedResult(
+  store: StoreReader,
+  tool: NodeRecord,
+): Promise<CarriedResult | null> {
+  const { out } = await store.edges.of(tool.runId, tool.summary.id);
+  for (const edge of out) {
+    const consumer = await store.nodes.get(tool.runId, nodeNumber(edge.target));
+    if (consumer === null) continue;
+    const body = await readRequest(store, consumer, consumer.requestBody);
+    const paths = new Set(
+      edge.evidence.filter((one) => one.kind === "transcript").map((one) => one.input_path),
+    );
+    const result = resultsOf(consumer, body).find(({ path }) => paths.has(path));
+    if (result !== undefined) return { consumer, result, body };
+  }
+  return null;
+}
+
+/** The same result as the program itself had it, where an edit sent another request. */
+async function askedResult(
+  store: StoreReader,
+  { consumer, result }: CarriedResult,
+): Promise<ToolResult | null> {
+  if (consumer.askedBody === null) return null;
+  const body = await readRequest(store, consumer, consumer.askedBody);
+  return resultsOf(consumer, body).find(({ path }) => path === result.path) ?? null;
+}
+
+/** Whether an edit of a tool's result was in force when the run was made. */
+async function wasMadeWithResults(store: StoreReader, runId: string): Promise<boolean> {
+  const replay = (await store.runs.get(runId))?.run.replay ?? null;
+  for (const edit of replay?.edits ?? []) {
+    const node = await store.nodes.get(replay?.run_id ?? "", nodeNumber(edit.node_id));
+    if (node?.summary.inferred === true) return true;
+  }
+  return false;
+}
+
+const PAGE = 500;
+
+async function* inferredNodes(store: StoreReader, runId: string): AsyncGenerator<NodeRecord> {
+  for (let last = 0; ;) {
+    const page = await store.nodes.page(runId, last, PAGE);
+    for (const node of page) if (node.summary.inferred) yield node;
+    last = page.at(-1)?.number ?? last;
+    if (page.length < PAGE) return;
+  }
+}
+
+async function readRequest(
+  store: StoreReader,
+  node: NodeRecord,
+  body: BodyId | null,
+): Promise<unknown> {
+  const headers = { contentType: node.requestType, contentEncoding: null };
+  return decodeBody(await readOrEmpty(store.bodies, body), headers).value;
+}
+
+function resultsOf(consumer: NodeRecord, body: unknown): readonly ToolResult[] {
+  const operation = operationById(consumer.operation ?? "");
+  if (operation === null || !isObject(body)) return [];
+  const { messages } = operation.readRequest(body, pathOf(consumer.summary.url ?? ""));
+  return messages.flatMap((message) => message.tool_results);
+}
+
+function toEdit(tool: NodeRecord, from: ToolResult, to: unknown): ToolResultEdit {
+  return {
+    call_id: from.call_id,
+    name: from.name ?? tool.summary.label,
+    from: from.content,
+    to,
+    node: { run_id: tool.runId, node_id: nodeId(tool.number) },
+  };
+}
