@@ -1,5 +1,6 @@
-// The identity of a call for the cache. Runs in the user's process (answers from the cache) and in
-// the server (entries for it); both must come to the same.
+// The identity of a call for the cache: what was asked, not in which form the answer is wanted. Runs
+// in the user's process (answers from the cache) and in the server (entries for it); both must come
+// to the same.
 import { canonicalJson } from "./json-text.ts";
 import { normalizeRequest } from "./normalize-request.ts";
 
@@ -25,8 +26,15 @@ export function inputHash(operation: string, path: string, body: unknown): strin
  * and the user's own services are told apart by their whole path.
  */
 function identifyingPath(operation: string, path: string): string {
-  const bare = path.replace(/[?#].*$/s, "").replace(/\/$/, "");
-  if (operation.startsWith("mcp.") || operation.startsWith("configured.")) return bare;
+  const whole = path.replace(/[?#].*$/s, "").replace(/\/$/, "");
+  if (operation.startsWith("mcp.") || operation.startsWith("configured.")) return whole;
+  const bare = withoutForm(whole);
   const start = bare.search(/\/(?:v\d+[a-z0-9]*|deployments|models?|api)\//);
   return start === -1 ? bare : bare.slice(start);
+}
+
+/** Some providers say in the path that the answer is to be streamed. */
+function withoutForm(path: string): string {
+  if (path.endsWith("-stream")) return path.replace(/(?:-with-response)?-stream$/, "");
+  return path.replace(/:stream([A-Z])/, (_, first: string) => `:${first.toLowerCase()}`);
 }

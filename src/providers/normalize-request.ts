@@ -1,7 +1,9 @@
-// The request as its identity sees it: fields without a meaning for the answer are dropped, and ids
-// that a provider made up and the program only hands back are replaced by their order of appearance,
-// so that they do not tell apart what is the same request. Runs in the user's process and the server.
+// The request as its identity sees it: fields without a meaning for the answer are dropped, among
+// them the form it is wanted in; ids that a provider made up and the program only hands back are
+// replaced by their order of appearance, and those of the provider's state blanked, so that they do
+// not tell apart what is the same request. Runs in the user's process and the server.
 import { isObject, property } from "#src/protocol/json.ts";
+import { withoutStateIds } from "./state-ids.ts";
 
 /** Top-level fields that only account for a request: who asked, tags, hints for the provider's own caches. */
 const MEANINGLESS_FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -12,12 +14,17 @@ const MEANINGLESS_FIELDS: Readonly<Record<string, readonly string[]>> = {
   bedrock: ["requestMetadata"],
 };
 
+/** Top-level fields that only say in which form the answer is wanted. */
+const FORM_FIELDS: readonly string[] = ["stream", "stream_options"];
+
 /** The request of an operation (`openai.chat`) without what varies and means nothing. */
 export function normalizeRequest(operation: string, body: unknown): unknown {
   const provider = operation.slice(0, operation.indexOf("."));
   if (provider === "mcp") return normalizeRpc(body);
   if (provider === "configured") return body;
-  return withOrdinalIds(withoutFields(body, MEANINGLESS_FIELDS[provider] ?? []));
+  const form = operation === "openai.speech" ? ["stream_format"] : FORM_FIELDS;
+  const fields = [...form, ...(MEANINGLESS_FIELDS[provider] ?? [])];
+  return withOrdinalIds(withoutStateIds(operation, withoutFields(body, fields)));
 }
 
 /** JSON-RPC ids count up per client, and `_meta` holds progress tokens. */
@@ -35,7 +42,13 @@ function withoutFields(body: unknown, fields: readonly string[]): unknown {
 }
 
 /** Keys that link an answer to a call; their values are ids wherever they stand. */
-const LINK_KEYS = new Set(["call_id", "tool_call_id", "tool_use_id", "toolUseId"]);
+const LINK_KEYS = new Set([
+  "call_id",
+  "tool_call_id",
+  "tool_use_id",
+  "toolUseId",
+  "approval_request_id",
+]);
 
 /** How deep a body is searched; what is deeper is kept as it is. */
 const MAX_DEPTH = 24;
@@ -67,7 +80,7 @@ function collectIds(value: unknown, ordinals: Map<string, string>, depth: number
 }
 
 const CALL_TYPES =
-  /^(function|custom|message|reasoning|tool_use|server_tool_use|.*_call(_output)?)$/;
+  /^(function|custom|message|reasoning|item_reference|mcp_list_tools|mcp_approval_request|(server_|mcp_)?tool_use|.*_call(_output)?)$/;
 
 /** A tool call or an item of an earlier answer, as opposed to a prompt or a file that has an id. */
 function isCallOrItem(value: object): boolean {

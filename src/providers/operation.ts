@@ -25,8 +25,9 @@ export interface Recognizer {
   /**
    * In which form the request wants its answer: `plain` (one body), `stream`, or another of the
    * operation's own (`stream+usage`). Absent: always `plain`. The form is no part of a call's identity.
+   * `url` is the whole one, because some providers say it in the query.
    */
-  form?(body: unknown, path: string): string;
+  form?(body: unknown, url: string): string;
 }
 
 /** A streamed body, decoded from its content encoding. */

@@ -17,6 +17,8 @@ export interface PathShape {
   readonly path?: RegExp;
   matchesBody(body: unknown, path: string): boolean;
   readonly streamEnd?: RegExp;
+  /** See {@link Recognizer.form}. */
+  readonly form?: (body: unknown, url: string) => string;
 }
 
 /** A recogniser of POST requests whose path ends in one of the endings; a trailing slash is ignored. */
@@ -33,5 +35,6 @@ export function definePathRecognizer(shape: PathShape): PathRecognizer {
     },
     matchesBody: (body, path) => shape.matchesBody(body, path),
     ...(shape.streamEnd === undefined ? {} : { streamEnd: shape.streamEnd }),
+    ...(shape.form === undefined ? {} : { form: shape.form }),
   };
 }

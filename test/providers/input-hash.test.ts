@@ -23,6 +23,42 @@ describe("inputHash()", () => {
     ["the query", chat({ messages }, "/v1/chat/completions?api-version=1"), chat({ messages })],
     ["a gateway's prefix", chat({ messages }, "/proxy/x/v1/chat/completions"), chat({ messages })],
     ["who asks", chat({ messages, user: "u1", metadata: { trace: "1" } }), chat({ messages })],
+    [
+      "whether the answer is to be streamed",
+      chat({ messages, stream: true, stream_options: { include_usage: true } }),
+      chat({ messages }),
+    ],
+    [
+      "Gemini's path for streams",
+      inputHash("gemini.generate-content", "/v1beta/models/g:streamGenerateContent", {}),
+      inputHash("gemini.generate-content", "/proxy/v1beta/models/g:generateContent", {}),
+    ],
+    [
+      "Bedrock's paths for streams",
+      inputHash("bedrock.invoke", "/model/m/invoke-with-response-stream", {}),
+      inputHash("bedrock.invoke", "/model/m/invoke", {}),
+    ],
+    [
+      "Vertex's path for streams",
+      inputHash("anthropic.messages", "/v1/models/m:streamRawPredict", { stream: true }),
+      inputHash("anthropic.messages", "/v1/models/m:rawPredict", {}),
+    ],
+    [
+      "which answer of the provider's state is continued",
+      inputHash("openai.responses", "/v1/responses", { previous_response_id: "a" }),
+      inputHash("openai.responses", "/v1/responses", { previous_response_id: "b" }),
+    ],
+    [
+      "which message of a thread is continued",
+      inputHash("anthropic.messages", "/v1/messages", {
+        thread: { type: "continue", previous_message_id: "msg_1" },
+        container: "container_1",
+      }),
+      inputHash("anthropic.messages", "/v1/messages", {
+        thread: { type: "continue", previous_message_id: "msg_2" },
+        container: "container_2",
+      }),
+    ],
     ["the provider's ids of calls", chat(round("call_a")), chat(round("call_b"))],
     [
       "JSON-RPC ids and progress tokens",
@@ -37,7 +73,6 @@ describe("inputHash()", () => {
 
   test.each<[string, string, string]>([
     ["content", chat({ messages }), chat({ messages: [{ role: "user", content: "Ho" }] })],
-    ["streaming", chat({ messages, stream: true }), chat({ messages })],
     ["arguments of a call", chat(round("call_a")), chat(round("call_a", "Oslo"))],
     [
       "which result belongs to which call",
@@ -75,9 +110,16 @@ describe("inputHash()", () => {
       inputHash("ollama.chat", "/v1/chat/completions", { messages }),
     ],
     [
-      "a conversation kept by the provider",
+      "whether a conversation kept by the provider is continued",
       inputHash("openai.responses", "/v1/responses", { previous_response_id: "a" }),
-      inputHash("openai.responses", "/v1/responses", { previous_response_id: "b" }),
+      inputHash("openai.responses", "/v1/responses", {}),
+    ],
+    [
+      "whether a thread is begun or continued",
+      inputHash("anthropic.messages", "/v1/messages", { thread: { type: "create" } }),
+      inputHash("anthropic.messages", "/v1/messages", {
+        thread: { type: "continue", previous_message_id: "msg_1" },
+      }),
     ],
     [
       "the server of a tool",

@@ -12,11 +12,13 @@ import {
   readTexts,
   wantsStream,
 } from "#src/providers/read-content.ts";
+import { streamWhereAskedOrByMethod } from "#src/providers/wanted-form.ts";
 import { assembleMessageStream } from "./message-stream.ts";
 import { readAnthropicMessages, readBlocks } from "./content-blocks.ts";
 
 export const anthropicMessagesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "anthropic.messages",
+  form: streamWhereAskedOrByMethod,
   streamEnd: /"type":\s*"message_stop"/,
   kind: "llm",
   endings: ["/messages", ":rawPredict", ":streamRawPredict"],

@@ -2,9 +2,11 @@
 // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
 import { isObject } from "#src/protocol/json.ts";
 import { definePathRecognizer } from "#src/providers/path-recognizer.ts";
+import { streamByPath } from "#src/providers/wanted-form.ts";
 
 export const bedrockConverseRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "bedrock.converse",
+  form: streamByPath,
   kind: "llm",
   endings: ["/converse", "/converse-stream"],
   path: /\/model\/[^/]+\/converse(-stream)?$/,
@@ -15,6 +17,7 @@ export const bedrockConverseRecognizer = /* @__PURE__ */ definePathRecognizer({
 
 export const bedrockInvokeRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "bedrock.invoke",
+  form: streamByPath,
   kind: "llm",
   endings: ["/invoke", "/invoke-with-response-stream"],
   path: /\/model\/(?![^/]*embed)[^/]+\/invoke(-with-response-stream)?$/,

@@ -15,10 +15,12 @@ import {
   wantsStream,
 } from "#src/providers/read-content.ts";
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
+import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { assembleCohereStream } from "./chat-stream.ts";
 
 export const cohereChatRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "cohere.chat",
+  form: streamWhereAsked,
   streamEnd: /"type":\s*"message-end"/,
   kind: "llm",
   endings: ["/v2/chat", "/v1/chat"],

@@ -10,11 +10,13 @@ import {
   readErrorMessage,
 } from "#src/providers/read-content.ts";
 import { decodePathSegment } from "#src/providers/openai/model-of-path.ts";
+import { streamByMethod } from "#src/providers/wanted-form.ts";
 import { assembleContentStream } from "./content-stream.ts";
 import { eitherKey, readContent, readContents } from "./contents.ts";
 
 export const geminiGenerateContentRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "gemini.generate-content",
+  form: streamByMethod,
   kind: "llm",
   endings: [":generateContent", ":streamGenerateContent"],
   matchesBody: (body) => isObject(body) && "contents" in body,

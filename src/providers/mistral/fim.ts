@@ -5,10 +5,13 @@ import { defineOperation, type Operation } from "#src/providers/operation.ts";
 import { assembleChatStream } from "#src/providers/openai/chat-stream.ts";
 import { readChatResponse } from "#src/providers/openai/chat.ts";
 import { readCompletionRequest } from "#src/providers/openai/completions.ts";
+import { writeFimForm } from "#src/providers/openai/write-chat.ts";
 import { definePathRecognizer } from "#src/providers/path-recognizer.ts";
+import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 
 export const mistralFimRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "mistral.fim",
+  form: streamWhereAsked,
   streamEnd: /^data: ?\[DONE\]/m,
   kind: "llm",
   endings: ["/fim/completions"],
@@ -21,4 +24,6 @@ export const mistralFim: Operation = /* @__PURE__ */ defineOperation(mistralFimR
   readRequest: readCompletionRequest,
   readResponse: readChatResponse,
   assembleStream: ({ bytes }) => assembleChatStream(bytes),
+  forms: ["plain", "stream"],
+  writeForm: writeFimForm,
 });

@@ -14,9 +14,11 @@ import {
   readTextAt,
 } from "#src/providers/read-content.ts";
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
+import { streamUnlessRefused } from "#src/providers/wanted-form.ts";
 
 export const ollamaChatRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "ollama.chat",
+  form: streamUnlessRefused,
   streamEnd: /"done":\s*true/,
   kind: "llm",
   endings: ["/api/chat"],
@@ -51,6 +53,7 @@ export const ollamaChat: Operation = /* @__PURE__ */ defineOperation(ollamaChatR
 
 export const ollamaGenerateRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "ollama.generate",
+  form: streamUnlessRefused,
   streamEnd: /"done":\s*true/,
   kind: "llm",
   endings: ["/api/generate"],

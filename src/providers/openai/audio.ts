@@ -14,10 +14,12 @@ import {
   readTextAt,
 } from "#src/providers/read-content.ts";
 import { parseJsonEvents } from "#src/providers/sse.ts";
+import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
 
 export const openaiSpeechRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.speech",
+  form: (body) => (property(body, "stream_format") === "sse" ? "stream" : "plain"),
   kind: "llm",
   endings: ["/audio/speech"],
   matchesBody: (body) => isObject(body) && typeof body["input"] === "string",
@@ -37,6 +39,7 @@ export const openaiSpeech: Operation = /* @__PURE__ */ defineOperation(openaiSpe
 
 export const openaiTranscriptionRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.transcription",
+  form: streamWhereAsked,
   kind: "llm",
   endings: ["/audio/transcriptions", "/audio/translations"],
   matchesBody: (body) =>

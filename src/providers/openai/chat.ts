@@ -12,12 +12,15 @@ import {
   readOpenaiUsage,
   wantsStream,
 } from "#src/providers/read-content.ts";
+import { streamWithUsageWhereAsked } from "#src/providers/wanted-form.ts";
 import { readChatMessage, readChatMessages } from "./chat-messages.ts";
 import { assembleChatStream } from "./chat-stream.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { CHAT_FORMS, writeChatForm } from "./write-chat.ts";
 
 export const openaiChatRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.chat",
+  form: streamWithUsageWhereAsked,
   streamEnd: /^data: ?\[DONE\]/m,
   kind: "llm",
   // Mistral's agents have the same format under their own path.
@@ -34,6 +37,8 @@ export const openaiChat: Operation = /* @__PURE__ */ defineOperation(openaiChatR
   readRequest: readChatRequest,
   readResponse: readChatResponse,
   assembleStream: ({ bytes }) => assembleChatStream(bytes),
+  forms: CHAT_FORMS,
+  writeForm: writeChatForm,
 });
 
 /** Request facts of a chat completion. */

@@ -16,10 +16,13 @@ import {
   wantsStream,
 } from "#src/providers/read-content.ts";
 import { parseJsonEvents } from "#src/providers/sse.ts";
+import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { writeCompletionForm } from "./write-completion.ts";
 
 export const openaiCompletionsRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.completions",
+  form: streamWhereAsked,
   streamEnd: /^data: ?\[DONE\]/m,
   kind: "llm",
   endings: ["/completions"],
@@ -37,6 +40,8 @@ export const openaiCompletions: Operation = /* @__PURE__ */ defineOperation(
     readRequest: readCompletionRequest,
     readResponse,
     assembleStream: ({ bytes }) => assembleCompletionStream(bytes),
+    forms: ["plain", "stream"],
+    writeForm: writeCompletionForm,
   },
 );
 

@@ -13,10 +13,12 @@ import {
   readTextAt,
 } from "#src/providers/read-content.ts";
 import { parseJsonEvents } from "#src/providers/sse.ts";
+import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
 
 export const openaiImagesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.images",
+  form: streamWhereAsked,
   kind: "llm",
   endings: ["/images/generations", "/images/edits", "/images/variations"],
   // Edits are multipart uploads: no JSON to look at when they go out.

@@ -13,12 +13,14 @@ import {
   readTextAt,
   wantsStream,
 } from "#src/providers/read-content.ts";
+import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
 import { readItems } from "./response-items.ts";
 import { assembleResponseStream } from "./responses-stream.ts";
 
 export const openaiResponsesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.responses",
+  form: streamWhereAsked,
   streamEnd:
     /^event: response\.(completed|failed|incomplete)\b|"type":\s*"response\.(completed|failed|incomplete)"/m,
   kind: "llm",
