@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { PROCESS_VARIABLE, createChildPlaces } from "./process-place.ts";
 import { type RunContext, SPOOL_VARIABLE, preloadOption } from "./run-context.ts";
 import { announceStream } from "./spool-writer.ts";
+import { SUBRUN_VARIABLE, type Subruns } from "./subruns.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -13,8 +14,13 @@ type Spawn = (...parameters: never[]) => unknown;
 type Constructor = (this: unknown, ...parameters: never[]) => unknown;
 
 /** Patches what starts processes: `Bun.spawn`, `Bun.spawnSync`, `Bun.$`, `Worker`. */
-export function joinChildren(run: RunContext, patches: Patches): Children {
-  const context = { ...run, nextPlace: createChildPlaces(run.process) };
+export function joinChildren(
+  run: RunContext,
+  patches: Patches,
+  subruns: Pick<Subruns, "inherit">,
+): Children {
+  const nextPlace = createChildPlaces(run.process);
+  const context = { ...run, nextPlace, inheritSubrun: subruns.inherit };
   const join = createEnvironmentJoiner(context);
   const started = (child: unknown, words: readonly unknown[]): void =>
     announceChild(child, words, context.directory);
@@ -30,6 +36,8 @@ export function joinChildren(run: RunContext, patches: Patches): Children {
 /** The run, and the place in it of what this process starts next. */
 export interface Children extends RunContext {
   readonly nextPlace: () => string;
+  /** The subrun that it is started in, as its environment carries it. */
+  readonly inheritSubrun: Subruns["inherit"];
 }
 
 /** A proxy keeps what a wrapper would lose: construction, static members, the source text. */
@@ -70,12 +78,17 @@ function createEnvironmentJoiner(context: Children): Join {
 }
 
 function hiddenVariables(context: Children): Environment {
-  return { [SPOOL_VARIABLE]: context.directory, [PROCESS_VARIABLE]: context.nextPlace() };
+  const subrun = context.inheritSubrun();
+  return {
+    [SPOOL_VARIABLE]: context.directory,
+    [PROCESS_VARIABLE]: context.nextPlace(),
+    ...(subrun === null ? {} : { [SUBRUN_VARIABLE]: subrun }),
+  };
 }
 
 /** What ao can be asked for, and Bun cannot. */
 const AO_COMMAND =
-  /^(?:record|sessions|runs|graph|node|label|note|result|open|server|config|token|doctor|completions)$/;
+  /^(?:record|sessions|runs|graph|node|log|label|note|result|open|types|server|config|token|doctor|completions)$/;
 
 const SCRIPT_ENDINGS = ["", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts", ".cjs", ".cts"];
 

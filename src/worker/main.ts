@@ -9,9 +9,12 @@ import { type Answers, NO_ANSWERS, readAnswers } from "./answers.ts";
 import { dieWithOwner } from "./die-with-owner.ts";
 import { joinChildren, joinWorkerThreads } from "./join-children.ts";
 import { ALL_NEEDS, guessNeeds } from "./program-needs.ts";
+import { provideProgramModule } from "./program-module.ts";
 import { createRecorder } from "./recorder.ts";
 import { type RunContext, readRunContext } from "./run-context.ts";
+import { createSecretFinder } from "./secret-finder.ts";
 import { announceStream, createSpoolWriter } from "./spool-writer.ts";
+import { createSubruns } from "./subruns.ts";
 
 // A CommonJS program can list what was loaded before it.
 // Entered only when this module is done.
@@ -36,17 +39,23 @@ function install(run: RunContext): void {
   // `ao record` waits for the program itself; who outlives that must be known to it.
   if (process.ppid !== manifest.owner_pid) announceStream(run.directory, spool.streamId);
   const { cache_file: cacheFile } = manifest;
+  const findSecrets = createSecretFinder();
+  const scrub = (text: string): string => findSecrets(null)(text);
+  const subruns = createSubruns({ spool, process: run.process, within: run.within, scrub });
   const recorder = createRecorder({
     spool,
     configured: createConfiguredRecognizers(manifest.calls),
     answers: cacheFile === null ? null : { answers: readOnce(cacheFile), inputHash },
     process: run.process,
-    currentSubrun: () => null,
+    currentSubrun: subruns.current,
   });
   installAlways(recorder);
-  const children = joinChildren(run, createPatches());
+  const children = joinChildren(run, createPatches(), subruns);
   const needs = Bun.isMainThread ? guessNeeds(Bun.main) : ALL_NEEDS;
   if (needs.builtins || needs.fetchLibraries) {
+    const { report } = recorder;
+    const place = { process: run.process, scrub, report };
+    provideProgramModule(Bun.main, { spool, subruns, ...place });
     installBuiltins(recorder, needs);
     joinWorkerThreads(children);
   }

@@ -138,7 +138,8 @@ function isFailure(response: ResponseHead | null): boolean {
   return response !== null && response.status >= 400;
 }
 
-function describeFailure(error: unknown, scrub: (text: string) => string): CallEnd["error"] {
+/** What was thrown, as events have it. */
+export function describeFailure(error: unknown, scrub: (text: string) => string): CallEnd["error"] {
   if (!(error instanceof Error))
     return { name: "Error", message: scrub(String(error)), code: null };
   const { code } = error as { code?: unknown };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { MANIFEST_NAME } from "#src/protocol/spool-names.ts";
 import { PROCESS_VARIABLE, claimProcessPlace } from "./process-place.ts";
+import { SUBRUN_VARIABLE, type SubrunChain, readSubrunChain } from "./subruns.ts";
 
 /** Hidden from the program; given to its children again by join-children.ts. */
 export const SPOOL_VARIABLE = "AO_SPOOL_DIR";
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly preload: string;
   /** Which of the program's processes this is: `0` the program, `0.1` its first child or worker. */
   readonly process: string;
+  /** The subruns that it was started in, outermost first. */
+  readonly within: SubrunChain;
 }
 
 /**
@@ -25,6 +28,7 @@ export interface RunContext {
 export function readRunContext(preload: string): RunContext | null {
   const directory = process.env[SPOOL_VARIABLE];
   const place = process.env[PROCESS_VARIABLE];
+  const within = readSubrunChain(process.env[SUBRUN_VARIABLE]);
   hideFromProgram(preload);
   if (directory === undefined || directory === "") return null;
   try {
@@ -32,7 +36,8 @@ export function readRunContext(preload: string): RunContext | null {
     const manifest = JSON.parse(
       readFileSync(join(directory, MANIFEST_NAME), "utf8"),
     ) as SpoolManifest;
-    return { directory, manifest, preload, process: claimProcessPlace(directory, place) };
+    const claimed = claimProcessPlace(directory, place);
+    return { directory, manifest, preload, process: claimed, within };
   } catch {
     // The run has ended and its spool is gone: a child that outlived it runs unrecorded.
     return null;
@@ -42,6 +47,7 @@ export function readRunContext(preload: string): RunContext | null {
 function hideFromProgram(preload: string): void {
   delete process.env[SPOOL_VARIABLE];
   delete process.env[PROCESS_VARIABLE];
+  delete process.env[SUBRUN_VARIABLE];
   delete process.env["BUN_BE_BUN"];
   const options = process.env["BUN_OPTIONS"];
   if (options !== undefined) {
