@@ -1,6 +1,7 @@
 // The seam between ao and its database: what is kept of sessions, runs and their graphs.
 // Names no database; everything is asynchronous, so that a server-based one can stand behind it.
 import type { Attachment, Edge } from "#src/protocol/graph.ts";
+import type { EditSide } from "#src/protocol/replay.ts";
 import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
 import type {
@@ -16,6 +17,7 @@ import type {
   NodeFinish,
   NodeRecord,
   NodeStart,
+  ProgramLogEntry,
   ProgramOutputRecord,
   RunEnding,
   RunRecord,
@@ -52,7 +54,9 @@ export interface StoreReader {
   readonly edits: EditReader;
   readonly attachments: AttachmentReader;
   readonly bodies: BodyReader;
+  readonly readings: ReadingsReader;
   readonly programOutput: ProgramOutputReader;
+  readonly programLog: ProgramLogReader;
   readonly texts: TextReader;
   readonly deltas: DeltaReader;
 }
@@ -66,7 +70,9 @@ export interface StoreWriter extends StoreReader {
   readonly edits: EditWriter;
   readonly attachments: AttachmentWriter;
   readonly bodies: BodyWriter;
+  readonly readings: ReadingsWriter;
   readonly programOutput: ProgramOutputWriter;
+  readonly programLog: ProgramLogWriter;
   readonly texts: TextWriter;
   readonly deltas: DeltaWriter;
 }
@@ -105,6 +111,8 @@ export interface RunReader {
   listOf(sessionId: string): Promise<readonly RunRecord[]>;
   /** The subruns of a run and theirs, in the order in which they started. */
   subrunsOf(runId: string): Promise<readonly RunRecord[]>;
+  /** The subruns of a session at this place in the program, whatever run they are in. */
+  atPath(sessionId: string, path: string): Promise<readonly RunRecord[]>;
   /** Those that are `running`, have a running node, or have edges that are not stored yet. */
   unfinished(): Promise<readonly RunRecord[]>;
   /** Those with texts that cannot be searched yet, oldest first. */
@@ -165,6 +173,8 @@ export interface NodeWriter extends NodeReader {
   /** Stores a new node and gives its number: 1, 2, … within the run. */
   insert(node: NodeStart): Promise<number>;
   finish(runId: string, number: number, finish: NodeFinish): Promise<void>;
+  /** The run was made with an edit of this node. */
+  setEdited(runId: string, number: number, side: EditSide): Promise<void>;
   addParts(runId: string, number: number, parts: readonly StreamPart[]): Promise<void>;
   deleteParts(runId: string, number: number): Promise<void>;
   setArrivals(runId: string, number: number, arrivals: ArrivalList): Promise<void>;
@@ -218,6 +228,17 @@ export interface AttachmentWriter extends AttachmentReader {
   ): Promise<void>;
 }
 
+/** What the processes of a run read from their clocks. */
+export interface ReadingsReader {
+  /** In order of the processes' places. */
+  of(runId: string): Promise<readonly { readonly process: string; readonly data: Uint8Array }[]>;
+}
+
+export interface ReadingsWriter extends ReadingsReader {
+  /** Replaces what was known of that process: it comes again with more while the process lives. */
+  put(runId: string, process: string, data: Uint8Array): Promise<void>;
+}
+
 export interface BodyReader {
   /** The exact bytes. @throws AoError `store_damaged` where they cannot be had. */
   read(body: BodyId): Promise<Uint8Array>;
@@ -252,6 +273,17 @@ export interface ProgramOutputReader {
 
 export interface ProgramOutputWriter extends ProgramOutputReader {
   add(output: ProgramOutputRecord): Promise<void>;
+}
+
+export interface ProgramLogReader {
+  /** What was written in the run itself, in order. */
+  of(runId: string): Promise<readonly ProgramLogEntry[]>;
+  /** The newest judgement in it; null where there is none. */
+  lastSuccess(runId: string): Promise<boolean | null>;
+}
+
+export interface ProgramLogWriter extends ProgramLogReader {
+  add(entry: ProgramLogEntry): Promise<void>;
 }
 
 /** A delta before it has its number. */

@@ -11,7 +11,9 @@ import { MIGRATIONS } from "./migrate.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { nodeTable } from "./nodes.ts";
 import { openDatabase } from "./open-database.ts";
+import { programLogTable } from "./program-log.ts";
 import { programOutputTable } from "./program-output.ts";
+import { readingsTable } from "./readings.ts";
 import { runTable } from "./runs.ts";
 import { sessionTable } from "./sessions.ts";
 import { streamTable } from "./streams.ts";
@@ -125,7 +127,9 @@ function tables(connection: Connection, keptDeltas: number): StoreWriter {
     attachments: attachmentTable(connection),
     bodies,
     programOutput: programOutputTable(connection),
+    programLog: programLogTable(connection),
     texts: textTable(connection),
+    readings: readingsTable(connection),
     deltas: deltaTable(connection, keptDeltas),
   };
 }

@@ -1,0 +1,23 @@
+// Writes the clock readings of a run to the file that a re-run reads them from. Runs in the server.
+import { writeFileSync } from "node:fs";
+import { Buffer } from "node:buffer";
+import type { StoreReader } from "#src/store/store.ts";
+
+/**
+ * Writes `path` with what each process of the run read from its clocks: a line per process, its place, a
+ * tab, and the compressed readings as base64. False where the run has none; then no file is made.
+ * @throws the file system's error where the file cannot be written.
+ */
+export async function exportReadings(
+  store: Pick<StoreReader, "readings">,
+  runId: string,
+  path: string,
+): Promise<boolean> {
+  const processes = await store.readings.of(runId);
+  if (processes.length === 0) return false;
+  const lines = processes.map(
+    ({ process, data }) => `${process}\t${Buffer.from(data).toString("base64")}\n`,
+  );
+  writeFileSync(path, lines.join(""), { mode: 0o600, flag: "wx" });
+  return true;
+}
