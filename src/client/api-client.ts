@@ -8,12 +8,17 @@ import type {
   Health,
   NodeDetail,
   RunOutline,
+  SearchQuery,
+  SearchResult,
   SessionCreate,
   SessionList,
   SessionQuery,
   SessionStats,
 } from "#src/protocol/http-api.ts";
+import type { RunDiff } from "#src/protocol/diff.ts";
+import type { RunOutput } from "#src/protocol/program-output.ts";
 import { property, stringAt } from "#src/protocol/json.ts";
+import type { RunLog } from "#src/protocol/program-log.ts";
 import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
 
 /** The API of one server. Every function throws the AoError the server answered with. */
@@ -44,6 +49,9 @@ export function createApiClient(server: { readonly url: string }, token: string)
     listSessions: (query: SessionQuery = {}) =>
       json<SessionList>("GET", `/sessions${queryString(query)}`),
     findSession: (reference: string) => json<Session>("GET", sessionPath(reference)),
+    renameSession: (reference: string, name: string) =>
+      json<Session>("PATCH", sessionPath(reference), { name }),
+    search: (query: SearchQuery) => json<SearchResult>("GET", `/search${queryString(query)}`),
     deleteSession: (reference: string) => nothing("DELETE", sessionPath(reference)),
     sessionStats: (reference: string) =>
       json<SessionStats>("GET", `${sessionPath(reference)}/stats`),
@@ -52,6 +60,7 @@ export function createApiClient(server: { readonly url: string }, token: string)
     listRuns: async (reference: string): Promise<readonly Run[]> =>
       (await json<{ runs: Run[] }>("GET", `${sessionPath(reference)}/runs`)).runs,
     findRun: (reference: string) => json<Run>("GET", runPath(reference)),
+    deleteRun: (reference: string) => nothing("DELETE", runPath(reference)),
     patchRun: (reference: string, patch: RunPatch) => json<Run>("PATCH", runPath(reference), patch),
     outline: (reference: string) => json<RunOutline>("GET", `${runPath(reference)}/nodes`),
     graph: (reference: string) => json<Graph>("GET", `${runPath(reference)}/graph`),
@@ -60,6 +69,14 @@ export function createApiClient(server: { readonly url: string }, token: string)
       call("GET", `${runPath(reference)}/graph`),
     node: (reference: string, nodeId: string) =>
       json<NodeDetail>("GET", `${runPath(reference)}/nodes/${encodeURIComponent(nodeId)}`),
+    output: (reference: string) => json<RunOutput>("GET", `${runPath(reference)}/output`),
+    diff: (a: string, b: string, control: string | null = null) =>
+      json<RunDiff>(
+        "GET",
+        `${runPath(a)}/diff/${encodeURIComponent(b)}${control === null ? "" : `?control=${encodeURIComponent(control)}`}`,
+      ),
+    /** What the program said of the run. */
+    runLog: (reference: string) => json<RunLog>("GET", `${runPath(reference)}/log`),
     attachment: async (sha256: string): Promise<Uint8Array> =>
       readBytes(await call("GET", `/attachments/${encodeURIComponent(sha256)}`)),
     clear: () => json<{ deleted: number }>("POST", "/clear"),
@@ -108,7 +125,7 @@ function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_STATUS, code);
 }
 
-function queryString(query: SessionQuery): string {
+function queryString(query: SessionQuery | SearchQuery): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) parameters.set(name, String(value));

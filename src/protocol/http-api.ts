@@ -203,6 +203,68 @@ export const RerunPreview = Type.Object({
 });
 export type RerunPreview = Static<typeof RerunPreview>;
 
-/** `POST /sessions/:id/cache`: the recorded answers of a session, written to a file for a runner. */
-export const CacheExport = Type.Object({ file: Type.String(), entries: Type.Integer() });
-export type CacheExport = Static<typeof CacheExport>;
+/** The answer to a re-run that was started: the new run. */
+export const RerunStarted = Type.Object({ session_id: Id, run_id: Id });
+export type RerunStarted = Static<typeof RerunStarted>;
+
+/** `POST /runs/:run/stop`. */
+export const StopRequest = Type.Object(
+  {
+    /** Seconds that the program has to end by itself before it is killed. */
+    timeout: Type.Optional(Type.Number({ minimum: 0, maximum: 3600 })),
+  },
+  { additionalProperties: false },
+);
+export type StopRequest = Static<typeof StopRequest>;
+
+/** `DELETE /runs/:run/cache`. */
+export const CacheErasure = Type.Object({
+  run_id: Id,
+  /** Runs under way that were given its answers before; they keep them to their end. */
+  in_use_by: Type.Array(Id),
+});
+export type CacheErasure = Static<typeof CacheErasure>;
+
+/** The body of `PATCH /sessions/:id`. */
+export const SessionPatch = Type.Object({ name: Name }, { additionalProperties: false });
+export type SessionPatch = Static<typeof SessionPatch>;
+
+/** `GET /search`. */
+export const SearchQuery = Type.Object({
+  /** Words and "phrases", all of which must stand in one text; `word*` where words start with it. */
+  q: Type.String({ minLength: 1, maxLength: 2000 }),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
+export type SearchQuery = Static<typeof SearchQuery>;
+
+/** Something that was said or written and fits a search. */
+export const SearchHit = Type.Object({
+  session_id: Id,
+  session_name: Name,
+  /** Null for the name of a session. */
+  run_id: nullable(Id),
+  /** Null for what a person wrote about a session or a run. The first call of its session with this text. */
+  node_id: nullable(NodeId),
+  field: Type.Union([
+    Type.Literal("name"),
+    Type.Literal("label"),
+    Type.Literal("note"),
+    Type.Literal("input"),
+    Type.Literal("output"),
+  ]),
+  /** Where in the body it stands. */
+  path: nullable(Type.String()),
+  /** What stands around it, on one line. */
+  snippet: Type.String(),
+  /** Start and end of each match within the snippet. */
+  spans: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+});
+export type SearchHit = Static<typeof SearchHit>;
+
+/** What was written by people first, then what was said, newest first. */
+export const SearchResult = Type.Object({
+  hits: Type.Array(SearchHit),
+  /** False where the time did not suffice to look everywhere. */
+  complete: Type.Boolean(),
+});
+export type SearchResult = Static<typeof SearchResult>;

@@ -34,6 +34,7 @@ export const RunDelta = Type.Union([
   delta("run.started", Run),
   delta("run.updated", Run),
   delta("run.finished", Run),
+  delta("run.deleted", Type.Object({ deleted: Type.Literal(true) })),
   delta("node.added", NodeSummary),
   delta("node.updated", NodeSummary),
   /** Text of a running stream; not kept for replay (the node has it all when it ends). */

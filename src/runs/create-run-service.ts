@@ -3,6 +3,7 @@ import type { Directories } from "#src/config/directories.ts";
 import type { Logger } from "#src/config/logger.ts";
 import { readAttachment } from "#src/runs/attachment.ts";
 import { createCollector } from "#src/runs/collect.ts";
+import { deleteRun } from "#src/runs/delete-run.ts";
 import { exportCache } from "#src/runs/export-cache.ts";
 import { findRun, findSession, unknown } from "#src/runs/find-reference.ts";
 import { graphJson } from "#src/runs/graph-json.ts";
@@ -11,18 +12,25 @@ import { Journal } from "#src/runs/journal.ts";
 import { LiveTexts } from "#src/runs/live-texts.ts";
 import { Matching } from "#src/runs/matching.ts";
 import { readNodeDetail, requireRun } from "#src/runs/node-detail.ts";
+import { diffRuns } from "#src/runs/diff/diff-runs.ts";
 import { readOutline } from "#src/runs/outline.ts";
+import { readOutput } from "#src/runs/program-output.ts";
 import { announceRun } from "#src/runs/run-events.ts";
 import type { RunService } from "#src/runs/run-service.ts";
+import { Indexing } from "#src/runs/search/indexing.ts";
+import { type SearchServices, search, sessionsWith } from "#src/runs/search/search.ts";
 import {
   clearSessions,
   createSession,
   deleteSession,
   listSessions,
+  renameSession,
   requireSession,
   sessionStats,
 } from "#src/runs/session-actions.ts";
 import { readManifest } from "#src/runs/spool-folder.ts";
+import { readRunLog } from "#src/runs/program-log.ts";
+import { runsNamed } from "#src/runs/subruns.ts";
 import type { Store } from "#src/store/store.ts";
 
 export interface RunServiceOptions {
@@ -41,6 +49,7 @@ export async function createRunService(options: RunServiceOptions): Promise<RunS
   const journal = await Journal.open(store, logger);
   const liveTexts = new LiveTexts(() => journal.hasListeners);
   const matching = new Matching(journal, logger);
+  const indexing = new Indexing(journal, matching, logger);
   const services: IngestServices = {
     journal,
     logger,
@@ -51,6 +60,7 @@ export async function createRunService(options: RunServiceOptions): Promise<RunS
   const take: RunService["ingest"] = async (runId, streamId, events) => {
     const seq = await ingest(services, { runId, streamId }, events);
     matching.wake(runId);
+    indexing.wake();
     return seq;
   };
   const collector = createCollector({
@@ -62,22 +72,35 @@ export async function createRunService(options: RunServiceOptions): Promise<RunS
     matching,
   });
   await matching.resume();
+  indexing.wake();
   return {
     ...reading(journal, directories),
+    ...searching({ reader: journal.reader, indexing }),
     ...changing(journal, directories, now),
     ingest: take,
     settle: (runId) => collector.settle(runId),
     collect: () => collector.collect(),
     async [Symbol.asyncDispose]() {
       await matching.stop();
+      await indexing.stop();
       await journal.idle();
       await store[Symbol.asyncDispose]();
     },
   };
 }
 
+function searching(services: SearchServices): Pick<RunService, "listSessions" | "search"> {
+  return {
+    async listSessions(query) {
+      const found =
+        query.search === undefined ? undefined : await sessionsWith(services, query.search);
+      return listSessions(services.reader, query, found);
+    },
+    search: (query) => search(services, query),
+  };
+}
+
 type Reading =
-  | "listSessions"
   | "findSession"
   | "sessionStats"
   | "counts"
@@ -87,6 +110,9 @@ type Reading =
   | "outline"
   | "graphJson"
   | "node"
+  | "output"
+  | "diff"
+  | "log"
   | "attachment"
   | "exportCache"
   | "subscribe"
@@ -96,7 +122,6 @@ type Reading =
 function reading(journal: Journal, directories: Directories): Pick<RunService, Reading> {
   const { reader } = journal;
   return {
-    listSessions: (query) => listSessions(reader, query),
     findSession: (reference) => findSession(reader, reference),
     sessionStats: (sessionId) => sessionStats(reader, sessionId),
     counts: () => reader.sessions.counts(),
@@ -115,6 +140,9 @@ function reading(journal: Journal, directories: Directories): Pick<RunService, R
       yield* graphJson(reader, await requireRun(reader, runId));
     },
     node: (runId, nodeId) => readNodeDetail(reader, runId, nodeId),
+    output: (runId) => readOutput(reader, runId),
+    diff: (a, b, control) => diffRuns(reader, { a, b, control }),
+    log: (runId) => readRunLog(reader, runId),
     attachment: (sha256) => readAttachment(reader, sha256),
     exportCache: (sessionId) => exportCache(reader, directories, sessionId),
     subscribe: (listener) => journal.subscribe(listener),
@@ -127,9 +155,14 @@ function changing(
   journal: Journal,
   directories: Directories,
   now: () => number,
-): Pick<RunService, "createSession" | "deleteSession" | "clear" | "patchRun"> {
+): Pick<
+  RunService,
+  "createSession" | "renameSession" | "deleteSession" | "clear" | "patchRun" | "deleteRun"
+> {
   return {
     createSession: (request) => createSession(journal, request, now()),
+    renameSession: (sessionId, name) => renameSession(journal, sessionId, name),
+    deleteRun: (runId) => deleteRun({ journal, directories }, runId),
     deleteSession: (sessionId) => deleteSession({ journal, directories }, sessionId),
     clear: () => clearSessions({ journal, directories }),
     patchRun: (runId, patch) =>

@@ -44,6 +44,11 @@ export class Matching {
     this.#logger = logger;
   }
 
+  /** True while there is nothing to match. */
+  get isIdle(): boolean {
+    return this.#worker === null;
+  }
+
   /** There may be something to match in this run. */
   wake(runId: string): void {
     if (this.#stopped) return;

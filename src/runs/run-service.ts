@@ -2,16 +2,21 @@
 // over the store; names no database.
 import type {
   NodeDetail,
+  SearchQuery,
+  SearchResult,
   SessionCreate,
   SessionList,
   SessionQuery,
 } from "#src/protocol/http-api.ts";
 import type { CacheExport, RunOutline, SessionStats } from "#src/protocol/http-api.ts";
+import type { RunDiff } from "#src/protocol/diff.ts";
+import type { RunOutput } from "#src/protocol/program-output.ts";
+import type { RunLog } from "#src/protocol/program-log.ts";
 import type { RunnerEnvelope } from "#src/protocol/runner-event.ts";
 import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
 
-/** Numbers of a run whose events are all in the store and whose edges are all found. */
+/** Numbers of a run, its subruns included, whose events are all in the store and whose edges are all found. */
 export interface SettledRun {
   readonly nodes: number;
   readonly edges: number;
@@ -39,11 +44,16 @@ export interface RunService extends AsyncDisposable {
    * @throws AoError `not_found`, or `conflict` listing the candidates of an ambiguous prefix.
    */
   findSession(reference: string): Promise<Session>;
+  /** @throws AoError `bad_input` for `last`, which stands for the newest session. */
+  renameSession(sessionId: string, name: string): Promise<Session>;
   deleteSession(sessionId: string): Promise<void>;
   sessionStats(sessionId: string): Promise<SessionStats>;
   /** Deletes every session; what runs at the moment stays. */
   clear(): Promise<{ readonly deleted: number }>;
   counts(): Promise<{ readonly active: number; readonly total: number }>;
+
+  /** What has all words of a query in one text; what was recorded before it is searched, too. */
+  search(query: SearchQuery): Promise<SearchResult>;
 
   listRuns(sessionId: string): Promise<readonly Run[]>;
   /** A run by id or unique prefix. */
@@ -51,10 +61,21 @@ export interface RunService extends AsyncDisposable {
   /** The newest run of a session. @throws AoError `not_found` where it has none. */
   latestRun(sessionId: string): Promise<Run>;
   patchRun(runId: string, patch: RunPatch): Promise<Run>;
+  /** With its subruns; its re-runs stay. @throws AoError `conflict` while it is going on. */
+  deleteRun(runId: string): Promise<void>;
   outline(runId: string): Promise<RunOutline>;
   /** The graph as one JSON document, in pieces, so that a large run is never in memory at once. */
   graphJson(runId: string): AsyncIterable<string>;
   node(runId: string, nodeId: string): Promise<NodeDetail>;
+  /** What the program wrote to its standard streams. */
+  output(runId: string): Promise<RunOutput>;
+  /**
+   * Two runs aligned call by call. With a control (a run of what `a` ran, without edits and cache) each
+   * change says whether the edit or the model's own variation caused it.
+   */
+  diff(aRunId: string, bRunId: string, controlRunId: string | null): Promise<RunDiff>;
+  /** What the program said of its run, and of its subruns. */
+  log(runId: string): Promise<RunLog>;
   /** An attachment's bytes. */
   attachment(sha256: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string }>;
   /** Writes the recorded answers of a session to a file for a runner started with `--session`. */

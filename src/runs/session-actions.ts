@@ -15,6 +15,7 @@ import { unknown } from "#src/runs/find-reference.ts";
 import type { Journal } from "#src/runs/journal.ts";
 import { announceSession } from "#src/runs/run-events.ts";
 import { isRunAlive } from "#src/runs/run-life.ts";
+import type { SessionSearch } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 const DEFAULT_LIMIT = 50;
@@ -32,6 +33,7 @@ export async function createSession(
 ): Promise<Session> {
   assertSmall("config", request.config);
   assertSmall("metadata", request.metadata);
+  if (request.name !== undefined) assertName(request.name);
   const sessionId = createId();
   return journal.change(async (change) => {
     await change.store.sessions.insert({
@@ -53,13 +55,38 @@ function assertSmall(field: string, value: unknown): void {
   throw new AoError("too_large", `Cannot create the session: its ${field} is over 64 KB of JSON`);
 }
 
-/** See {@link RunService.listSessions}. */
-export async function listSessions(store: StoreReader, query: SessionQuery): Promise<SessionList> {
+/** See {@link RunService.renameSession}. */
+export async function renameSession(
+  journal: Journal,
+  sessionId: string,
+  name: string,
+): Promise<Session> {
+  assertName(name);
+  return journal.change(async (change) => {
+    await requireSession(change.store, sessionId);
+    await change.store.sessions.rename(sessionId, name);
+    await announceSession(change, sessionId);
+    return requireSession(change.store, sessionId);
+  });
+}
+
+/** The word that stands for the newest session can name none. */
+function assertName(name: string): void {
+  if (name !== "last") return;
+  throw new AoError("bad_input", `Cannot use the name "last": it stands for the newest session`);
+}
+
+/** See {@link RunService.listSessions}; `search` is what is found by the text of the query. */
+export async function listSessions(
+  store: StoreReader,
+  query: SessionQuery,
+  search: SessionSearch | undefined,
+): Promise<SessionList> {
   const { sessions, nextCursor } = await store.sessions.list({
     userId: query.user_id,
     status: query.status,
     kind: query.kind,
-    search: query.search,
+    search,
     limit: query.limit ?? DEFAULT_LIMIT,
     cursor: query.cursor,
   });
@@ -70,11 +97,13 @@ export async function listSessions(store: StoreReader, query: SessionQuery): Pro
 export async function sessionStats(store: StoreReader, sessionId: string): Promise<SessionStats> {
   const session = await requireSession(store, sessionId);
   const runs = (await store.runs.listOf(sessionId)).map((record) => record.run);
+  // What is inside of a run is no run of its own, and its time is the run's.
+  const whole = runs.filter((run) => run.subrun_of === null);
   const sum = (value: (run: (typeof runs)[number]) => number | null): number =>
     runs.reduce((total, run) => total + (value(run) ?? 0), 0);
   return {
     session_id: sessionId,
-    runs: runs.length,
+    runs: whole.length,
     nodes: sum((run) => run.nodes),
     edges: sum((run) => run.edges),
     errors: await store.nodes.countErrors(sessionId),
@@ -84,7 +113,7 @@ export async function sessionStats(store: StoreReader, sessionId: string): Promi
       cached: sum((run) => run.tokens.cached),
     },
     cost_usd: runs.some((run) => run.cost_usd !== null) ? sum((run) => run.cost_usd) : null,
-    duration_ms: sum((run) => run.duration_ms),
+    duration_ms: whole.reduce((total, run) => total + (run.duration_ms ?? 0), 0),
     size_bytes: session.size_bytes,
   };
 }

@@ -8,10 +8,12 @@ import { guard } from "#src/server/guard.ts";
 import { loginPage } from "#src/server/pages/page-response.ts";
 import { readJsonBody } from "#src/server/request-body.ts";
 import { errorResponse, SECURITY_HEADERS, toRequestError } from "#src/server/respond.ts";
+import { comparisonRoutes } from "#src/server/routes/comparison-routes.ts";
 import { docsRoutes } from "#src/server/routes/docs-routes.ts";
 import { loginRoutes } from "#src/server/routes/login-routes.ts";
 import { pageRoutes } from "#src/server/routes/page-routes.ts";
 import { runRoutes } from "#src/server/routes/run-routes.ts";
+import { searchRoutes } from "#src/server/routes/search-routes.ts";
 import { serverRoutes } from "#src/server/routes/server-routes.ts";
 import { sessionRoutes } from "#src/server/routes/session-routes.ts";
 import { socketRoutes } from "#src/server/routes/socket-routes.ts";
@@ -51,7 +53,9 @@ function allRoutes(context: ServerContext) {
         // A run whose processes have just been killed is to be found all the same.
         .onBeforeHandle(() => context.collector.refresh())
         .use(sessionRoutes(context.runs))
-        .use(runRoutes(context.runs)),
+        .use(runRoutes(context.runs))
+        .use(searchRoutes(context.runs))
+        .use(comparisonRoutes(context.runs)),
     )
     .use(loginRoutes(context.access))
     .use(pageRoutes(context.runs))

@@ -12,6 +12,15 @@ import type { CallEnd, CallChunk, Command } from "#src/protocol/runner-event.ts"
 import type { EditSide, ReplayInfo } from "#src/protocol/replay.ts";
 import type { Run, Session, SessionKind } from "#src/protocol/session.ts";
 
+/** What a program said of its run. */
+export interface ProgramLogEntry {
+  readonly runId: string;
+  readonly at: number;
+  /** As JSON text. */
+  readonly entry: string;
+  readonly success: boolean | null;
+}
+
 /** Names a stored body. */
 export type BodyId = number;
 

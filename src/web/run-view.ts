@@ -80,6 +80,9 @@ class RunView {
         this.#runs.set(delta.data.run_id, delta.data);
         if (this.#runId === null) void this.read().catch(showError);
         break;
+      case "run.deleted":
+        this.#forget(delta.run_id ?? "");
+        break;
       case "node.added":
       case "node.updated":
         if (delta.run_id === this.#runId) this.#nodes.set(delta.data.id, delta.data);
@@ -100,6 +103,13 @@ class RunView {
         return;
     }
     this.#drawSoon();
+  }
+
+  /** Deleted: the newest of the others takes its place. */
+  #forget(runId: string): void {
+    this.#runs.delete(runId);
+    const { session_id: session } = this.#session;
+    if (this.#runId === runId) location.replace(`/?session=${encodeURIComponent(session)}`);
   }
 
   #drawSoon(): void {

@@ -105,6 +105,17 @@ async function addCall(writer: StoreWriter, run: string, bytes: Buffer): Promise
   return body;
 }
 
+function textOf(text: string, changes: Partial<NewText> = {}): NewText {
+  const hash = BigInt.asIntN(64, BigInt(Bun.hash(text)));
+  return { number: 1, side: "input", path: "p", start: 0, text, hash, ...changes };
+}
+
+/** The runs of the texts that may have all terms. */
+async function found(store: Store, terms: readonly string[]): Promise<string[]> {
+  const places = await store.reader.texts.candidates(terms, { before: null, limit: 100 });
+  return places.map(({ runId }) => runId);
+}
+
 function log(session_id: string, message: string) {
   return { type: "log", session_id, data: { level: "info", message } } as const;
 }
@@ -198,11 +209,17 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
       });
 
       test.each([
-        ["by its name", { search: "WEATH" }, ["weather"]],
-        ["by a run's label", { search: "blue sky" }, ["labelled"]],
-        ["by a run's note", { search: "100%" }, ["noted"]],
-        ["by a node's label", { search: "lighthouse" }, ["called"]],
-        ["without wildcards", { search: "%" }, ["noted"]],
+        ["by its name", { search: { terms: ["WEATH"], sessionIds: [] } }, ["weather"]],
+        ["by a run's label", { search: { terms: ["blue sky"], sessionIds: [] } }, ["labelled"]],
+        ["by a run's note", { search: { terms: ["100%"], sessionIds: [] } }, ["noted"]],
+        ["by a node's label", { search: { terms: ["lighthouse"], sessionIds: [] } }, ["called"]],
+        [
+          "with all terms in one field",
+          { search: { terms: ["sky", "blue"], sessionIds: [] } },
+          ["labelled"],
+        ],
+        ["that are known to fit", { search: { terms: ["x9"], sessionIds: ["n"] } }, ["noted"]],
+        ["without wildcards", { search: { terms: ["%"], sessionIds: [] } }, ["noted"]],
         ["that are active", { status: "active" }, ["called"]],
         ["that are idle", { status: "idle" }, ["noted", "labelled", "weather"]],
         ["of a status none has", { status: "expired" }, []],
@@ -259,6 +276,86 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
         await store.transaction((writer) => writer.sessions.delete(["s", "t"]));
         expect(await store.reader.runs.get("q")).toBeNull();
         await expect(store.reader.bodies.read(bodies.other)).rejects.toThrow();
+      });
+    });
+
+    describe("runs", () => {
+      test("deleting one takes what is its own, and sends the others' texts to be added again", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const shared = Buffer.from("shared ".repeat(3_000));
+        const own = Buffer.from("own ".repeat(3_000));
+        const bodies = await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await writer.runs.insert(runOf("s", "q", { parentRunId: "r" }));
+          await writer.texts.add("r", [textOf("said in both"), textOf("said in one")]);
+          await writer.texts.add("q", [textOf("said in both")]);
+          for (const run of ["r", "q"]) {
+            await writer.runs.setIndexed(run, await writer.runs.nextOrder(run));
+          }
+          const added = [await addCall(writer, "r", own), await addCall(writer, "r", shared)];
+          await addCall(writer, "q", shared);
+          return added;
+        });
+        expect(await store.reader.runs.unindexed()).toEqual([]);
+        await store.transaction((writer) => writer.runs.delete(["r"]));
+        expect(await store.reader.runs.get("r")).toBeNull();
+        expect((await store.reader.runs.get("q"))?.run.parent_run_id).toBe("r");
+        await expect(store.reader.bodies.read(bodies[0] ?? 0)).rejects.toThrow();
+        expect(Buffer.from(await store.reader.bodies.read(bodies[1] ?? 0))).toEqual(shared);
+        expect(await found(store, ["said"])).toEqual([]);
+        expect((await store.reader.runs.unindexed()).map(({ run }) => run.run_id)).toEqual(["q"]);
+      });
+    });
+
+    describe("texts", () => {
+      test.each([
+        ["a part of a word", ["042"], ["parcel"]],
+        ["a text whatever its case", ["KÖLN"], ["parcel"]],
+        ["all of several", ["köln", "a-1042"], ["parcel"]],
+        ["nothing where one is missing", ["köln", "berlin"], []],
+        ["a word of a language without spaces", ["東京都"], ["tokyo"]],
+        [
+          "maybe any where a term is too short to be looked up",
+          ["京"],
+          ["marks", "tokyo", "parcel"],
+        ],
+        ["quotation marks and stars", ['"*"'], ["marks"]],
+        ["the newest first", ["the"], ["marks", "parcel"]],
+      ])("are found by %s", async (_, terms, paths) => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await writer.texts.add("r", [
+            textOf("the parcel A-1042 is in Köln", { path: "parcel" }),
+            textOf("東京都は日本の首都", { path: "tokyo" }),
+            textOf('the marks "*" stay', { path: "marks" }),
+          ]);
+        });
+        const places = await store.reader.texts.candidates(terms, { before: null, limit: 10 });
+        expect(places.map(({ path }) => path)).toEqual(paths);
+      });
+
+      test("are kept once per session, page by page, and go with it", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await addRun(writer, "t", "q");
+          for (const run of ["r", "r", "q"]) {
+            await writer.texts.add(run, [textOf("one word"), textOf("another word")]);
+          }
+        });
+        const first = await store.reader.texts.candidates(["word"], { before: null, limit: 3 });
+        expect(first.map(({ runId }) => runId)).toEqual(["q", "q", "r"]);
+        const before = first.at(-1)?.id ?? 0;
+        const rest = await store.reader.texts.candidates(["word"], { before, limit: 3 });
+        expect(rest).toMatchObject([{ runId: "r", sessionId: "s", number: 1, side: "input" }]);
+        await store.transaction((writer) => writer.sessions.delete(["t"]));
+        expect(await found(store, ["word"])).toEqual(["r", "r"]);
+        await store.transaction((writer) => writer.sessions.delete(["s"]));
+        expect(await found(store, ["word"])).toEqual([]);
       });
     });
 

@@ -147,6 +147,15 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       next_cursor: null,
     }),
     findSession: async (reference) => findSession(reference),
+    async renameSession(id, name) {
+      const session = { ...findSession(id), name };
+      sessions.set(id, session);
+      return session;
+    },
+    search: async () => ({ hits: [], complete: true }),
+    deleteRun: async (id) => {
+      runs.delete(id);
+    },
     deleteSession: async (id) => {
       sessions.delete(id);
     },
@@ -189,6 +198,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
     node: async (_runId, nodeId): Promise<NodeDetail> => {
       throw missing("node", nodeId);
     },
+    log: async (runId) => ({ run_id: runId, entries: [] }),
     async attachment(sha256) {
       const found = attachments.get(sha256);
       if (found === undefined) throw missing("attachment", sha256);

@@ -4,6 +4,7 @@ import { Elysia } from "elysia";
 import { Graph } from "#src/protocol/graph.ts";
 import { NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
 import { NodeId } from "#src/protocol/ids.ts";
+import { RunLog } from "#src/protocol/program-log.ts";
 import { Run, RunPatch } from "#src/protocol/session.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import { attachmentResponse } from "#src/server/attachment-response.ts";
@@ -30,6 +31,17 @@ export function runRoutes(runs: RunService) {
       body: RunPatch,
       detail: describeRoute({ tag, summary: "Set label, note, result or colour", answer: Run }),
     })
+    .delete(
+      "/runs/:run",
+      async ({ params, set }) => {
+        await runs.deleteRun(await runId(params.run));
+        set.status = 204;
+      },
+      {
+        params: runParams,
+        detail: describeRoute({ tag, summary: "Delete a run with its subruns", status: 204 }),
+      },
+    )
     .get("/runs/:run/nodes", async ({ params }) => runs.outline(await runId(params.run)), {
       params: runParams,
       detail: describeRoute({ tag, summary: "The graph without bodies", answer: RunOutline }),
@@ -51,6 +63,10 @@ export function runRoutes(runs: RunService) {
         detail: describeRoute({ tag, summary: "A node with its bodies", answer: NodeDetail }),
       },
     )
+    .get("/runs/:run/log", async ({ params }) => runs.log(await runId(params.run)), {
+      params: runParams,
+      detail: describeRoute({ tag, summary: "What the program said of the run", answer: RunLog }),
+    })
     .get(
       "/attachments/:sha256",
       async ({ params }) => attachmentResponse(params.sha256, await runs.attachment(params.sha256)),

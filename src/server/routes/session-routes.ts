@@ -7,6 +7,7 @@ import {
   RunList,
   SessionCreate,
   SessionList,
+  SessionPatch,
   SessionQuery,
   SessionStats,
 } from "#src/protocol/http-api.ts";
@@ -39,6 +40,15 @@ export function sessionRoutes(runs: RunService) {
       params,
       detail: describeRoute({ tag, summary: "A session", answer: Session }),
     })
+    .patch(
+      "/sessions/:id",
+      async ({ params, body }) => runs.renameSession(await sessionId(params.id), body.name),
+      {
+        params,
+        body: SessionPatch,
+        detail: describeRoute({ tag, summary: "Rename a session", answer: Session }),
+      },
+    )
     .delete(
       "/sessions/:id",
       async ({ params, set }) => {

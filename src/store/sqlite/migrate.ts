@@ -4,10 +4,15 @@ import { AoError } from "#src/errors.ts";
 import type { Connection } from "./connection.ts";
 import { initialMigration } from "./migrations/0001-initial.ts";
 import { whatIfMigration } from "./migrations/0002-what-if.ts";
+import { searchMigration } from "./migrations/0003-search.ts";
 import type { Migration } from "./migrations/migration.ts";
 
 /** In order; versions count from 1 without gaps. */
-export const MIGRATIONS: readonly Migration[] = [initialMigration, whatIfMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  initialMigration,
+  whatIfMigration,
+  searchMigration,
+];
 
 /** Applies what is missing. @throws AoError `store_newer` for a file of a later ao. */
 export function migrate(connection: Connection, migrations: readonly Migration[]): void {

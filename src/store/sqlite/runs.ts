@@ -59,6 +59,8 @@ function runReader(connection: Connection): RunReader {
            ) SELECT id FROM inside) ORDER BY number`,
         runId,
       ),
+    atPath: async (sessionId, path) =>
+      all("WHERE session_id = ? AND subrun_path = ? ORDER BY number", sessionId, path),
     unfinished: async () =>
       all(`WHERE status = 'running' OR matched_order < event_order
         OR run_id IN (SELECT run_id FROM nodes WHERE status = 'running') ORDER BY number`),

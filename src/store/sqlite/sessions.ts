@@ -1,10 +1,11 @@
 // Table `sessions`. Counts and status come from the session's runs.
 import { AoError } from "#src/errors.ts";
 import type { Session } from "#src/protocol/session.ts";
-import type { SessionFilter } from "#src/store/records.ts";
+import type { SessionFilter, SessionSearch } from "#src/store/records.ts";
 import type { SessionWriter } from "#src/store/store.ts";
 import { sweepBodies } from "./bodies.ts";
 import type { Connection, SqlValue } from "./connection.ts";
+import { deleteTextsOfSession, sweepTextIndex } from "./texts.ts";
 
 interface SessionRow {
   readonly number: number;
@@ -24,7 +25,8 @@ interface SessionRow {
 const ACTIVE = `EXISTS (SELECT 1 FROM runs r WHERE r.session_id = s.session_id AND r.status = 'running')`;
 const SELECT = `SELECT s.number, s.session_id, s.name, s.kind, s.user_id, s.created_at,
   s.last_activity, s.metadata, ${ACTIVE} AS active,
-  (SELECT count(*) FROM runs r WHERE r.session_id = s.session_id) AS runs,
+  (SELECT count(*) FROM runs r
+    WHERE r.session_id = s.session_id AND r.subrun_of IS NULL) AS runs,
   (SELECT total(r.nodes) FROM runs r WHERE r.session_id = s.session_id) AS nodes,
   (SELECT total(r.size_bytes) FROM runs r WHERE r.session_id = s.session_id) AS size_bytes
   FROM sessions s`;
@@ -67,6 +69,9 @@ export function sessionTable(connection: Connection): SessionWriter {
         JSON.stringify(session.metadata),
       );
     },
+    async rename(sessionId, name) {
+      connection.run("UPDATE sessions SET name = ? WHERE session_id = ?", name, sessionId);
+    },
     async touch(sessionId, at) {
       connection.run(
         "UPDATE sessions SET last_activity = max(last_activity, ?) WHERE session_id = ?",
@@ -89,10 +94,7 @@ function listSessions(connection: Connection, filter: SessionFilter) {
   if (filter.kind !== undefined) where("s.kind = ?", filter.kind);
   if (filter.status !== undefined) where(statusCondition(filter.status));
   if (filter.cursor !== undefined) where("s.number < ?", fromCursor(filter.cursor));
-  if (filter.search !== undefined && filter.search !== "") {
-    const pattern = `%${filter.search.replace(/[\\%_]/g, "\\$&")}%`;
-    where(SEARCH, pattern, pattern, pattern, pattern);
-  }
+  if (filter.search !== undefined) where(...searchCondition(filter.search));
   const rows = connection.all<SessionRow>(
     `${SELECT} ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
      ORDER BY s.number DESC LIMIT ?`,
@@ -105,9 +107,18 @@ function listSessions(connection: Connection, filter: SessionFilter) {
   return { sessions: shown.map(toSession), nextCursor };
 }
 
-const SEARCH = `(s.name LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM runs r
-  WHERE r.session_id = s.session_id AND (r.label LIKE ? ESCAPE '\\' OR r.note LIKE ? ESCAPE '\\'
-    OR EXISTS (SELECT 1 FROM nodes n WHERE n.run_id = r.run_id AND n.label LIKE ? ESCAPE '\\'))))`;
+/** All terms in one field, or a session that is known to fit. */
+function searchCondition({ terms, sessionIds }: SessionSearch): [string, ...SqlValue[]] {
+  const patterns = terms.map((term) => `%${term.replace(/[\\%_]/g, "\\$&")}%`);
+  const fits = (column: string): string =>
+    patterns.map(() => `${column} LIKE ? ESCAPE '\\'`).join(" AND ");
+  const condition = `(s.session_id IN (SELECT value FROM json_each(?)) OR (${fits("s.name")})
+    OR EXISTS (SELECT 1 FROM runs r WHERE r.session_id = s.session_id AND ((${fits("r.label")})
+      OR (${fits("r.note")})
+      OR EXISTS (SELECT 1 FROM nodes n WHERE n.run_id = r.run_id AND ${fits("n.label")}))))`;
+  const four = [...patterns, ...patterns, ...patterns, ...patterns];
+  return [condition, JSON.stringify(sessionIds), ...four];
+}
 
 function statusCondition(status: string): string {
   if (status === "active") return ACTIVE;
@@ -130,9 +141,11 @@ function deleteSessions(connection: Connection, sessionIds: readonly string[]): 
   for (const sessionId of sessionIds) {
     for (const { body } of bodiesOf(connection, sessionId)) bodies.add(body);
     connection.run("DELETE FROM deltas WHERE session_id = ?", sessionId);
+    deleteTextsOfSession(connection, sessionId);
     connection.run("DELETE FROM sessions WHERE session_id = ?", sessionId);
   }
   sweepBodies(connection, bodies);
+  sweepTextIndex(connection);
 }
 
 function bodiesOf(connection: Connection, sessionId: string): { readonly body: number }[] {
