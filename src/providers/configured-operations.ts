@@ -19,6 +19,7 @@ import {
   wantsStream,
 } from "./read-content.ts";
 import { parseEventStream, parseJsonEvents } from "./sse.ts";
+import { writeConfiguredForm } from "./write-configured.ts";
 
 const PROMPT_KEYS = ["prompt", "input", "inputs", "query", "question", "message", "text"] as const;
 const ANSWER_KEYS = [
@@ -65,6 +66,7 @@ function createOperation(kind: NodeKind): Operation {
       });
     },
     assembleStream,
+    writeForm: writeConfiguredForm,
   });
 }
 

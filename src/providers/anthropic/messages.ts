@@ -15,6 +15,7 @@ import {
 import { streamWhereAskedOrByMethod } from "#src/providers/wanted-form.ts";
 import { assembleMessageStream } from "./message-stream.ts";
 import { readAnthropicMessages, readBlocks } from "./content-blocks.ts";
+import { writeMessageForm } from "./write-message.ts";
 
 export const anthropicMessagesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "anthropic.messages",
@@ -36,6 +37,8 @@ export const anthropicMessages: Operation = /* @__PURE__ */ defineOperation(
     readRequest: readMessagesRequest,
     readResponse: readMessagesResponse,
     assembleStream: ({ bytes }) => assembleMessageStream(bytes),
+    forms: ["plain", "stream"],
+    writeForm: writeMessageForm,
   },
 );
 

@@ -25,6 +25,7 @@ import {
 import { decodePathSegment } from "#src/providers/openai/model-of-path.ts";
 import { assembleConverseStream } from "./converse-stream.ts";
 import { bedrockConverseRecognizer } from "./recognizers.ts";
+import { writeConverseForm } from "./write-converse.ts";
 
 export const bedrockConverse: Operation = /* @__PURE__ */ defineOperation(
   bedrockConverseRecognizer,
@@ -33,6 +34,8 @@ export const bedrockConverse: Operation = /* @__PURE__ */ defineOperation(
     readRequest: readConverseRequest,
     readResponse: readConverseResponse,
     assembleStream: ({ bytes }) => assembleConverseStream(bytes),
+    forms: ["plain", "stream"],
+    writeForm: writeConverseForm,
   },
 );
 

@@ -16,12 +16,15 @@ import {
 import { modelOfBedrockPath, readConverseRequest, readConverseResponse } from "./converse.ts";
 import { assembleInvokeStream } from "./invoke-stream.ts";
 import { bedrockEmbedRecognizer, bedrockInvokeRecognizer } from "./recognizers.ts";
+import { writeInvokeForm } from "./write-invoke.ts";
 
 export const bedrockInvoke: Operation = /* @__PURE__ */ defineOperation(bedrockInvokeRecognizer, {
   provider: "bedrock",
   readRequest: readInvokeRequest,
   readResponse: readInvokeResponse,
   assembleStream: ({ bytes }) => assembleInvokeStream(bytes),
+  forms: ["plain", "stream"],
+  writeForm: writeInvokeForm,
 });
 
 export const bedrockEmbed: Operation = /* @__PURE__ */ defineOperation(bedrockEmbedRecognizer, {

@@ -17,6 +17,7 @@ import {
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { assembleCohereStream } from "./chat-stream.ts";
+import { writeCohereForm } from "./write-chat.ts";
 
 export const cohereChatRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "cohere.chat",
@@ -37,6 +38,8 @@ export const cohereChat: Operation = /* @__PURE__ */ defineOperation(cohereChatR
   readRequest,
   readResponse,
   assembleStream: ({ bytes }) => assembleCohereStream(bytes),
+  forms: ["plain", "stream"],
+  writeForm: writeCohereForm,
 });
 
 function readRequest(body: unknown): RequestFacts {

@@ -13,6 +13,7 @@ import { decodePathSegment } from "#src/providers/openai/model-of-path.ts";
 import { streamByMethod } from "#src/providers/wanted-form.ts";
 import { assembleContentStream } from "./content-stream.ts";
 import { eitherKey, readContent, readContents } from "./contents.ts";
+import { CONTENT_FORMS, writeContentForm } from "./write-content.ts";
 
 export const geminiGenerateContentRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "gemini.generate-content",
@@ -29,6 +30,8 @@ export const geminiGenerateContent: Operation = /* @__PURE__ */ defineOperation(
     readRequest,
     readResponse,
     assembleStream: ({ bytes }) => assembleContentStream(bytes),
+    forms: CONTENT_FORMS,
+    writeForm: writeContentForm,
   },
 );
 

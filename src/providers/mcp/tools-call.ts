@@ -12,6 +12,7 @@ import {
   readTextAt,
   readTexts,
 } from "#src/providers/read-content.ts";
+import { writeRpcAnswer } from "./write-answer.ts";
 
 /** A server may be at any path; the shape alone tells. */
 export const mcpToolsCallRecognizer: Recognizer = {
@@ -31,6 +32,7 @@ export const mcpToolsCall: Operation = /* @__PURE__ */ defineOperation(mcpToolsC
   readRequest: (body) => createRequestFacts({ label: stringAt(property(body, "params"), "name") }),
   readResponse,
   assembleStream: ({ bytes }) => assembleRpcStream(bytes),
+  writeForm: writeRpcAnswer,
   inputOf: (body) => property(property(body, "params"), "arguments") ?? {},
   outputOf: (body) => property(body, "result") ?? property(body, "error") ?? body,
 });

@@ -14,6 +14,7 @@ import {
   readTextAt,
 } from "#src/providers/read-content.ts";
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
+import { writeChatAnswer, writeGeneratedAnswer } from "./write-answer.ts";
 import { streamUnlessRefused } from "#src/providers/wanted-form.ts";
 
 export const ollamaChatRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -49,6 +50,8 @@ export const ollamaChat: Operation = /* @__PURE__ */ defineOperation(ollamaChatR
     }),
   readResponse: (body) => readOllamaResponse(body, readAnswer(body)),
   assembleStream: ({ bytes }) => assembleOllamaStream(bytes),
+  forms: ["plain", "stream"],
+  writeForm: writeChatAnswer,
 });
 
 export const ollamaGenerateRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -82,6 +85,8 @@ export const ollamaGenerate: Operation = /* @__PURE__ */ defineOperation(ollamaG
       }),
     ]),
   assembleStream: ({ bytes }) => assembleOllamaStream(bytes),
+  forms: ["plain", "stream"],
+  writeForm: writeGeneratedAnswer,
 });
 
 function readAnswer(body: unknown): Message[] {

@@ -16,6 +16,7 @@ import {
 import { parseJsonEvents } from "#src/providers/sse.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { writeSpeechForm, writeTranscriptForm } from "./write-media.ts";
 
 export const openaiSpeechRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.speech",
@@ -35,6 +36,8 @@ export const openaiSpeech: Operation = /* @__PURE__ */ defineOperation(openaiSpe
     }),
   readResponse: readAudioResponse,
   assembleStream: ({ bytes }) => assembleSpeechStream(bytes),
+  forms: ["plain", "stream"],
+  writeForm: writeSpeechForm,
 });
 
 export const openaiTranscriptionRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -58,6 +61,8 @@ export const openaiTranscription: Operation = /* @__PURE__ */ defineOperation(
       }),
     readResponse: readAudioResponse,
     assembleStream: ({ bytes }) => assembleTranscriptionStream(bytes),
+    forms: ["plain", "stream"],
+    writeForm: writeTranscriptForm,
   },
 );
 

@@ -15,6 +15,7 @@ import {
 import { parseJsonEvents } from "#src/providers/sse.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { writeImagesForm } from "./write-media.ts";
 
 export const openaiImagesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.images",
@@ -48,6 +49,8 @@ export const openaiImages: Operation = /* @__PURE__ */ defineOperation(openaiIma
       error: readErrorMessage(body),
     }),
   assembleStream: ({ bytes }) => assembleImageStream(bytes),
+  forms: ["plain", "stream"],
+  writeForm: writeImagesForm,
 });
 
 /** The finished pictures; of a stream cut short the last partial one. */

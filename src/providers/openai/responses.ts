@@ -17,6 +17,7 @@ import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
 import { readItems } from "./response-items.ts";
 import { assembleResponseStream } from "./responses-stream.ts";
+import { writeResponseForm } from "./write-response.ts";
 
 export const openaiResponsesRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.responses",
@@ -41,6 +42,8 @@ export const openaiResponses: Operation = /* @__PURE__ */ defineOperation(
     readRequest,
     readResponse,
     assembleStream: ({ bytes }) => assembleResponseStream(bytes),
+    forms: ["plain", "stream"],
+    writeForm: writeResponseForm,
   },
 );
 
