@@ -24,6 +24,8 @@ import {
   streamFiles,
 } from "#src/runs/spool-folder.ts";
 import { readLineBatches } from "#src/runs/spool-lines.ts";
+import { rootOf, subrunsOf, withSubruns } from "#src/runs/subruns.ts";
+import type { RunRecord } from "#src/store/records.ts";
 
 export interface CollectorOptions {
   readonly journal: Journal;
@@ -57,10 +59,17 @@ class Collector {
   async settle(runId: string): ReturnType<RunService["settle"]> {
     const { journal, matching } = this.#options;
     await requireRun(journal.reader, runId);
-    await this.#abandonCalls(runId);
-    await matching.settle(runId);
-    const { run } = await requireRun(journal.reader, runId);
-    return { nodes: run.nodes, edges: run.edges };
+    await this.#interruptSubruns(runId);
+    const all = await withSubruns(journal.reader, runId);
+    for (const each of all) await this.#abandonCalls(each);
+    await Promise.all(all.map((each) => matching.settle(each)));
+    const settled = { nodes: 0, edges: 0 };
+    for (const each of all) {
+      const { run } = await requireRun(journal.reader, each);
+      settled.nodes += run.nodes;
+      settled.edges += run.edges;
+    }
+    return { ...settled, calls: await journal.reader.runs.countCalls(runId) };
   }
 
   collect(): Promise<void> {
@@ -82,9 +91,19 @@ class Collector {
     }
     const spooled = new Set(foldersIn(directories.spool).map((entry) => entry.name));
     for (const record of await journal.reader.runs.unfinished()) {
-      if (spooled.has(record.run.run_id) || isRunAlive(directories, record)) continue;
+      if (await this.#mayGoOn(record, spooled)) continue;
       await this.#closeRun(record.run.run_id);
     }
+  }
+
+  /** A subrun goes on as long as something of its program may come. */
+  async #mayGoOn(record: RunRecord, spooled: ReadonlySet<string>): Promise<boolean> {
+    const { directories, journal } = this.#options;
+    if (isRunAlive(directories, record)) return true;
+    // Deleted meanwhile.
+    if ((await journal.reader.runs.get(record.run.run_id)) === null) return true;
+    const root = await rootOf(journal.reader, record.run.run_id);
+    return spooled.has(root.run.run_id) || isRunAlive(directories, root);
   }
 
   async #collectFolder(runId: string): Promise<void> {
@@ -144,17 +163,30 @@ class Collector {
     }
   }
 
-  /** The run will get no more events: it and its open calls end here. */
+  /** The run will get no more events: it, its subruns and their open calls end here. */
   async #closeRun(runId: string): Promise<void> {
     const { journal, logger } = this.#options;
-    const record = await journal.reader.runs.get(runId);
-    if (record === null) return;
-    if (record.run.status === "running") {
-      await journal.change((change) => interruptRun(change, runId));
-      logger.info("run interrupted", { run: runId });
+    for (const each of await withSubruns(journal.reader, runId)) {
+      const record = await journal.reader.runs.get(each);
+      if (record === null) continue;
+      if (record.run.status === "running") {
+        await journal.change((change) => interruptRun(change, each));
+        logger.info("run interrupted", { run: each });
+      }
+      await this.#abandonCalls(each);
+      this.#options.matching.wake(each);
     }
-    await this.#abandonCalls(runId);
-    this.#options.matching.wake(runId);
+  }
+
+  /** Ends the subruns of a run that is over and whose own processes are gone: they left in the middle. */
+  async #interruptSubruns(runId: string): Promise<void> {
+    const { journal } = this.#options;
+    const { run } = await requireRun(journal.reader, runId);
+    if (run.status === "running") return;
+    for (const subrun of await subrunsOf(journal.reader, runId)) {
+      if (subrun.run.status !== "running" || isProcessAlive(subrun.pid, subrun.startedAt)) continue;
+      await journal.change((change) => interruptRun(change, subrun.run.run_id));
+    }
   }
 
   /** Ends the calls of a run that is over and whose own processes are gone. */

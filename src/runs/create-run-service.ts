@@ -5,6 +5,8 @@ import { readAttachment } from "#src/runs/attachment.ts";
 import { createCollector } from "#src/runs/collect.ts";
 import { deleteRun } from "#src/runs/delete-run.ts";
 import { exportCache } from "#src/runs/export-cache.ts";
+import { editNode, revertNode } from "#src/runs/edits/edit-node.ts";
+import { listEdits } from "#src/runs/edits/list-edits.ts";
 import { findRun, findSession, unknown } from "#src/runs/find-reference.ts";
 import { graphJson } from "#src/runs/graph-json.ts";
 import { type IngestServices, ingest } from "#src/runs/ingest.ts";
@@ -59,7 +61,7 @@ export async function createRunService(options: RunServiceOptions): Promise<RunS
   };
   const take: RunService["ingest"] = async (runId, streamId, events) => {
     const seq = await ingest(services, { runId, streamId }, events);
-    matching.wake(runId);
+    for (const each of runsNamed(runId, events)) matching.wake(each);
     indexing.wake();
     return seq;
   };
@@ -107,6 +109,7 @@ type Reading =
   | "listRuns"
   | "findRun"
   | "latestRun"
+  | "listEdits"
   | "outline"
   | "graphJson"
   | "node"
@@ -135,6 +138,7 @@ function reading(journal: Journal, directories: Directories): Pick<RunService, R
       if (run === null) throw unknown("run", sessionId, "the session has none");
       return run;
     },
+    listEdits: (runId) => listEdits(reader, runId),
     outline: (runId) => readOutline(reader, runId),
     async *graphJson(runId) {
       yield* graphJson(reader, await requireRun(reader, runId));

@@ -9,7 +9,11 @@ import { startCall } from "#src/runs/call-start.ts";
 import { checkEvents, newEvents } from "#src/runs/check-events.ts";
 import type { Change, Journal } from "#src/runs/journal.ts";
 import type { LiveTexts } from "#src/runs/live-texts.ts";
+import { takeOutput } from "#src/runs/program-output.ts";
 import { announceLog, endRun, startFromManifest, startRun } from "#src/runs/run-events.ts";
+import { takeProgramLog } from "#src/runs/program-log.ts";
+import { completeSubruns, endSubrun, runOfEvent, startSubrun } from "#src/runs/subruns.ts";
+import { takeReadings } from "#src/runs/take-readings.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
 
 export interface IngestServices {
@@ -62,7 +66,7 @@ async function takeSlice(
   let durable = known;
   for (const { seq, event } of events) {
     if (event.type !== "run-start") await requireRun(services, change, runId);
-    await applyEvent(services, change, { runId, event });
+    await applyEvent(services, change, { runId, streamId, event });
     durable = seq;
     if (performance.now() > deadline) break;
   }
@@ -76,11 +80,58 @@ async function takeSlice(
 async function applyEvent(
   services: IngestServices,
   change: Change,
-  { runId, event }: { readonly runId: string; readonly event: RunnerEnvelope["event"] },
+  {
+    runId,
+    streamId,
+    event,
+  }: {
+    readonly runId: string;
+    readonly streamId: string;
+    readonly event: RunnerEnvelope["event"];
+  },
 ): Promise<void> {
   switch (event.type) {
     case "run-start":
-      return startRun(change, runId, event);
+      await startRun(change, runId, event);
+      return completeSubruns(change, runId);
+    case "call-start":
+    case "call-chunk":
+    case "call-end":
+      return applyCallEvent(services, change, {
+        runId: await runOfEvent(change.store, runId, event.subrun),
+        event,
+      });
+    case "run-end":
+      return endRun(change, runId, event);
+    case "runner-log":
+      services.logger[event.level](event.message, { run: runId });
+      return announceLog(change, runId, event);
+    case "output":
+      return takeOutput(change, runId, event);
+    case "subrun-start":
+      return startSubrun(change, { runId, streamId }, event);
+    case "subrun-end":
+      return endSubrun(change, runId, event);
+    case "program-log":
+      return takeProgramLog(change, runId, event);
+    case "clock-readings":
+      return takeReadings(change, runId, event);
+    default:
+      event satisfies never;
+  }
+}
+
+type CallEvent = Extract<
+  RunnerEnvelope["event"],
+  { type: "call-start" | "call-chunk" | "call-end" }
+>;
+
+async function applyCallEvent(
+  services: IngestServices,
+  change: Change,
+  { runId, event }: { readonly runId: string; readonly event: CallEvent },
+): Promise<void> {
+  switch (event.type) {
     case "call-start":
       return startCall(change, runId, event);
     case "call-chunk": {
@@ -91,17 +142,6 @@ async function applyEvent(
     case "call-end":
       services.liveTexts.forget(runId, event.call_id);
       return endCall(change, runId, event);
-    case "run-end":
-      return endRun(change, runId, event);
-    case "runner-log":
-      services.logger[event.level](event.message, { run: runId });
-      return announceLog(change, runId, event);
-    case "subrun-start":
-    case "subrun-end":
-    case "program-log":
-    case "output":
-    case "clock-readings":
-      return;
     default:
       event satisfies never;
   }

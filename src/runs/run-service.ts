@@ -8,21 +8,23 @@ import type {
   SessionList,
   SessionQuery,
 } from "#src/protocol/http-api.ts";
-import type { CacheExport, RunOutline, SessionStats } from "#src/protocol/http-api.ts";
+import type { RunOutline, SessionStats } from "#src/protocol/http-api.ts";
 import type { RunDiff } from "#src/protocol/diff.ts";
 import type { RunOutput } from "#src/protocol/program-output.ts";
 import type { RunLog } from "#src/protocol/program-log.ts";
-import type { RunnerEnvelope } from "#src/protocol/runner-event.ts";
+import type { CallCounts, RunnerEnvelope } from "#src/protocol/runner-event.ts";
 import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
+import type { RerunService } from "#src/runs/rerun-service.ts";
 
 /** Numbers of a run, its subruns included, whose events are all in the store and whose edges are all found. */
 export interface SettledRun {
   readonly nodes: number;
   readonly edges: number;
+  readonly calls: CallCounts;
 }
 
-export interface RunService extends AsyncDisposable {
+export interface RunService extends RerunService, AsyncDisposable {
   /**
    * Takes events of one stream of a run, in order; those already known (by `seq`) are skipped.
    * Resolves to the highest `seq` that is durable. Edges may follow later.
@@ -63,6 +65,16 @@ export interface RunService extends AsyncDisposable {
   patchRun(runId: string, patch: RunPatch): Promise<Run>;
   /** With its subruns; its re-runs stay. @throws AoError `conflict` while it is going on. */
   deleteRun(runId: string): Promise<void>;
+  /** The edits that are in force for the re-runs of a run. */
+  listEdits(runId: string): Promise<readonly Edit[]>;
+  /**
+   * Puts something in place of a node's input or output; a node has one edit. An edit that leaves it as
+   * it was recorded takes the one before back. What is refused changes nothing.
+   * @throws AoError `not_found`, `conflict` or `bad_input`.
+   */
+  editNode(runId: string, nodeId: string, request: EditRequest): Promise<EditAnswer>;
+  /** Puts the original back. @throws AoError `not_found` where the node has no edit. */
+  revertNode(runId: string, nodeId: string): Promise<EditAnswer>;
   outline(runId: string): Promise<RunOutline>;
   /** The graph as one JSON document, in pieces, so that a large run is never in memory at once. */
   graphJson(runId: string): AsyncIterable<string>;
@@ -78,8 +90,6 @@ export interface RunService extends AsyncDisposable {
   log(runId: string): Promise<RunLog>;
   /** An attachment's bytes. */
   attachment(sha256: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string }>;
-  /** Writes the recorded answers of a session to a file for a runner started with `--session`. */
-  exportCache(sessionId: string): Promise<CacheExport>;
 
   /** Calls `listener` for every delta from now on; returns the undo. */
   subscribe(listener: (delta: RunDelta) => void): () => void;

@@ -1,7 +1,21 @@
 // Parts of a program with a graph of their own: runs inside of a run. Runs in the server.
+import type { Static } from "@sinclair/typebox";
+import { AoError } from "#src/errors.ts";
+import type {
+  RunnerEvent,
+  SubrunEnd as SubrunEndSchema,
+  SubrunStart as SubrunStartSchema,
+} from "#src/protocol/runner-event.ts";
+import type { Change } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
+import { announceEnd, announceRun } from "#src/runs/run-events.ts";
+import { writerPid } from "#src/runs/spool-folder.ts";
 import type { RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
+import { VERSION } from "#src/version.ts";
+
+type SubrunStart = Static<typeof SubrunStartSchema>;
+type SubrunEnd = Static<typeof SubrunEndSchema>;
 
 /**
  * The run of the whole program that a run belongs to: itself where it is no subrun.
@@ -16,4 +30,113 @@ export async function rootOf(store: StoreReader, runId: string): Promise<RunReco
 /** The subruns inside of a run, at any depth, in the order in which they started. */
 export async function subrunsOf(store: StoreReader, runId: string): Promise<readonly RunRecord[]> {
   return store.runs.subrunsOf(runId);
+}
+
+/** A run and the subruns inside of it. */
+export async function withSubruns(store: StoreReader, runId: string): Promise<readonly string[]> {
+  return [runId, ...(await subrunsOf(store, runId)).map(({ run }) => run.run_id)];
+}
+
+/** The runs that events of a run's stream may concern. */
+export function runsNamed(runId: string, events: readonly { event: RunnerEvent }[]): Set<string> {
+  const named = new Set([runId]);
+  for (const { event } of events) {
+    if ("subrun" in event && event.subrun !== undefined) named.add(event.subrun);
+  }
+  return named;
+}
+
+/** The run that an event belongs to: the subrun that it names where that is one of the run, else the run. */
+export async function runOfEvent(
+  store: StoreReader,
+  runId: string,
+  subrun: string | undefined,
+): Promise<string> {
+  return subrun !== undefined && (await isInside(store, subrun, runId)) ? subrun : runId;
+}
+
+/** A subrun becomes a run of its own; each process that is in it may say so. */
+export async function startSubrun(
+  change: Change,
+  at: { readonly runId: string; readonly streamId: string },
+  event: SubrunStart,
+): Promise<void> {
+  const { store } = change;
+  if ((await store.runs.get(event.subrun)) !== null) {
+    if (await isInside(store, event.subrun, at.runId)) return;
+    const why = "there is a run with this id elsewhere";
+    throw new AoError("bad_input", `Cannot start subrun "${event.subrun}": ${why}`);
+  }
+  const container = await runOfEvent(store, at.runId, event.within ?? undefined);
+  await store.runs.insert({
+    runId: event.subrun,
+    pid: writerPid(at.streamId) ?? (await requireRun(store, at.runId)).pid,
+    startedAt: event.started_at,
+    aoVersion: VERSION,
+    subrun: { of: container, name: event.name, path: event.path },
+    ...(await inherited(store, at.runId, event.path)),
+  });
+  await announceRun(change, event.subrun, "run.started");
+}
+
+/** The facts of a run came after its subruns, which have them from it. */
+export async function completeSubruns(change: Change, runId: string): Promise<void> {
+  const { store } = change;
+  for (const { run, pid, startedAt, subrunPath } of await subrunsOf(store, runId)) {
+    const facts = await inherited(store, runId, subrunPath);
+    const own = { runId: run.run_id, pid, startedAt, aoVersion: VERSION, subrun: null };
+    await store.runs.complete({ ...own, ...facts });
+    await announceRun(change, run.run_id, "run.updated");
+  }
+}
+
+/** Its function returned, or threw. */
+export async function endSubrun(change: Change, runId: string, event: SubrunEnd): Promise<void> {
+  if (!(await isInside(change.store, event.subrun, runId))) return;
+  await change.store.runs.end(event.subrun, {
+    status: event.error === null ? "finished" : "failed",
+    endedAt: event.ended_at,
+    durationMs: event.duration_ms,
+    exitCode: null,
+    signal: null,
+  });
+  await announceEnd(change, event.subrun);
+}
+
+/** What a subrun has from the run of its program, and from the same place in the run before. */
+async function inherited(store: StoreReader, runId: string, path: string) {
+  const { run, environmentNames } = await requireRun(store, runId);
+  const parent =
+    run.parent_run_id === null ? null : await samePlace(store, run.parent_run_id, path);
+  const { replay } = run;
+  return {
+    sessionId: run.session_id,
+    parentRunId: parent,
+    command: run.command,
+    seed: run.seed,
+    environmentNames,
+    replay:
+      replay === null || parent === null
+        ? null
+        : { ...replay, run_id: parent, edits: replay.run_id === parent ? replay.edits : [] },
+  };
+}
+
+/** The subrun at `path` of the program run that `runId` belongs to. */
+async function samePlace(store: StoreReader, runId: string, path: string): Promise<string | null> {
+  if ((await store.runs.get(runId)) === null) return null;
+  const { run: root } = await rootOf(store, runId);
+  for (const { run } of await store.runs.atPath(root.session_id, path)) {
+    if (await isInside(store, run.run_id, root.run_id)) return run.run_id;
+  }
+  return null;
+}
+
+async function isInside(store: StoreReader, subrun: string, runId: string): Promise<boolean> {
+  for (let at: string | null = subrun; at !== null;) {
+    const record: RunRecord | null = await store.runs.get(at);
+    at = record?.run.subrun_of ?? null;
+    if (at === runId) return true;
+  }
+  return false;
 }

@@ -12,7 +12,11 @@ import type { CallEnd, CallChunk, Command } from "#src/protocol/runner-event.ts"
 import type { EditSide, ReplayInfo } from "#src/protocol/replay.ts";
 import type { Run, Session, SessionKind } from "#src/protocol/session.ts";
 
-/** What a program said of its run. */
+/** What a program said of its run; `ordinal` rises in the order of the events. */
+export interface ProgramLogRecord extends ProgramLogEntry {
+  readonly ordinal: number;
+}
+
 export interface ProgramLogEntry {
   readonly runId: string;
   readonly at: number;

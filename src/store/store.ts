@@ -2,6 +2,7 @@
 // Names no database; everything is asynchronous, so that a server-based one can stand behind it.
 import type { Attachment, Edge } from "#src/protocol/graph.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
+import type { CallCounts } from "#src/protocol/runner-event.ts";
 import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
 import type {
@@ -18,6 +19,7 @@ import type {
   NodeRecord,
   NodeStart,
   ProgramLogEntry,
+  ProgramLogRecord,
   ProgramOutputRecord,
   RunEnding,
   RunRecord,
@@ -125,6 +127,8 @@ export interface RunWriter extends RunReader {
   complete(run: NewRun): Promise<void>;
   end(runId: string, ending: RunEnding): Promise<void>;
   patch(runId: string, patch: RunPatch): Promise<void>;
+  /** The answers of the run are not to be served any more. */
+  eraseCache(runId: string): Promise<void>;
   addUsage(runId: string, change: UsageChange): Promise<void>;
   /** The next number in the run's order of events. */
   nextOrder(runId: string): Promise<number>;
@@ -167,6 +171,8 @@ export interface NodeReader {
   /** The parts of a stream that has not ended, in order. */
   parts(runId: string, number: number): Promise<readonly StreamPart[]>;
   countErrors(sessionId: string): Promise<number>;
+  /** Of the intercepted calls of a run and its subruns, how many were answered from where. */
+  countCalls(runId: string): Promise<CallCounts>;
 }
 
 export interface NodeWriter extends NodeReader {
@@ -277,7 +283,7 @@ export interface ProgramOutputWriter extends ProgramOutputReader {
 
 export interface ProgramLogReader {
   /** What was written in the run itself, in order. */
-  of(runId: string): Promise<readonly ProgramLogEntry[]>;
+  of(runId: string): Promise<readonly ProgramLogRecord[]>;
   /** The newest judgement in it; null where there is none. */
   lastSuccess(runId: string): Promise<boolean | null>;
 }

@@ -199,6 +199,10 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       throw missing("node", nodeId);
     },
     log: async (runId) => ({ run_id: runId, entries: [] }),
+    output: async (id) => ({ run_id: findRun(id).run_id, truncated: false, parts: [] }),
+    diff: async (_a, b) => {
+      throw missing("run", b);
+    },
     async attachment(sha256) {
       const found = attachments.get(sha256);
       if (found === undefined) throw missing("attachment", sha256);

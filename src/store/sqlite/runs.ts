@@ -105,6 +105,9 @@ function runWriter(connection: Connection): Omit<RunWriter, keyof RunReader> {
         connection.run(`UPDATE runs SET ${column} = ? WHERE run_id = ?`, value, runId);
       }
     },
+    async eraseCache(runId) {
+      connection.run("UPDATE runs SET cache_erased = 1 WHERE run_id = ?", runId);
+    },
     addUsage: async (runId, change) => addUsage(connection, runId, change),
     async nextOrder(runId) {
       const row = connection.get<{ event_order: number }>(
