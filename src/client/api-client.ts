@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { readBytes, readText, sendRequest } from "#src/client/http-request.ts";
 import { AoError, ERROR_STATUS, type ErrorCode } from "#src/errors.ts";
+import type { Edit, EditAnswer, EditList, EditRequest } from "#src/protocol/edit.ts";
 import type { Graph } from "#src/protocol/graph.ts";
 import type {
   CacheExport,
@@ -77,6 +78,12 @@ export function createApiClient(server: { readonly url: string }, token: string)
       ),
     /** What the program said of the run. */
     runLog: (reference: string) => json<RunLog>("GET", `${runPath(reference)}/log`),
+    listEdits: async (reference: string): Promise<readonly Edit[]> =>
+      (await json<EditList>("GET", `${runPath(reference)}/edits`)).edits,
+    editNode: (reference: string, nodeId: string, request: EditRequest) =>
+      json<EditAnswer>("PUT", editPath(reference, nodeId), request),
+    revertNode: (reference: string, nodeId: string) =>
+      json<EditAnswer>("DELETE", editPath(reference, nodeId)),
     attachment: async (sha256: string): Promise<Uint8Array> =>
       readBytes(await call("GET", `/attachments/${encodeURIComponent(sha256)}`)),
     clear: () => json<{ deleted: number }>("POST", "/clear"),
@@ -89,6 +96,10 @@ export function createApiClient(server: { readonly url: string }, token: string)
 
 function sessionPath(reference: string): string {
   return `/sessions/${encodeURIComponent(reference)}`;
+}
+
+function editPath(reference: string, nodeId: string): string {
+  return `${runPath(reference)}/nodes/${encodeURIComponent(nodeId)}/edit`;
 }
 
 function runPath(reference: string): string {

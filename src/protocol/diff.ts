@@ -39,6 +39,8 @@ export const AlignedCall = Type.Object({
     Type.Literal("only-a"),
     Type.Literal("only-b"),
   ]),
+  /** The place of the subrun they are in; null in the run itself. */
+  subrun: nullable(Text),
   a: nullable(NodeSummary),
   b: nullable(NodeSummary),
   input: Type.Array(JsonChange),

@@ -161,7 +161,14 @@ function changing(
   now: () => number,
 ): Pick<
   RunService,
-  "createSession" | "renameSession" | "deleteSession" | "clear" | "patchRun" | "deleteRun"
+  | "createSession"
+  | "renameSession"
+  | "deleteSession"
+  | "clear"
+  | "patchRun"
+  | "deleteRun"
+  | "editNode"
+  | "revertNode"
 > {
   return {
     createSession: (request) => createSession(journal, request, now()),
@@ -169,6 +176,10 @@ function changing(
     deleteRun: (runId) => deleteRun({ journal, directories }, runId),
     deleteSession: (sessionId) => deleteSession({ journal, directories }, sessionId),
     clear: () => clearSessions({ journal, directories }),
+    editNode: (runId, nodeId, request) =>
+      journal.change((change) => editNode(change, { runId, nodeId }, request, now())),
+    revertNode: (runId, nodeId) =>
+      journal.change((change) => revertNode(change, { runId, nodeId }, now())),
     patchRun: (runId, patch) =>
       journal.change(async (change) => {
         await requireRun(change.store, runId);

@@ -1,0 +1,102 @@
+// Two runs compared: their calls aligned, what differs in each, what the programs wrote, what it took.
+// Runs in the server.
+import type { AlignedCall, JsonChange, RunDiff } from "#src/protocol/diff.ts";
+import { readOutput, textOf } from "#src/runs/program-output.ts";
+import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
+import type { StoreReader } from "#src/store/store.ts";
+import { type PlacedPair, alignRuns } from "./align-runs.ts";
+import { findCauses } from "./causes.ts";
+import { compareCalls } from "./compare-calls.ts";
+import { callDeltas, runDeltas } from "./deltas.ts";
+import { jsonChanges } from "./json-changes.ts";
+import { type RunCalls, readRunCalls } from "./run-calls.ts";
+
+/** After so many milliseconds others get their turn. */
+const SLICE_MS = 20;
+
+/** See {@link RunService.diff}. */
+export async function diffRuns(
+  store: StoreReader,
+  runs: { readonly a: string; readonly b: string; readonly control: string | null },
+): Promise<RunDiff> {
+  const a = await readRunCalls(store, runs.a);
+  const b = await readRunCalls(store, runs.b);
+  const control = runs.control === null ? null : await readRunCalls(store, runs.control);
+  const pairs = alignRuns(a, b);
+  const compared = await comparePairs(store, pairs);
+  const causes =
+    control === null ? null : await findCauses(store, { a, b, control, pairs, compared });
+  const calls = compared.map((call, index): AlignedCall => {
+    const cause = causes?.[index] ?? null;
+    return cause === null ? call : { ...call, cause };
+  });
+  const count = (state: AlignedCall["state"]): number =>
+    calls.filter((call) => call.state === state).length;
+  return {
+    a: a.run,
+    b: b.run,
+    control: control?.run ?? null,
+    calls,
+    counts: {
+      same: count("same"),
+      changed: count("changed"),
+      only_a: count("only-a"),
+      only_b: count("only-b"),
+    },
+    deltas: runDeltas(summed(a), summed(b)),
+    program_output: await compareOutputs(store, runs.a, runs.b),
+  };
+}
+
+async function comparePairs(
+  store: StoreReader,
+  pairs: readonly PlacedPair[],
+): Promise<AlignedCall[]> {
+  const compared: AlignedCall[] = [];
+  let deadline = performance.now() + SLICE_MS;
+  for (const pair of pairs) {
+    compared.push(await comparePair(store, pair));
+    if (performance.now() < deadline) continue;
+    await yieldToEventLoop();
+    deadline = performance.now() + SLICE_MS;
+  }
+  return compared;
+}
+
+async function comparePair(store: StoreReader, { subrun, a, b }: PlacedPair): Promise<AlignedCall> {
+  const facts = { subrun, a: a?.node.summary ?? null, b: b?.node.summary ?? null };
+  if (facts.a === null || facts.b === null) {
+    const state = facts.a === null ? "only-b" : "only-a";
+    return { state, ...facts, input: [], output: [], deltas: null };
+  }
+  const { input, output } = await compareCalls(store, a?.node ?? null, b?.node ?? null);
+  const isSame = input.length + output.length === 0 && endOf(facts.a) === endOf(facts.b);
+  const deltas = callDeltas(facts.a, facts.b);
+  return { state: isSame ? "same" : "changed", ...facts, input, output, deltas };
+}
+
+/** How a call ended: a failure is a difference, though neither body may have changed. */
+function endOf({ status, error }: NonNullable<AlignedCall["a"]>): string {
+  return `${status} ${error?.message ?? ""}`;
+}
+
+function summed({ run, places }: RunCalls) {
+  return { run, calls: [...places.values()].flat().map(({ node }) => node.summary) };
+}
+
+async function compareOutputs(
+  store: StoreReader,
+  a: string,
+  b: string,
+): Promise<RunDiff["program_output"]> {
+  const old = await readOutput(store, a);
+  const now = await readOutput(store, b);
+  const lines = (stream: "stdout" | "stderr"): JsonChange[] =>
+    jsonChanges(toLines(textOf(old, stream)), toLines(textOf(now, stream)));
+  return { stdout: lines("stdout"), stderr: lines("stderr") };
+}
+
+function toLines(text: string): string[] {
+  if (text === "") return [];
+  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+}

@@ -1,0 +1,38 @@
+// What a run wrote, and two runs compared.
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import { RunDiff } from "#src/protocol/diff.ts";
+import { RunOutput } from "#src/protocol/program-output.ts";
+import type { RunService } from "#src/runs/run-service.ts";
+import { describeRoute } from "#src/server/routes/describe-route.ts";
+
+const tag = "Runs";
+const reference = Type.String({ minLength: 1, maxLength: 64 });
+const runParams = Type.Object({ run: reference });
+const diffParams = Type.Object({ run: reference, other: reference });
+const diffQuery = Type.Object({ control: Type.Optional(reference) });
+
+/** Runs are named by ids or unique prefixes of them; those of a diff may be of different sessions. */
+export function comparisonRoutes(runs: RunService) {
+  const runId = async (name: string): Promise<string> => (await runs.findRun(name)).run_id;
+
+  return new Elysia()
+    .get("/runs/:run/output", async ({ params }) => runs.output(await runId(params.run)), {
+      params: runParams,
+      detail: describeRoute({ tag, summary: "What the program wrote", answer: RunOutput }),
+    })
+    .get(
+      "/runs/:run/diff/:other",
+      async ({ params, query }) =>
+        runs.diff(
+          await runId(params.run),
+          await runId(params.other),
+          query.control === undefined ? null : await runId(query.control),
+        ),
+      {
+        params: diffParams,
+        query: diffQuery,
+        detail: describeRoute({ tag, summary: "Two runs, call by call", answer: RunDiff }),
+      },
+    );
+}
