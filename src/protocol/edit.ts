@@ -1,6 +1,7 @@
 // Edits: a person's replacement for a call's input or output. The recorded original is never changed.
 import { type Static, Type } from "@sinclair/typebox";
 import { Id, NodeId } from "#src/protocol/ids.ts";
+import { nullable } from "#src/protocol/nullable.ts";
 import { EditSide } from "#src/protocol/replay.ts";
 
 /** The body of `PUT /runs/:run/nodes/:node/edit`: exactly one of its fields. */
@@ -32,10 +33,31 @@ export const Edit = Type.Object({
   side: EditSide,
   /** The body as it now is. */
   value: Type.Unknown(),
-  /** What was recorded. */
+  /** What was recorded before any edit; null also where that is no longer stored. */
   original: Type.Unknown(),
+  /** The run was made with it: an edit of the run that it is a re-run of. */
+  inherited: Type.Boolean(),
   created_at: Type.String(),
 });
 export type Edit = Static<typeof Edit>;
 
 export const EditList = Type.Object({ edits: Type.Array(Edit) });
+export type EditList = Static<typeof EditList>;
+
+/** The answer to an edit, and to taking one back. */
+export const EditAnswer = Type.Object({
+  run_id: Id,
+  /**
+   * The node that has the edit: not the one asked for where the arguments of a program's own tool are
+   * edited, for they are a part of the answer of the call that asked for it.
+   */
+  node_id: NodeId,
+  side: EditSide,
+  /** Null where the node now is as it was recorded. */
+  edit: nullable(Edit),
+  /** The other side, where it had an edit that is now gone: a node has one. */
+  replaced: nullable(EditSide),
+  /** Paths of `set` that were not there before. */
+  added: Type.Array(Type.String()),
+});
+export type EditAnswer = Static<typeof EditAnswer>;

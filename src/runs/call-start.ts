@@ -1,6 +1,7 @@
 // The start of a call becomes a running node. Runs in the server.
 import type { Static } from "@sinclair/typebox";
 import type { CallStart as CallStartSchema } from "#src/protocol/runner-event.ts";
+import { showSummary } from "#src/runs/edits/overlay.ts";
 import type { Change } from "#src/runs/journal.ts";
 import { type ReadRequest, readCallRequest, wireBytes } from "#src/runs/read-call.ts";
 import { putShown } from "#src/runs/shown-body.ts";
@@ -64,11 +65,12 @@ export async function announceNode(
   const record = await change.store.nodes.get(node.runId, node.number);
   const run = await change.store.runs.get(node.runId);
   if (record === null || run === null) return;
+  const edit = (await change.store.edits.get(node.runId, node.number)) ?? undefined;
   await change.emit({
     type,
     session_id: run.run.session_id,
     run_id: node.runId,
-    data: record.summary,
+    data: await showSummary(change.store, record, edit),
   });
 }
 

@@ -4,9 +4,10 @@ import type { Logger } from "#src/config/logger.ts";
 import { readAttachment } from "#src/runs/attachment.ts";
 import { createCollector } from "#src/runs/collect.ts";
 import { deleteRun } from "#src/runs/delete-run.ts";
-import { exportCache } from "#src/runs/export-cache.ts";
+import { createRerunService, forgetDeleted } from "#src/runs/create-rerun-service.ts";
 import { editNode, revertNode } from "#src/runs/edits/edit-node.ts";
 import { listEdits } from "#src/runs/edits/list-edits.ts";
+import { Environments } from "#src/runs/environments.ts";
 import { findRun, findSession, unknown } from "#src/runs/find-reference.ts";
 import { graphJson } from "#src/runs/graph-json.ts";
 import { type IngestServices, ingest } from "#src/runs/ingest.ts";
@@ -65,6 +66,7 @@ export async function createRunService(options: RunServiceOptions): Promise<RunS
     indexing.wake();
     return seq;
   };
+  const environments = new Environments();
   const collector = createCollector({
     journal,
     directories,
@@ -76,9 +78,15 @@ export async function createRunService(options: RunServiceOptions): Promise<RunS
   await matching.resume();
   indexing.wake();
   return {
-    ...reading(journal, directories),
+    ...reading(journal),
     ...searching({ reader: journal.reader, indexing }),
-    ...changing(journal, directories, now),
+    ...changing({ journal, directories, environments }, now),
+    ...createRerunService({
+      journal,
+      directories,
+      environments,
+      collect: () => collector.collect(),
+    }),
     ingest: take,
     settle: (runId) => collector.settle(runId),
     collect: () => collector.collect(),
@@ -117,12 +125,11 @@ type Reading =
   | "diff"
   | "log"
   | "attachment"
-  | "exportCache"
   | "subscribe"
   | "replay"
   | "currentSeq";
 
-function reading(journal: Journal, directories: Directories): Pick<RunService, Reading> {
+function reading(journal: Journal): Pick<RunService, Reading> {
   const { reader } = journal;
   return {
     findSession: (reference) => findSession(reader, reference),
@@ -148,16 +155,20 @@ function reading(journal: Journal, directories: Directories): Pick<RunService, R
     diff: (a, b, control) => diffRuns(reader, { a, b, control }),
     log: (runId) => readRunLog(reader, runId),
     attachment: (sha256) => readAttachment(reader, sha256),
-    exportCache: (sessionId) => exportCache(reader, directories, sessionId),
     subscribe: (listener) => journal.subscribe(listener),
     replay: (since, sessionId) => journal.replay(since, sessionId),
     currentSeq: () => journal.currentSeq,
   };
 }
 
+interface ChangeServices {
+  readonly journal: Journal;
+  readonly directories: Directories;
+  readonly environments: Environments;
+}
+
 function changing(
-  journal: Journal,
-  directories: Directories,
+  { journal, directories, environments }: ChangeServices,
   now: () => number,
 ): Pick<
   RunService,
@@ -170,12 +181,17 @@ function changing(
   | "editNode"
   | "revertNode"
 > {
+  const deleted = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    await forgetDeleted(journal.reader, environments);
+    return result;
+  };
   return {
     createSession: (request) => createSession(journal, request, now()),
     renameSession: (sessionId, name) => renameSession(journal, sessionId, name),
-    deleteRun: (runId) => deleteRun({ journal, directories }, runId),
-    deleteSession: (sessionId) => deleteSession({ journal, directories }, sessionId),
-    clear: () => clearSessions({ journal, directories }),
+    deleteRun: (runId) => deleted(deleteRun({ journal, directories }, runId)),
+    deleteSession: (sessionId) => deleted(deleteSession({ journal, directories }, sessionId)),
+    clear: () => deleted(clearSessions({ journal, directories })),
     editNode: (runId, nodeId, request) =>
       journal.change((change) => editNode(change, { runId, nodeId }, request, now())),
     revertNode: (runId, nodeId) =>

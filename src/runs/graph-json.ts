@@ -1,8 +1,8 @@
 // The graph of a run as one JSON document, node by node, so that a large run is never in memory at
 // once: bodies are put in as the JSON text they are stored as. Runs in the server.
 import type { Edge, Graph } from "#src/protocol/graph.ts";
-import { shownJson } from "#src/runs/shown-body.ts";
-import type { NodeRecord, RunRecord } from "#src/store/records.ts";
+import { ownEdits, showNode } from "#src/runs/edits/overlay.ts";
+import type { EditRecord, NodeRecord, RunRecord } from "#src/store/records.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
@@ -21,11 +21,12 @@ export async function* graphJson(reader: StoreReader, record: RunRecord): AsyncG
     version: run.version,
   } satisfies Omit<Graph, "nodes" | "edges">;
   let piece = `${JSON.stringify(head).slice(0, -1)},"nodes":[`;
+  const edits = await ownEdits(reader, run.run_id);
   let last = 0;
   for (;;) {
     const page = await reader.nodes.page(run.run_id, last, PAGE);
     for (const node of page) {
-      piece += `${last === 0 ? "" : ","}${await nodeJson(reader, node)}`;
+      piece += `${last === 0 ? "" : ","}${await nodeJson(reader, node, edits.get(node.number))}`;
       last = node.number;
       if (piece.length >= PIECE_LENGTH) {
         yield piece;
@@ -67,8 +68,11 @@ export async function* edgesUpTo(
   }
 }
 
-async function nodeJson(reader: StoreReader, node: NodeRecord): Promise<string> {
-  const input = await shownJson(reader.bodies, node.input);
-  const output = await shownJson(reader.bodies, node.output);
-  return `${JSON.stringify(node.summary).slice(0, -1)},"input":${input},"output":${output}}`;
+async function nodeJson(
+  reader: StoreReader,
+  node: NodeRecord,
+  edit: EditRecord | undefined,
+): Promise<string> {
+  const { summary, input, output } = await showNode(reader, node, edit);
+  return `${JSON.stringify(summary).slice(0, -1)},"input":${input},"output":${output}}`;
 }

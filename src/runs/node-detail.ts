@@ -1,8 +1,9 @@
 // A node with everything there is about it. Runs in the server.
 import { AoError } from "#src/errors.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
+import { originalJson } from "#src/runs/edits/original.ts";
+import { showNode } from "#src/runs/edits/overlay.ts";
 import { unknown } from "#src/runs/find-reference.ts";
-import { shownValue } from "#src/runs/shown-body.ts";
 import { nodeId, nodeNumber } from "#src/store/node-id.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -15,6 +16,20 @@ export async function requireRun(store: StoreReader, runId: string): Promise<Run
   return record;
 }
 
+/** @throws AoError `not_found`, naming the nodes there are. */
+export async function requireNode(
+  store: StoreReader,
+  runId: string,
+  id: string,
+): Promise<NodeRecord> {
+  const { run } = await requireRun(store, runId);
+  const node = await store.nodes.get(runId, nodeNumber(id));
+  if (node !== null) return node;
+  throw new AoError("not_found", `Cannot find node "${id}": run ${runId} has no such node`, {
+    hint: run.nodes > 0 ? `its nodes are ${nodeId(1)} to ${nodeId(run.nodes)}` : undefined,
+  });
+}
+
 /** See {@link RunService.node}. */
 export async function readNodeDetail(
   store: StoreReader,
@@ -22,25 +37,31 @@ export async function readNodeDetail(
   id: string,
 ): Promise<NodeDetail> {
   const { run } = await requireRun(store, runId);
-  const node = await store.nodes.get(runId, nodeNumber(id));
-  if (node === null) {
-    throw new AoError("not_found", `Cannot find node "${id}": run ${runId} has no such node`, {
-      hint: run.nodes > 0 ? `its nodes are ${nodeId(1)} to ${nodeId(run.nodes)}` : undefined,
-    });
-  }
+  const node = await requireNode(store, runId, id);
+  const edit = (await store.edits.get(runId, node.number)) ?? undefined;
+  const { summary, input, output } = await showNode(store, node, edit);
   const edges = await store.edges.of(runId, id);
   return {
-    ...node.summary,
-    input: await shownValue(store.bodies, node.input),
-    output: await shownValue(store.bodies, node.output),
+    ...summary,
+    input: JSON.parse(input) as unknown,
+    output: JSON.parse(output) as unknown,
     session_id: run.session_id,
     run_id: runId,
-    original: null,
+    original: await originalOf(store, node, summary.edited),
     stack: await store.nodes.stack(runId, node.number),
     chunks: await arrivalsOf(store, node),
     edges_in: edges.in,
     edges_out: edges.out,
   };
+}
+
+async function originalOf(
+  store: StoreReader,
+  node: NodeRecord,
+  side: NodeDetail["edited"],
+): Promise<NodeDetail["original"]> {
+  const original = side === null ? null : await originalJson(store, node, side);
+  return side === null || original === null ? null : { side, value: JSON.parse(original) };
 }
 
 /** Of a running stream: those so far. */

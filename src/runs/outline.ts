@@ -1,6 +1,7 @@
 // A run without bodies. Runs in the server.
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
+import { ownEdits, showSummary } from "#src/runs/edits/overlay.ts";
 import { edgesUpTo } from "#src/runs/graph-json.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -11,10 +12,11 @@ const PAGE = 1000;
 export async function readOutline(store: StoreReader, runId: string): Promise<RunOutline> {
   const { run } = await requireRun(store, runId);
   const nodes: NodeSummary[] = [];
+  const edits = await ownEdits(store, runId);
   let last = 0;
   for (;;) {
     const page = await store.nodes.page(runId, last, PAGE);
-    for (const node of page) nodes.push(node.summary);
+    for (const node of page) nodes.push(await showSummary(store, node, edits.get(node.number)));
     last = page.at(-1)?.number ?? last;
     if (page.length < PAGE) break;
   }

@@ -5,7 +5,7 @@ import type { Attachment, Tokens } from "#src/protocol/graph.ts";
 import type { CallStart as CallStartSchema, RecordedBody } from "#src/protocol/runner-event.ts";
 import { findAttachments } from "#src/providers/attachments.ts";
 import { type DecodedBody, decodeBody } from "#src/providers/decode-body.ts";
-import { describeCall } from "#src/providers/describe.ts";
+import { describeCall, plainText } from "#src/providers/describe.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
 import type { RequestFacts } from "#src/providers/message.ts";
 import type { Operation } from "#src/providers/operation.ts";
@@ -108,6 +108,20 @@ export function readCallResponse(
     attachments: attachmentsOf("output", value),
   };
 }
+
+/** One line of an answer, for lists. */
+export function previewOf(
+  node: { readonly operation: string | null; readonly summary: { readonly url: string | null } },
+  output: unknown,
+): string {
+  const operation = operationById(node.operation ?? "");
+  const call = { operation: node.operation, url: node.summary.url, model: null };
+  if (operation !== null) return describeResponse(call, operation, output).preview;
+  // A tool of the program's own.
+  return plainText(output).replace(/\s+/g, " ").trim().slice(0, PREVIEW_LENGTH);
+}
+
+const PREVIEW_LENGTH = 120;
 
 /** The path of a URL, without its query; `/` where it is none. */
 export function pathOf(url: string): string {

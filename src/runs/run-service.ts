@@ -1,5 +1,6 @@
 // What the server's routes and sockets may ask of the recorded runs. Implemented beside this file
 // over the store; names no database.
+import type { Edit, EditAnswer, EditRequest } from "#src/protocol/edit.ts";
 import type {
   NodeDetail,
   SearchQuery,

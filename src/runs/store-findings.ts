@@ -1,14 +1,13 @@
 // Stores what the matching engine found: inferred tool calls as nodes, and edges. Storing the same
 // findings twice changes nothing. Runs in the server.
 import type { Edge, Evidence } from "#src/protocol/graph.ts";
-import { plainText } from "#src/providers/describe.ts";
 import { announceNode } from "#src/runs/call-start.ts";
+import { isReplacedResult } from "#src/runs/edits/tool-results.ts";
 import type { Change } from "#src/runs/journal.ts";
 import type { Findings, FoundEdge, InferredTool } from "#src/runs/provenance-link.ts";
+import { previewOf } from "#src/runs/read-call.ts";
 import { jsonBody, putShown } from "#src/runs/shown-body.ts";
 import { nodeId, nodeNumber } from "#src/store/node-id.ts";
-
-const PREVIEW_LENGTH = 120;
 
 /** True where there was something new. */
 export async function storeFindings(
@@ -19,7 +18,24 @@ export async function storeFindings(
   let isNew = false;
   for (const tool of findings.tools) isNew = (await storeTool(change, runId, tool)) || isNew;
   for (const edge of findings.edges) isNew = (await storeEdge(change, runId, edge)) || isNew;
+  if (findings.tools.length > 0) await markReplaced(change, runId, findings.tools);
   return isNew;
+}
+
+/** Says of tools whose result an edit replaced that it did; told by the edges that lead from them. */
+async function markReplaced(
+  { store }: Change,
+  runId: string,
+  tools: readonly InferredTool[],
+): Promise<void> {
+  const replay = (await store.runs.get(runId))?.run.replay ?? null;
+  if (replay === null || replay.edits.length === 0) return;
+  for (const tool of tools) {
+    const number = await store.nodes.byEngineKey(runId, tool.key);
+    const node = number === null ? null : await store.nodes.get(runId, number);
+    if (node === null || !(await isReplacedResult(store, node))) continue;
+    await store.nodes.setEdited(runId, node.number, "output");
+  }
 }
 
 async function storeTool(change: Change, runId: string, tool: InferredTool): Promise<boolean> {
@@ -27,7 +43,7 @@ async function storeTool(change: Change, runId: string, tool: InferredTool): Pro
   if ((await store.nodes.byEngineKey(runId, tool.key)) !== null) return false;
   const input = await putShown(store.bodies, jsonBody(tool.input));
   const output = await putShown(store.bodies, jsonBody(tool.output));
-  const preview = plainText(tool.output).replace(/\s+/g, " ").trim().slice(0, PREVIEW_LENGTH);
+  const preview = previewOf({ operation: null, summary: { url: null } }, tool.output);
   const number = await store.nodes.insert({
     runId,
     callId: null,

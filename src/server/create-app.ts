@@ -10,6 +10,7 @@ import { readJsonBody } from "#src/server/request-body.ts";
 import { errorResponse, SECURITY_HEADERS, toRequestError } from "#src/server/respond.ts";
 import { comparisonRoutes } from "#src/server/routes/comparison-routes.ts";
 import { docsRoutes } from "#src/server/routes/docs-routes.ts";
+import { editRoutes } from "#src/server/routes/edit-routes.ts";
 import { loginRoutes } from "#src/server/routes/login-routes.ts";
 import { pageRoutes } from "#src/server/routes/page-routes.ts";
 import { runRoutes } from "#src/server/routes/run-routes.ts";
@@ -54,6 +55,7 @@ function allRoutes(context: ServerContext) {
         .onBeforeHandle(() => context.collector.refresh())
         .use(sessionRoutes(context.runs))
         .use(runRoutes(context.runs))
+        .use(editRoutes(context.runs))
         .use(searchRoutes(context.runs))
         .use(comparisonRoutes(context.runs)),
     )

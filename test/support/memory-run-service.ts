@@ -188,6 +188,9 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       runs.set(id, run);
       return run;
     },
+    listEdits: async () => [],
+    editNode: (_, id) => Promise.reject(missing("node", id)),
+    revertNode: (_, id) => Promise.reject(missing("node", id)),
     outline: async (id): Promise<RunOutline> => ({ run: findRun(id), nodes: [], edges: [] }),
     async *graphJson() {
       for (const piece of service.graphPieces) {

@@ -39,34 +39,13 @@ export async function toolResultEdits(
     const to = await shownValue(store.bodies, { body: edit.body, format: "json" });
     edits.push(toEdit(node, (await askedResult(store, carried)) ?? carried.result, to));
   }
-  for (const found of await inheritedResults(store, runId)) {
-    if (!seen.has(found.tool.number)) edits.push(toEdit(found.tool, found.asked, found.sent));
+  for (const node of await store.nodes.edited(runId)) {
+    if (!node.summary.inferred || seen.has(node.number)) continue;
+    const carried = await carriedResult(store, node);
+    const asked = carried === null ? null : await askedResult(store, carried);
+    if (carried !== null && asked !== null) edits.push(toEdit(node, asked, carried.result.content));
   }
   return edits;
-}
-
-/** A tool's result that a run's requests carry otherwise than the program had it. */
-interface InheritedResult {
-  readonly tool: NodeRecord;
-  readonly asked: ToolResult;
-  readonly sent: unknown;
-}
-
-/** The results that a run was made with, in place of what its tools answered. */
-export async function inheritedResults(
-  store: StoreReader,
-  runId: string,
-): Promise<readonly InheritedResult[]> {
-  if (!(await wasMadeWithResults(store, runId))) return [];
-  const found: InheritedResult[] = [];
-  for await (const tool of inferredNodes(store, runId)) {
-    const carried = await carriedResult(store, tool);
-    const asked = carried === null ? null : await askedResult(store, carried);
-    if (carried === null || asked === null) continue;
-    const sent = carried.result.content;
-    if (!Bun.deepEquals(asked.content, sent)) found.push({ tool, asked, sent });
-  }
-  return found;
 }
 
 /** The first request that carries the result of an inferred tool; null where none does any more. */
@@ -88,35 +67,21 @@ export async function carriedResult(
   return null;
 }
 
-/** The same result as the program itself had it, where an edit sent another request. */
-async function askedResult(
+/** Whether a tool's result is not the tool's own, but an edit that the run was made with. */
+export async function isReplacedResult(store: StoreReader, tool: NodeRecord): Promise<boolean> {
+  const carried = await carriedResult(store, tool);
+  const asked = carried === null ? null : await askedResult(store, carried);
+  return asked !== null && !Bun.deepEquals(asked.content, carried?.result.content);
+}
+
+/** The same result as the program itself had it; null where what it asked was sent. */
+export async function askedResult(
   store: StoreReader,
   { consumer, result }: CarriedResult,
 ): Promise<ToolResult | null> {
   if (consumer.askedBody === null) return null;
   const body = await readRequest(store, consumer, consumer.askedBody);
   return resultsOf(consumer, body).find(({ path }) => path === result.path) ?? null;
-}
-
-/** Whether an edit of a tool's result was in force when the run was made. */
-async function wasMadeWithResults(store: StoreReader, runId: string): Promise<boolean> {
-  const replay = (await store.runs.get(runId))?.run.replay ?? null;
-  for (const edit of replay?.edits ?? []) {
-    const node = await store.nodes.get(replay?.run_id ?? "", nodeNumber(edit.node_id));
-    if (node?.summary.inferred === true) return true;
-  }
-  return false;
-}
-
-const PAGE = 500;
-
-async function* inferredNodes(store: StoreReader, runId: string): AsyncGenerator<NodeRecord> {
-  for (let last = 0; ;) {
-    const page = await store.nodes.page(runId, last, PAGE);
-    for (const node of page) if (node.summary.inferred) yield node;
-    last = page.at(-1)?.number ?? last;
-    if (page.length < PAGE) return;
-  }
 }
 
 async function readRequest(

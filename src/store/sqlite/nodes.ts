@@ -1,4 +1,5 @@
 // Table `nodes`, and beside it the parts of running streams and the arrivals of ended ones.
+import type { CallCounts } from "#src/protocol/runner-event.ts";
 import type { NodeReader, NodeWriter } from "#src/store/store.ts";
 import type {
   ArrivalList,
@@ -62,6 +63,7 @@ function nodeReader(connection: Connection): NodeReader {
       );
       return row?.n ?? 0;
     },
+    countCalls: async (runId) => countCalls(connection, runId),
   };
 }
 
@@ -70,6 +72,10 @@ function nodeWriter(connection: Connection): Omit<NodeWriter, keyof NodeReader> 
     insert: async (node) => insertNode(connection, node),
     async finish(runId, number, finish) {
       finishNode(connection, { runId, number }, finish);
+    },
+    async setEdited(runId, number, side) {
+      const where = "WHERE run_id = ? AND number = ?";
+      connection.run(`UPDATE nodes SET edited = ? ${where}`, side, runId, number);
     },
     async addParts(runId, number, parts) {
       connection.run(
@@ -119,6 +125,19 @@ function identicalCalls(connection: Connection, runId: string, inputHash: string
         WHERE later.run_id = ?1 AND later.input_hash = ?2 AND later.retry_of = n.number)`),
     newestSuccess: number(`SELECT max(n.number) AS found ${same} AND n.status = 'ok'`),
   };
+}
+
+function countCalls(connection: Connection, runId: string): CallCounts {
+  const row = connection.get<CallCounts>(
+    `WITH RECURSIVE family (id) AS (SELECT ?1 UNION
+       SELECT run_id FROM runs JOIN family ON subrun_of = family.id)
+     SELECT count(*) FILTER (WHERE edited IS NOT NULL) AS edited,
+       count(*) FILTER (WHERE edited IS NULL AND source = 'cache') AS cache,
+       count(*) FILTER (WHERE edited IS NULL AND source = 'live') AS live
+     FROM nodes WHERE call_id IS NOT NULL AND run_id IN (SELECT id FROM family)`,
+    runId,
+  );
+  return row ?? { live: 0, cache: 0, edited: 0 };
 }
 
 function matchingSteps(
