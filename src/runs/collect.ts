@@ -69,7 +69,7 @@ class Collector {
       settled.nodes += run.nodes;
       settled.edges += run.edges;
     }
-    return { ...settled, calls: await journal.reader.runs.countCalls(runId) };
+    return { ...settled, calls: await journal.reader.nodes.countCalls(runId) };
   }
 
   collect(): Promise<void> {
