@@ -13,6 +13,10 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: "list what was recorded",
       load: async () => (await import("#src/cli/commands/sessions.ts")).sessionsCommand,
     },
+    search: {
+      summary: "find calls by what was said in them",
+      load: async () => (await import("#src/cli/commands/search.ts")).searchCommand,
+    },
     runs: {
       summary: "list the runs of a session",
       load: async () => (await import("#src/cli/commands/runs.ts")).runsCommand,
@@ -31,6 +35,10 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
     },
   },
   "Keep order": {
+    name: {
+      summary: "give a session another name",
+      load: async () => (await import("#src/cli/commands/name.ts")).nameCommand,
+    },
     label: {
       summary: "give a run a short label",
       load: async () => (await import("#src/cli/commands/label.ts")).labelCommand,
@@ -44,7 +52,7 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       load: async () => (await import("#src/cli/commands/result.ts")).resultCommand,
     },
     rm: {
-      summary: "delete sessions",
+      summary: "delete sessions, or one run of a session",
       load: async () => (await import("#src/cli/commands/rm.ts")).rmCommand,
     },
   },
@@ -64,6 +72,10 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
     doctor: {
       summary: "find out what is wrong and how to mend it",
       load: async () => (await import("#src/cli/commands/doctor.ts")).doctorCommand,
+    },
+    skill: {
+      summary: "tell coding agents how to use ao",
+      load: async () => (await import("#src/cli/commands/skill.ts")).skillCommand,
     },
     completions: {
       summary: "print tab completion for bash, zsh or fish",

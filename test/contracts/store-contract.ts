@@ -1,6 +1,13 @@
 // What every store must do, whatever database stands behind it.
 import { describe, expect, test } from "vitest";
-import type { EditRecord, NewRun, NewSession, NodeFinish, NodeStart } from "#src/store/records.ts";
+import type {
+  EditRecord,
+  NewRun,
+  NewSession,
+  NewText,
+  NodeFinish,
+  NodeStart,
+} from "#src/store/records.ts";
 import type { Store, StoreWriter } from "#src/store/store.ts";
 
 /** Opens the same store again and again; `dispose` deletes it. */

@@ -1,47 +1,81 @@
-// `ao rm`: deletes sessions with all their runs. Finds all of them before it deletes any.
+// `ao rm`: deletes sessions with all their runs, or one run of a session. Finds all before it deletes any.
+import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { canAsk, confirm, printJson, say } from "#src/cli/output.ts";
-import { connect } from "#src/cli/session-api.ts";
+import { connect, findRun } from "#src/cli/session-api.ts";
 import { plural } from "#src/cli/format.ts";
-import { jsonOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import type { ApiClient } from "#src/client/api-client.ts";
 import type { Session } from "#src/protocol/session.ts";
 
+interface Wish {
+  readonly _: readonly string[];
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
 export const rmCommand = defineCommand({
-  meta: { name: "ao rm", description: "Delete sessions and everything recorded in them." },
+  meta: {
+    name: "ao rm",
+    description: "Delete sessions and everything recorded in them, or one run of a session.",
+  },
   args: {
     session: sessionArgument,
+    run: {
+      ...runOption,
+      description: 'only this run with its subruns: an id, or its number in "ao runs"',
+    },
     yes: { type: "boolean", alias: "y", description: "do not ask" },
     json: jsonOption,
   },
   rest: "repeat",
-  values: { session: "session" },
+  values: { session: "session", run: "run" },
   notes:
-    "On a terminal it asks first, unless one session is given by its whole id or name. Where one of several is unknown, none is deleted.",
+    "On a terminal it asks first, unless one session is given by its whole id or name. Where one of several is unknown, none is deleted. What is running is not deleted. The re-runs of a run that is deleted stay.",
   examples: [
     { command: "ao rm billing", meaning: "delete the session of that name" },
     { command: "ao rm --yes k3x h7p", meaning: "two by the first letters of their ids" },
+    { command: "ao rm billing --run 2", meaning: "the second of its runs" },
   ],
   async run({ args }) {
     const { api } = await connect();
-    const sessions = new Map<string, Session>();
-    for (const reference of args._) {
-      const session = await api.findSession(reference);
-      sessions.set(session.session_id, session);
-    }
-    const found = [...sessions.values()];
-    const mustAsk = !args.yes && canAsk() && !isNamedExactly(found, args._);
-    if (mustAsk && !(await confirm(question(found)))) {
-      await say("Nothing deleted.");
-      return 1;
-    }
-    for (const { session_id, name } of found) {
-      await api.deleteSession(session_id);
-      if (!args.json) await say(`deleted ${name} (${session_id})`);
-    }
-    if (args.json) await printJson({ deleted: found.map(({ session_id }) => session_id) });
-    return 0;
+    return args.run === undefined ? removeSessions(api, args) : removeRun(api, args, args.run);
   },
 });
+
+async function removeRun(api: ApiClient, wish: Wish, reference: string): Promise<number> {
+  const [name = "", ...more] = wish._;
+  if (more.length > 0) throw usage("cannot use --run with several sessions: name one");
+  const { session, run } = await findRun(api, name, reference);
+  const asked = `  run ${run.run_id} of ${session.name}, ${plural(run.nodes, "call")}\nDelete this run?`;
+  if (!wish.yes && canAsk() && !(await confirm(asked))) return nothing();
+  await api.deleteRun(run.run_id);
+  if (wish.json) await printJson({ deleted: [run.run_id] });
+  else await say(`deleted run ${run.run_id} of ${session.name} (${session.session_id})`);
+  return 0;
+}
+
+async function removeSessions(api: ApiClient, wish: Wish): Promise<number> {
+  const sessions = new Map<string, Session>();
+  for (const reference of wish._) {
+    const session = await api.findSession(reference);
+    sessions.set(session.session_id, session);
+  }
+  const found = [...sessions.values()];
+  const mustAsk = !wish.yes && canAsk() && !isNamedExactly(found, wish._);
+  if (mustAsk && !(await confirm(question(found)))) return nothing();
+  for (const { session_id, name } of found) {
+    await api.deleteSession(session_id);
+    if (!wish.json) await say(`deleted ${name} (${session_id})`);
+  }
+  if (wish.json) await printJson({ deleted: found.map(({ session_id }) => session_id) });
+  return 0;
+}
+
+async function nothing(): Promise<number> {
+  await say("Nothing deleted.");
+  return 1;
+}
 
 /** Whoever types a whole name knows what it names; `last` and prefixes may name something else. */
 function isNamedExactly(sessions: readonly Session[], references: readonly string[]): boolean {

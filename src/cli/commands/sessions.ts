@@ -20,7 +20,8 @@ export const sessionsCommand = defineCommand({
     search: {
       type: "string",
       valueHint: "text",
-      description: "only those with this text in their name, labels, notes or calls",
+      description:
+        'only those with these words and "phrases" in their name, labels, notes, inputs or outputs',
     },
     kind: {
       type: "enum",

@@ -83,7 +83,7 @@ function wordStart(text: string, from: number, before: number): number {
 /** In order; of matches that overlap the first. */
 function spansOf(terms: readonly Term[], text: string, offset: number): [number, number][] {
   const found = terms
-    .flatMap(({ pattern }) => [...text.matchAll(new RegExp(pattern))])
+    .flatMap(({ pattern }) => [...text.matchAll(new RegExp(pattern.source, "giu"))])
     .map((match): [number, number] => [match.index, match.index + match[0].length])
     .sort((a, b) => a[0] - b[0]);
   const spans: [number, number][] = [];

@@ -46,18 +46,16 @@ describe("a query", () => {
   });
 });
 
-describe("findSnippet()", () => {
-  const marked = (query: string, text: string): string | null => {
-    const snippet = findSnippet(parseQuery(query), text);
-    if (snippet === null) return null;
-    return [...snippet.spans]
-      .reverse()
-      .reduce(
-        (all, [s, e]) => `${all.slice(0, s)}[${all.slice(s, e)}]${all.slice(e)}`,
-        snippet.text,
-      );
-  };
+/** The snippet with its matches in brackets. */
+const marked = (query: string, text: string): string | null => {
+  const snippet = findSnippet(parseQuery(query), text);
+  if (snippet === null) return null;
+  return snippet.spans
+    .toReversed()
+    .reduce((all, [s, e]) => `${all.slice(0, s)}[${all.slice(s, e)}]${all.slice(e)}`, snippet.text);
+};
 
+describe("findSnippet()", () => {
   test.each([
     [
       "stuck parcel",

@@ -87,7 +87,7 @@ describe("search()", () => {
       ["a-1042", 1],
       ["nowhere", 0],
       [" ", 2],
-      ["an", 1],
+      ["an", 2],
     ] as const) {
       const { sessions } = await service.listSessions({ search });
       expect([search, sessions.length]).toEqual([search, count]);
