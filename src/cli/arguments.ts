@@ -62,6 +62,12 @@ export function integerOption(
   );
 }
 
+/** The values of a repeatable option, in the order in which they were given. */
+export function listOption(text: string | undefined): string[] {
+  // Written by checkArguments() alone.
+  return text === undefined ? [] : (JSON.parse(text) as string[]);
+}
+
 /** An error of use; exits 2. */
 export function usage(message: string, hint?: string): AoError {
   return new AoError("usage", message, { hint });
@@ -169,7 +175,18 @@ function takeValue(walk: Walk, option: GivenOption): void {
     );
   }
   assertOneOf(value, shown, definition);
-  walk.options.push(`--${name}=${value}`);
+  if (walk.command.repeatable?.includes(name) === true) addToList(walk, name, value);
+  else walk.options.push(`--${name}=${value}`);
+}
+
+/** citty keeps the last value of an option only: all of them become one, which listOption() reads. */
+function addToList(walk: Walk, name: string, value: string): void {
+  const start = `--${name}=`;
+  const index = walk.options.findIndex((option) => option.startsWith(start));
+  const before = index < 0 ? [] : listOption(walk.options[index]?.slice(start.length));
+  const option = `${start}${JSON.stringify([...before, value])}`;
+  if (index < 0) walk.options.push(option);
+  else walk.options[index] = option;
 }
 
 function assertOneOf(value: string, shown: string, definition: ArgDef): void {

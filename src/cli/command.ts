@@ -38,6 +38,8 @@ export interface CommandDefinition<Arguments extends ArgsDef> {
   readonly args: Arguments;
   /** `repeat`: the last positional may be given many times. `program`: what follows the first is not ao's. */
   readonly rest?: "repeat" | "program";
+  /** String options that may be given many times; `listOption()` reads their value. */
+  readonly repeatable?: readonly string[];
   /** What an argument's value can be: the only ones there are, or what tab completion offers. */
   readonly values?: { readonly [Name in keyof Arguments]?: ArgumentSource };
   readonly examples: readonly Example[];
