@@ -29,7 +29,7 @@ export async function connect(): Promise<Connection> {
 export interface FoundRun {
   readonly session: Session;
   readonly run: Run;
-  /** All runs of the session, oldest first. */
+  /** All runs of the session, oldest first, subruns too. */
   readonly runs: readonly Run[];
 }
 
@@ -52,9 +52,26 @@ export function oldestFirst(runs: readonly Run[]): Run[] {
   return [...runs].sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
 }
 
+/** Runs of whole programs: what is counted, and what is meant where nothing is said. */
+export function wholeRuns(runs: readonly Run[]): Run[] {
+  return runs.filter((run) => run.subrun_of === null);
+}
+
+/** The subruns inside of a run, each followed by what is inside of it, with how deep they are (from 1). */
+export function subrunsInside(
+  runs: readonly Run[],
+  runId: string,
+  depth = 1,
+): { readonly run: Run; readonly depth: number }[] {
+  return runs
+    .filter((run) => run.subrun_of === runId)
+    .flatMap((run) => [{ run, depth }, ...subrunsInside(runs, run.run_id, depth + 1)]);
+}
+
 /**
- * Chooses among runs, oldest first: by nothing or `last` the newest, by number as `ao runs` counts,
- * by id, or by the first letters of one.
+ * Chooses among runs, oldest first: by nothing or `last` the newest of a whole program, by number as
+ * `ao runs` counts, by id, by the path or name of a subrun in the newest run that has it, or by the
+ * first letters of an id.
  * @throws AoError `not_found` or, where several fit, `conflict`.
  */
 export function pickRun(
@@ -62,27 +79,41 @@ export function pickRun(
   sessionName: string,
   reference: string | undefined,
 ): Run {
-  const newest = runs.at(-1);
+  const whole = wholeRuns(runs);
+  const newest = whole.at(-1);
   if (newest === undefined) {
     throw new AoError("not_found", `Cannot find a run of "${sessionName}": it has none yet`);
   }
   if (reference === undefined || reference === "last") return newest;
   const exact = /^\d+$/.test(reference)
-    ? runs[Number(reference) - 1]
+    ? whole[Number(reference) - 1]
     : runs.find(({ run_id }) => run_id === reference);
   if (exact !== undefined) return exact;
-  const fitting = reference === "" ? [] : runs.filter(({ run_id }) => run_id.startsWith(reference));
+  const named = subrunsNamed(runs, whole, reference);
+  const byId = reference === "" ? [] : runs.filter(({ run_id }) => run_id.startsWith(reference));
+  const fitting = named.length > 0 ? named : byId;
   const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) return only;
   if (only === undefined) {
     throw new AoError(
       "not_found",
-      `Cannot find run "${reference}" of "${sessionName}": it has ${runs.length}`,
+      `Cannot find run "${reference}" of "${sessionName}": it has ${whole.length}`,
       { hint: `ao runs ${sessionName} lists them` },
     );
   }
-  const ids = fitting.map(({ run_id }) => run_id).join(", ");
-  throw new AoError("conflict", `Cannot tell which run is "${reference}": ${ids}`, {
-    hint: "type more of the id",
+  const names = fitting.map(({ run_id, path }) => (named.length > 0 ? path : run_id)).join(", ");
+  throw new AoError("conflict", `Cannot tell which run is "${reference}": ${names}`, {
+    hint: named.length > 0 ? "give the whole path" : "type more of the id",
   });
+}
+
+/** The subrun at this path, else those of this name, in the newest run that has any. */
+function subrunsNamed(runs: readonly Run[], whole: readonly Run[], reference: string): Run[] {
+  for (const { run_id } of whole.toReversed()) {
+    const inside = subrunsInside(runs, run_id).map(({ run }) => run);
+    const there = inside.filter(({ path }) => path === reference);
+    const named = there.length > 0 ? there : inside.filter(({ name }) => name === reference);
+    if (named.length > 0) return named;
+  }
+  return [];
 }

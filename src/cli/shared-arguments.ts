@@ -10,7 +10,7 @@ export const runOption = {
   type: "string",
   valueHint: "run",
   description:
-    'which run: an id, the first letters of one, or its number in "ao runs"; else the newest',
+    'which run: an id, the first letters of one, its number in "ao runs", or a subrun\'s name; else the newest',
 } as const;
 
 export const jsonOption = { type: "boolean", description: "print JSON, for programs" } as const;

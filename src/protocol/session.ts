@@ -51,9 +51,10 @@ export const Run = Type.Object({
   session_id: Id,
   /** The run that this one is a re-run of. */
   parent_run_id: nullable(Id),
-  /** For a subrun: the run it is a part of, and its name there. */
+  /** For a subrun: the run or subrun that holds it, its name, and its place in the program: `outer/inner`, `sample#2`. */
   subrun_of: nullable(Id),
   name: nullable(Text),
+  path: nullable(Text),
   status: RunStatus,
   command: Command,
   started_at: Text,

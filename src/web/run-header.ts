@@ -42,8 +42,8 @@ export function renderRunHeader(header: HTMLElement, { session, run, runs }: Run
     ...(run.label || run.note
       ? [element("p", { className: "note" }, [run.label, run.note].filter(Boolean).join(": "))]
       : []),
-    ...(runs.length > 1 ? [runPicker(run, runs)] : []),
-    ...(run.nodes === 0 ? [element("p", { className: "empty" }, emptyText(run))] : []),
+    ...pickers(run, runs),
+    ...(run.nodes === 0 ? [element("p", { className: "empty" }, emptyText(run, runs))] : []),
   );
 }
 
@@ -61,22 +61,39 @@ function factsOf(run: Run): Node[] {
   ];
 }
 
-function runPicker(current: Run, runs: readonly Run[]): HTMLElement {
-  const links = runs.map((run, index) =>
-    element(
-      "a",
-      {
-        href: `/?run=${run.run_id}`,
-        title: `${run.status}, ${new Date(run.started_at).toLocaleString()}`,
-        attributes: run.run_id === current.run_id ? { "aria-current": "page" } : {},
-      },
-      String(index + 1),
-    ),
-  );
-  return element("nav", { attributes: { "aria-label": "Runs" } }, "Runs ", ...links);
+/** The runs of the session, and the subruns of the one that is shown. */
+function pickers(current: Run, runs: readonly Run[]): HTMLElement[] {
+  const whole = runs.filter((run) => run.subrun_of === null);
+  const root = rootOf(current, runs);
+  const inside = runs.filter((run) => run.subrun_of !== null && rootOf(run, runs) === root);
+  const numbers = whole.map((run, index) => runLink(run, String(index + 1), root));
+  const paths = inside.map((run) => runLink(run, run.path ?? run.run_id, current));
+  return [
+    ...(whole.length > 1 || current !== root ? [picker("Runs", numbers)] : []),
+    ...(paths.length > 0 ? [picker("Subruns", paths)] : []),
+  ];
 }
 
-function emptyText({ status }: Run): string {
+function rootOf(run: Run, runs: readonly Run[]): Run {
+  const container = runs.find(({ run_id }) => run_id === run.subrun_of);
+  return container === undefined ? run : rootOf(container, runs);
+}
+
+function picker(title: string, links: readonly HTMLElement[]): HTMLElement {
+  return element("nav", { attributes: { "aria-label": title } }, `${title} `, ...links);
+}
+
+function runLink(run: Run, text: string, current: Run): HTMLElement {
+  const properties = {
+    href: `/?run=${run.run_id}`,
+    title: `${run.status}, ${new Date(run.started_at).toLocaleString()}`,
+    attributes: run.run_id === current.run_id ? { "aria-current": "page" } : {},
+  };
+  return element("a", properties, text);
+}
+
+function emptyText({ run_id, status }: Run, runs: readonly Run[]): string {
+  if (runs.some((run) => run.subrun_of === run_id)) return "Its calls are in its subruns.";
   return status === "running"
     ? "No call yet. They appear here as they are made."
     : "This run made no call that ao knows.";

@@ -62,7 +62,8 @@ class RunView {
   /** Everything anew from the server. */
   async read(): Promise<void> {
     for (const run of await listRuns(this.#session.session_id)) this.#runs.set(run.run_id, run);
-    this.#runId ??= [...this.#runs.keys()].at(-1) ?? null;
+    const whole = [...this.#runs.values()].filter((run) => run.subrun_of === null);
+    this.#runId ??= whole.at(-1)?.run_id ?? null;
     if (this.#runId !== null) {
       const { run, nodes, edges } = await readOutline(this.#runId);
       this.#runs.set(run.run_id, run);

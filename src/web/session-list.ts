@@ -105,7 +105,8 @@ class SessionRows {
 
 async function readRow(session: Session): Promise<HTMLTableRowElement> {
   const runs = await listRuns(session.session_id).catch((): readonly Run[] => []);
-  const newest = runs.at(-1);
+  const whole = runs.filter((run) => run.subrun_of === null);
+  const newest = whole.at(-1);
   const tokens = sum(runs, (run) => run.tokens.input + run.tokens.output);
   const costs = runs.flatMap(({ cost_usd }) => (cost_usd === null ? [] : [cost_usd]));
   const address = `/?session=${session.session_id}`;
@@ -125,7 +126,7 @@ async function readRow(session: Session): Promise<HTMLTableRowElement> {
       {},
       timeElement(session.last_activity, formatAge(session.last_activity, new Date())),
     ),
-    numberCell(String(runs.length)),
+    numberCell(String(whole.length)),
     numberCell(formatCount(sum(runs, (run) => run.nodes))),
     numberCell(tokens === 0 ? "" : formatCount(tokens)),
     numberCell(

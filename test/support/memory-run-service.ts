@@ -80,6 +80,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
         parent_run_id: null,
         subrun_of: null,
         name: null,
+        path: null,
         seed: null,
         replay: null,
         edits: 0,

@@ -71,6 +71,7 @@ export function run(fields: Partial<Run> = {}): Run {
     parent_run_id: null,
     subrun_of: null,
     name: null,
+    path: null,
     status: "finished",
     command: { script: "agent.ts", args: ["--fast", "two words"], cwd: "/" },
     started_at: new Date(STARTED).toISOString(),

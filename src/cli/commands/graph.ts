@@ -2,7 +2,7 @@
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { printData, printStream, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
-import { connect, findRun } from "#src/cli/session-api.ts";
+import { connect, findRun, subrunsInside } from "#src/cli/session-api.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
 
 export const graphCommand = defineCommand({
@@ -23,6 +23,7 @@ export const graphCommand = defineCommand({
   examples: [
     { command: "ao graph last", meaning: "the newest session as a tree" },
     { command: "ao graph last --run 2 --json", meaning: "its second run with all bodies" },
+    { command: "ao graph last --run sample-1", meaning: "a subrun of its newest run" },
     { command: "ao graph last --dot | dot -Tsvg > graph.svg", meaning: "a picture" },
   ],
   async run({ args }) {
@@ -31,7 +32,7 @@ export const graphCommand = defineCommand({
       throw usage(`cannot use --${chosen[0]} with --${chosen[1]}: each is a format of its own`);
     }
     const { api } = await connect();
-    const { session, run } = await findRun(api, args.session, args.run);
+    const { session, run, runs } = await findRun(api, args.session, args.run);
     if (args.json) return printStream(await api.graphStream(run.run_id));
     const outline = await api.outline(run.run_id);
     if (args.mermaid) {
@@ -45,6 +46,7 @@ export const graphCommand = defineCommand({
     const { renderTree } = await import("#src/cli/graph/tree.ts");
     const lines = renderTree(outline, {
       sessionName: session.name,
+      subruns: subrunsInside(runs, run.run_id).map((inside) => inside.run),
       paint: stdoutPaint(),
       width: Math.max(40, stdoutWidth(100)),
       now: new Date(),

@@ -9,7 +9,7 @@ import {
 } from "#src/cli/format.ts";
 import { describeEnd, paintStatus } from "#src/cli/graph/run-header.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
-import { connect, oldestFirst } from "#src/cli/session-api.ts";
+import { connect, oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-api.ts";
 import { jsonOption, sessionArgument } from "#src/cli/shared-arguments.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { type Column, renderTable } from "#src/cli/table.ts";
@@ -36,15 +36,26 @@ export const runsCommand = defineCommand({
   },
 });
 
-/** The lines of the list. */
-function renderRuns(
+/** The lines of the list: each run, and below it the subruns that are inside of it. */
+export function renderRuns(
   runs: readonly Run[],
   options: { readonly paint: Paint; readonly width: number; readonly now: Date },
 ): string[] {
   const { paint, now } = options;
+  const whole = wholeRuns(runs);
+  const depths = new Map<Run, number>();
+  for (const run of whole) {
+    depths.set(run, 0);
+    for (const inside of subrunsInside(runs, run.run_id)) depths.set(inside.run, inside.depth);
+  }
   const columns: Column<Run>[] = [
-    { title: "#", align: "end", text: (run) => String(runs.indexOf(run) + 1) },
+    {
+      title: "#",
+      align: "end",
+      text: (run) => (run.subrun_of === null ? String(whole.indexOf(run) + 1) : ""),
+    },
     { title: "RUN", text: (run) => run.run_id, paint: paint.cyan },
+    { title: "SUBRUN", text: (run) => subrunOf(run, depths.get(run) ?? 0), shrinkTo: 10 },
     {
       title: "STATUS",
       text: (run) => `${run.status} ${describeEnd(run)}`.trimEnd(),
@@ -71,11 +82,22 @@ function renderRuns(
     },
     {
       title: "COMMAND",
-      text: (run) => oneLine(formatCommand([run.command.script, ...run.command.args])),
+      text: (run) => (run.subrun_of === null ? commandOf(run) : ""),
       shrinkTo: 10,
     },
   ];
-  return renderTable(runs, columns, { width: options.width, heading: paint.dim });
+  return renderTable([...depths.keys()], columns, { width: options.width, heading: paint.dim });
+}
+
+/** `  inner (outer/inner)`: the name, and the path where that says more. */
+function subrunOf({ name, path }: Run, depth: number): string {
+  if (name === null) return "";
+  const place = path === null || path === name ? "" : ` (${path})`;
+  return `${"  ".repeat(depth - 1)}${oneLine(`${name}${place}`)}`;
+}
+
+function commandOf({ command }: Run): string {
+  return oneLine(formatCommand([command.script, ...command.args]));
 }
 
 function tokensOf({ tokens }: Run): string {

@@ -5,7 +5,7 @@ import { formatAge, formatCost, formatCount } from "#src/cli/format.ts";
 import { paintStatus } from "#src/cli/graph/run-header.ts";
 import { inParallel } from "#src/cli/in-parallel.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
-import { connect, oldestFirst } from "#src/cli/session-api.ts";
+import { connect, oldestFirst, wholeRuns } from "#src/cli/session-api.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { type Column, renderTable } from "#src/cli/table.ts";
@@ -76,12 +76,12 @@ function renderSessions(
       title: "STATUS",
       text: statusOf,
       paint: (cell, { runs }) => {
-        const newest = runs.at(-1);
+        const newest = wholeRuns(runs).at(-1);
         return newest === undefined ? cell : paintStatus(newest.status, paint)(cell);
       },
     },
     { title: "WHEN", text: ({ session }) => formatAge(session.last_activity, now) },
-    { title: "RUNS", align: "end", text: ({ runs }) => String(runs.length) },
+    { title: "RUNS", align: "end", text: ({ session }) => String(session.runs) },
     { title: "NODES", align: "end", text: (row) => formatCount(sum(row, (run) => run.nodes)) },
     { title: "TOKENS", align: "end", text: tokensOf },
     { title: "COST", align: "end", text: costOf },
@@ -95,7 +95,7 @@ async function readRow(api: ApiClient, session: Session): Promise<SessionRow> {
 }
 
 function statusOf({ session, runs }: SessionRow): string {
-  return runs.at(-1)?.status ?? session.status;
+  return wholeRuns(runs).at(-1)?.status ?? session.status;
 }
 
 function tokensOf(row: SessionRow): string {
@@ -109,7 +109,7 @@ function costOf({ runs }: SessionRow): string {
 }
 
 function labelOf({ runs }: SessionRow): string {
-  const newest = runs.at(-1);
+  const newest = wholeRuns(runs).at(-1);
   return oneLine([newest?.result ?? "", newest?.label ?? ""].join(" "));
 }
 

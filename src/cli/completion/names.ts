@@ -2,7 +2,7 @@
 // start one, and must not fail.
 import type { Candidate, NameSource } from "#src/cli/completion/candidates.ts";
 import { formatAge } from "#src/cli/format.ts";
-import { oldestFirst } from "#src/cli/session-api.ts";
+import { oldestFirst, wholeRuns } from "#src/cli/session-api.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
 import { type ApiClient, createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";
@@ -31,12 +31,12 @@ export function serverNames(): NameSource {
         const runs = oldestFirst(await api.listRuns(session));
         return runs.map((run) => ({
           value: run.run_id,
-          meaning: oneLine(`${run.status} ${run.label ?? ""}`),
+          meaning: oneLine([run.path, run.status, run.label].filter(Boolean).join(" ")),
         }));
       }),
     nodes: (session) =>
       fromServer(async (api) => {
-        const newest = oldestFirst(await api.listRuns(session)).at(-1);
+        const newest = wholeRuns(oldestFirst(await api.listRuns(session))).at(-1);
         if (newest === undefined) return [];
         const { nodes } = await api.outline(newest.run_id);
         return nodes

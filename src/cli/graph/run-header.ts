@@ -49,6 +49,7 @@ export function runHeader(
     readonly paint: Paint;
     readonly sessionName: string;
     readonly now: Date;
+    readonly subruns?: readonly Run[];
   },
 ): string[] {
   const { paint, width } = options;
@@ -63,6 +64,7 @@ export function runHeader(
     paint.dim(cut(`$ ao record ${oneLine(command)}`, width)),
     `${runStatus(run.status, paint)} · ${ending.join(" · ")}`,
     totals(run),
+    ...subrunLines(run, options.subruns ?? [], options),
     ...judgement(run, paint, width),
   ];
 }
@@ -76,6 +78,26 @@ function totals(run: Run): string {
   }
   if (run.cost_usd !== null) parts.push(formatCost(run.cost_usd));
   return parts.join(" · ");
+}
+
+/** What a run holds and how to see it; what a subrun is a part of. */
+function subrunLines(
+  run: Run,
+  subruns: readonly Run[],
+  { paint, width }: { readonly paint: Paint; readonly width: number },
+): string[] {
+  const lines: string[] = [];
+  if (run.name !== null) {
+    lines.push(`subrun "${oneLine(run.path ?? run.name)}" of ${run.subrun_of ?? "a deleted run"}`);
+  }
+  const [first] = subruns;
+  if (first !== undefined) {
+    const calls = subruns.reduce((sum, { nodes }) => sum + nodes, 0);
+    const held = `${plural(subruns.length, "subrun")} with ${plural(calls, "call")}`;
+    const shown = formatCommand(["--run", first.path ?? first.run_id]);
+    lines.push(`${held} · ao graph ${run.session_id} ${shown}`);
+  }
+  return lines.map((line) => paint.dim(cut(line, width)));
 }
 
 function judgement(run: Run, paint: Paint, width: number): string[] {

@@ -8,6 +8,7 @@ import { runHeader } from "#src/cli/graph/run-header.ts";
 import { describeSources } from "#src/cli/graph/sources.ts";
 import type { Paint } from "#src/cli/style.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import type { Run } from "#src/protocol/session.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 
 export interface TreeOptions {
@@ -16,12 +17,14 @@ export interface TreeOptions {
   readonly paint: Paint;
   readonly sessionName: string;
   readonly now: Date;
+  /** What is inside of the run, each with a graph of its own. */
+  readonly subruns?: readonly Run[];
 }
 
 /** The lines of a run's tree, without line feeds. */
 export function renderTree(outline: RunOutline, options: TreeOptions): string[] {
   const header = runHeader(outline.run, options);
-  if (outline.nodes.length === 0) return [...header, "", ...emptyRun(outline)];
+  if (outline.nodes.length === 0) return [...header, "", ...emptyRun(outline, options)];
   const order = orderNodes(outline.nodes, outline.edges);
   const folded = foldEdges(
     order.map(({ id }) => id),
@@ -62,7 +65,8 @@ function renderNodes(
   });
 }
 
-function emptyRun({ run }: RunOutline): string[] {
+function emptyRun({ run }: RunOutline, { subruns = [] }: TreeOptions): string[] {
+  if (subruns.some(({ nodes }) => nodes > 0)) return ["All of its calls are in its subruns."];
   if (run.status === "running") return ["No LLM or tool call so far."];
   return [
     "No LLM or tool call was seen in this run.",

@@ -5,7 +5,10 @@ import type { RunReader, RunWriter } from "#src/store/store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 import { deleteRuns } from "./delete-runs.ts";
 
-interface RunRow extends Omit<Run, "command" | "started_at" | "ended_at" | "tokens" | "replay"> {
+interface RunRow extends Omit<
+  Run,
+  "command" | "path" | "started_at" | "ended_at" | "tokens" | "replay"
+> {
   readonly command: string;
   readonly pid: number;
   readonly started_at: number;
@@ -193,6 +196,7 @@ function toRun(row: RunRow): Run {
     parent_run_id: row.parent_run_id,
     subrun_of: row.subrun_of,
     name: row.name,
+    path: row.subrun_path,
     status: row.status,
     command: JSON.parse(row.command) as Run["command"], // Written by this file alone.
     started_at: new Date(row.started_at).toISOString(),
