@@ -7,6 +7,7 @@ import type { Message } from "./message.ts";
 import { assembleChatStream } from "./openai/chat-stream.ts";
 import { readChatMessages } from "./openai/chat-messages.ts";
 import { readChatResponse } from "./openai/chat.ts";
+import { withChatText } from "./openai/with-chat-text.ts";
 import { type Operation, type StreamBody, defineOperation } from "./operation.ts";
 import {
   createMessage,
@@ -67,6 +68,7 @@ function createOperation(kind: NodeKind): Operation {
     },
     assembleStream,
     writeForm: writeConfiguredForm,
+    withText: withAnswerText,
   });
 }
 
@@ -78,6 +80,15 @@ function readAnswer(body: unknown): Message[] {
     const texts = readTexts(property(body, key), key);
     return texts.length === 0 ? [] : [createMessage({ role: "assistant", path: key, texts })];
   });
+}
+
+/** The text at the first of the usual names; null where none has one. */
+function withAnswerText(body: unknown, text: string): unknown {
+  if (typeof body === "string") return text;
+  if (!isObject(body)) return null;
+  if (Array.isArray(body["choices"])) return withChatText(body, text);
+  const key = ANSWER_KEYS.find((each) => readTexts(property(body, each), each).length > 0);
+  return key === undefined ? null : { ...body, [key]: text };
 }
 
 /** A chat completion where the chunks are such; else the list of what was sent, as JSON or as text. */

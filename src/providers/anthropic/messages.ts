@@ -15,6 +15,7 @@ import {
 import { streamWhereAskedOrByMethod } from "#src/providers/wanted-form.ts";
 import { assembleMessageStream } from "./message-stream.ts";
 import { readAnthropicMessages, readBlocks } from "./content-blocks.ts";
+import { withMessageText } from "./with-message-text.ts";
 import { writeMessageForm } from "./write-message.ts";
 
 export const anthropicMessagesRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -39,6 +40,7 @@ export const anthropicMessages: Operation = /* @__PURE__ */ defineOperation(
     assembleStream: ({ bytes }) => assembleMessageStream(bytes),
     forms: ["plain", "stream"],
     writeForm: writeMessageForm,
+    withText: withMessageText,
   },
 );
 

@@ -25,6 +25,7 @@ import {
 import { decodePathSegment } from "#src/providers/openai/model-of-path.ts";
 import { assembleConverseStream } from "./converse-stream.ts";
 import { bedrockConverseRecognizer } from "./recognizers.ts";
+import { withConverseText } from "./with-answer-text.ts";
 import { writeConverseForm } from "./write-converse.ts";
 
 export const bedrockConverse: Operation = /* @__PURE__ */ defineOperation(
@@ -36,6 +37,7 @@ export const bedrockConverse: Operation = /* @__PURE__ */ defineOperation(
     assembleStream: ({ bytes }) => assembleConverseStream(bytes),
     forms: ["plain", "stream"],
     writeForm: writeConverseForm,
+    withText: withConverseText,
   },
 );
 

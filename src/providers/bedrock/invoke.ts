@@ -16,6 +16,7 @@ import {
 import { modelOfBedrockPath, readConverseRequest, readConverseResponse } from "./converse.ts";
 import { assembleInvokeStream } from "./invoke-stream.ts";
 import { bedrockEmbedRecognizer, bedrockInvokeRecognizer } from "./recognizers.ts";
+import { withInvokeText } from "./with-answer-text.ts";
 import { writeInvokeForm } from "./write-invoke.ts";
 
 export const bedrockInvoke: Operation = /* @__PURE__ */ defineOperation(bedrockInvokeRecognizer, {
@@ -25,6 +26,7 @@ export const bedrockInvoke: Operation = /* @__PURE__ */ defineOperation(bedrockI
   assembleStream: ({ bytes }) => assembleInvokeStream(bytes),
   forms: ["plain", "stream"],
   writeForm: writeInvokeForm,
+  withText: withInvokeText,
 });
 
 export const bedrockEmbed: Operation = /* @__PURE__ */ defineOperation(bedrockEmbedRecognizer, {

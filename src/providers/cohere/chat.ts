@@ -17,6 +17,7 @@ import {
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { assembleCohereStream } from "./chat-stream.ts";
+import { withCohereText } from "./with-chat-text.ts";
 import { writeCohereForm } from "./write-chat.ts";
 
 export const cohereChatRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -40,6 +41,7 @@ export const cohereChat: Operation = /* @__PURE__ */ defineOperation(cohereChatR
   assembleStream: ({ bytes }) => assembleCohereStream(bytes),
   forms: ["plain", "stream"],
   writeForm: writeCohereForm,
+  withText: withCohereText,
 });
 
 function readRequest(body: unknown): RequestFacts {

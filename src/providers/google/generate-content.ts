@@ -13,6 +13,7 @@ import { decodePathSegment } from "#src/providers/openai/model-of-path.ts";
 import { streamByMethod } from "#src/providers/wanted-form.ts";
 import { assembleContentStream } from "./content-stream.ts";
 import { eitherKey, readContent, readContents } from "./contents.ts";
+import { withContentText } from "./with-content-text.ts";
 import { CONTENT_FORMS, writeContentForm } from "./write-content.ts";
 
 export const geminiGenerateContentRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -32,6 +33,7 @@ export const geminiGenerateContent: Operation = /* @__PURE__ */ defineOperation(
     assembleStream: ({ bytes }) => assembleContentStream(bytes),
     forms: CONTENT_FORMS,
     writeForm: writeContentForm,
+    withText: withContentText,
   },
 );
 

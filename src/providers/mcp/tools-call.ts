@@ -12,6 +12,7 @@ import {
   readTextAt,
   readTexts,
 } from "#src/providers/read-content.ts";
+import { withResultText } from "./with-result-text.ts";
 import { writeRpcAnswer } from "./write-answer.ts";
 
 /** A server may be at any path; the shape alone tells. */
@@ -33,6 +34,7 @@ export const mcpToolsCall: Operation = /* @__PURE__ */ defineOperation(mcpToolsC
   readResponse,
   assembleStream: ({ bytes }) => assembleRpcStream(bytes),
   writeForm: writeRpcAnswer,
+  withText: withResultText,
   inputOf: (body) => property(property(body, "params"), "arguments") ?? {},
   outputOf: (body) => property(body, "result") ?? property(body, "error") ?? body,
 });

@@ -5,6 +5,7 @@ import { defineOperation, type Operation } from "#src/providers/operation.ts";
 import { assembleChatStream } from "#src/providers/openai/chat-stream.ts";
 import { readChatResponse } from "#src/providers/openai/chat.ts";
 import { readCompletionRequest } from "#src/providers/openai/completions.ts";
+import { withChatText } from "#src/providers/openai/with-chat-text.ts";
 import { writeFimForm } from "#src/providers/openai/write-chat.ts";
 import { definePathRecognizer } from "#src/providers/path-recognizer.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
@@ -26,4 +27,5 @@ export const mistralFim: Operation = /* @__PURE__ */ defineOperation(mistralFimR
   assembleStream: ({ bytes }) => assembleChatStream(bytes),
   forms: ["plain", "stream"],
   writeForm: writeFimForm,
+  withText: withChatText,
 });

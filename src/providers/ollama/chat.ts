@@ -14,6 +14,7 @@ import {
   readTextAt,
 } from "#src/providers/read-content.ts";
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
+import { withGeneratedText, withMessageText } from "./with-answer-text.ts";
 import { writeChatAnswer, writeGeneratedAnswer } from "./write-answer.ts";
 import { streamUnlessRefused } from "#src/providers/wanted-form.ts";
 
@@ -52,6 +53,7 @@ export const ollamaChat: Operation = /* @__PURE__ */ defineOperation(ollamaChatR
   assembleStream: ({ bytes }) => assembleOllamaStream(bytes),
   forms: ["plain", "stream"],
   writeForm: writeChatAnswer,
+  withText: withMessageText,
 });
 
 export const ollamaGenerateRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -87,6 +89,7 @@ export const ollamaGenerate: Operation = /* @__PURE__ */ defineOperation(ollamaG
   assembleStream: ({ bytes }) => assembleOllamaStream(bytes),
   forms: ["plain", "stream"],
   writeForm: writeGeneratedAnswer,
+  withText: withGeneratedText,
 });
 
 function readAnswer(body: unknown): Message[] {

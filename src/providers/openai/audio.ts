@@ -63,8 +63,15 @@ export const openaiTranscription: Operation = /* @__PURE__ */ defineOperation(
     assembleStream: ({ bytes }) => assembleTranscriptionStream(bytes),
     forms: ["plain", "stream"],
     writeForm: writeTranscriptForm,
+    withText: withTranscriptText,
   },
 );
+
+/** A transcript is an object with a text, or the bare text. */
+function withTranscriptText(body: unknown, text: string): unknown {
+  if (typeof body === "string") return text;
+  return isObject(body) && typeof body["text"] === "string" ? { ...body, text } : null;
+}
 
 function readAudioResponse(body: unknown): ResponseFacts {
   // `response_format: text|srt|vtt` answers with the bare text.

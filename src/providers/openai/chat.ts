@@ -16,6 +16,7 @@ import { streamWithUsageWhereAsked } from "#src/providers/wanted-form.ts";
 import { readChatMessage, readChatMessages } from "./chat-messages.ts";
 import { assembleChatStream } from "./chat-stream.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { withChatText } from "./with-chat-text.ts";
 import { CHAT_FORMS, writeChatForm } from "./write-chat.ts";
 
 export const openaiChatRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -39,6 +40,7 @@ export const openaiChat: Operation = /* @__PURE__ */ defineOperation(openaiChatR
   assembleStream: ({ bytes }) => assembleChatStream(bytes),
   forms: CHAT_FORMS,
   writeForm: writeChatForm,
+  withText: withChatText,
 });
 
 /** Request facts of a chat completion. */

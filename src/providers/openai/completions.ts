@@ -18,6 +18,7 @@ import {
 import { parseJsonEvents } from "#src/providers/sse.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { withCompletionText } from "./with-chat-text.ts";
 import { writeCompletionForm } from "./write-completion.ts";
 
 export const openaiCompletionsRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -42,6 +43,7 @@ export const openaiCompletions: Operation = /* @__PURE__ */ defineOperation(
     assembleStream: ({ bytes }) => assembleCompletionStream(bytes),
     forms: ["plain", "stream"],
     writeForm: writeCompletionForm,
+    withText: withCompletionText,
   },
 );
 

@@ -17,6 +17,7 @@ import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
 import { readItems } from "./response-items.ts";
 import { assembleResponseStream } from "./responses-stream.ts";
+import { withResponseText } from "./with-response-text.ts";
 import { writeResponseForm } from "./write-response.ts";
 
 export const openaiResponsesRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -44,6 +45,7 @@ export const openaiResponses: Operation = /* @__PURE__ */ defineOperation(
     assembleStream: ({ bytes }) => assembleResponseStream(bytes),
     forms: ["plain", "stream"],
     writeForm: writeResponseForm,
+    withText: withResponseText,
   },
 );
 
