@@ -14,21 +14,24 @@ import { shownValue } from "#src/runs/shown-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
-/** @throws AoError `conflict` or `bad_input` where that side of the node is nothing that can be edited. */
+/** @throws AoError `conflict` while the call is running: what it will be is not known. */
+export function assertEnded({ summary: { id, status } }: NodeRecord): void {
+  if (status !== "running") return;
+  throw new AoError("conflict", `Cannot edit ${id}: the call is still running`, {
+    hint: "wait until it has ended",
+  });
+}
+
+/** @throws AoError `bad_input` where that side of the node is nothing that can be edited. */
 export async function assertEditable(
   store: StoreReader,
   node: NodeRecord,
   side: EditSide,
 ): Promise<void> {
-  const { id, status } = node.summary;
-  if (status === "running") {
-    throw new AoError("conflict", `Cannot edit ${id}: the call is still running`, {
-      hint: "wait until it has ended",
-    });
-  }
-  const why =
-    side === "input" ? await inputObstacle(store, node) : await outputObstacle(store, node);
-  if (why !== null) throw new AoError("bad_input", `Cannot edit the ${side} of ${id}: ${why}`);
+  const isInput = side === "input";
+  const why = isInput ? await inputObstacle(store, node) : await outputObstacle(store, node);
+  if (why === null) return;
+  throw new AoError("bad_input", `Cannot edit the ${side} of ${node.summary.id}: ${why}`);
 }
 
 /** @throws AoError `bad_input` saying what could not be read, and where. */

@@ -4,7 +4,7 @@ import { AoError } from "#src/errors.ts";
 import type { EditAnswer, EditRequest } from "#src/protocol/edit.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import { announceNode } from "#src/runs/call-start.ts";
-import { assertEditable, assertReadable } from "#src/runs/edits/check-value.ts";
+import { assertEditable, assertEnded, assertReadable } from "#src/runs/edits/check-value.ts";
 import { listedEdit } from "#src/runs/edits/list-edits.ts";
 import { originalJson } from "#src/runs/edits/original.ts";
 import { askedArguments } from "#src/runs/edits/tool-arguments.ts";
@@ -34,6 +34,7 @@ export async function editNode(
 ): Promise<EditAnswer> {
   const { store } = change;
   const asked = await requireNode(store, at.runId, at.nodeId);
+  assertEnded(asked);
   const wanted = await wantedEdit(store, asked, request);
   const { node, side, value } = wanted;
   await assertEditable(store, node, side);
