@@ -17,7 +17,7 @@ export const nameCommand = defineCommand({
     },
     json: jsonOption,
   },
-  values: { session: "session", name: [] },
+  values: { session: "session" },
   examples: [{ command: "ao name last billing", meaning: 'from now on it is "ao graph billing"' }],
   notes: "Several sessions may have one name; it then means the newest of them.",
   async run({ args }) {

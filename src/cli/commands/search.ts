@@ -20,7 +20,6 @@ export const searchCommand = defineCommand({
     json: jsonOption,
   },
   rest: "repeat",
-  values: { text: [] },
   examples: [
     { command: "ao search A-1042", meaning: "where the parcel was first spoken of" },
     { command: `ao search '"customs depot" leipzig'`, meaning: "a phrase and a word" },
