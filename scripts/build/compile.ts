@@ -1,7 +1,9 @@
 // Builds one executable.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { MODULE_FILES } from "#src/cli/types/module-files.ts";
 import { bundlePageScript } from "#src/server/pages/page-script.ts";
+import { builtinPlugin } from "./builtin-plugin.ts";
 import { embedPlugin } from "./embed-plugin.ts";
 import type { Target } from "./targets.ts";
 
@@ -14,6 +16,7 @@ export async function bundlePreload(): Promise<{ code: string; hash: string }> {
     target: "bun",
     format: "esm",
     minify: { whitespace: true, syntax: true, identifiers: true },
+    plugins: [builtinPlugin],
   });
   const [output] = result.outputs;
   if (output === undefined) throw new Error("Cannot bundle the preload: no output");
@@ -21,6 +24,12 @@ export async function bundlePreload(): Promise<{ code: string; hash: string }> {
   const code = (await output.text()).replace(/^\/\/ @bun.*\n/, "");
   const hash = new Bun.CryptoHasher("sha256").update(code).digest("hex").slice(0, 16);
   return { code, hash };
+}
+
+function readProgramModule(): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const name of MODULE_FILES) texts[name] = readFileSync(`${root}src/module/${name}`, "utf8");
+  return texts;
 }
 
 /** Writes the executable for `target` to `outfile`, with the native parser in `bindingFile`. */
@@ -45,6 +54,8 @@ export async function compile(target: Target, bindingFile: string, outfile: stri
       autoloadTsconfig: false,
       autoloadPackageJson: false,
     },
-    plugins: [embedPlugin({ preload, pageScript, bindingFile })],
+    plugins: [
+      embedPlugin({ preload, pageScript, bindingFile, programModule: readProgramModule() }),
+    ],
   });
 }

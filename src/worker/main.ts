@@ -2,15 +2,18 @@
 // processes and workers. Installs what records the calls; a failure leaves the program as it was.
 import { existsSync } from "node:fs";
 import { installAlways, installBuiltins } from "#src/intercept/install.ts";
+import { guarded } from "#src/intercept/guard.ts";
 import { createPatches } from "#src/intercept/patches.ts";
 import { createConfiguredRecognizers } from "#src/providers/configured.ts";
-import { inputHash } from "#src/providers/input-hash.ts";
-import { type Answers, NO_ANSWERS, readAnswers } from "./answers.ts";
+import { type Answers, NO_ANSWERS, createAnswers } from "./answers.ts";
+import { installDeterminism } from "./determinism/install.ts";
 import { dieWithOwner } from "./die-with-owner.ts";
 import { joinChildren, joinWorkerThreads } from "./join-children.ts";
-import { ALL_NEEDS, guessNeeds } from "./program-needs.ts";
+import { ALL_NEEDS, type ProgramNeeds, guessNeeds } from "./program-needs.ts";
+import { copyProgramOutput } from "./program-output/copy-program-output.ts";
 import { provideProgramModule } from "./program-module.ts";
 import { createRecorder } from "./recorder.ts";
+import { readReplayFile } from "./replay-reader.ts";
 import { type RunContext, readRunContext } from "./run-context.ts";
 import { createSecretFinder } from "./secret-finder.ts";
 import { announceStream, createSpoolWriter } from "./spool-writer.ts";
@@ -35,7 +38,12 @@ if (context !== null && !isAo) {
 function install(run: RunContext): void {
   const { manifest } = run;
   if (Bun.isMainThread) dieWithOwner(manifest.owner_pid);
-  const spool = createSpoolWriter(run.directory, newStreamId());
+  const spool = copyProgramOutput({
+    spool: createSpoolWriter(run.directory, newStreamId()),
+    directory: run.directory,
+    process: run.process,
+    currentSubrun: () => subruns.current()?.id ?? null,
+  });
   // `ao record` waits for the program itself; who outlives that must be known to it.
   if (process.ppid !== manifest.owner_pid) announceStream(run.directory, spool.streamId);
   const { cache_file: cacheFile } = manifest;
@@ -45,7 +53,8 @@ function install(run: RunContext): void {
   const recorder = createRecorder({
     spool,
     configured: createConfiguredRecognizers(manifest.calls),
-    answers: cacheFile === null ? null : { answers: readOnce(cacheFile), inputHash },
+    answers: cacheFile === null ? null : readOnce(cacheFile),
+    placeholders: manifest.placeholders ?? [],
     process: run.process,
     currentSubrun: subruns.current,
   });
@@ -59,6 +68,17 @@ function install(run: RunContext): void {
     installBuiltins(recorder, needs);
     joinWorkerThreads(children);
   }
+  guarded(recorder, "determinism", () => makeRepeatable(run, spool.streamId, needs), undefined);
+}
+
+/** Last: what ao itself asks at its start is real. */
+function makeRepeatable(run: RunContext, streamId: string, needs: ProgramNeeds): void {
+  const { manifest, directory, process: place } = run;
+  const { nodeCrypto } = needs;
+  installDeterminism(
+    { manifest, directory, streamId, process: place, nodeCrypto },
+    createPatches(),
+  );
 }
 
 /** Begins with the process id, by which the server knows whether the writer lives. */
@@ -71,6 +91,6 @@ function readOnce(cacheFile: string): () => Answers {
   let answers: Answers | null = null;
   return () => {
     if (answers === null && !existsSync(cacheFile)) answers = NO_ANSWERS;
-    return (answers ??= readAnswers(cacheFile));
+    return (answers ??= createAnswers(readReplayFile(cacheFile)));
   };
 }

@@ -1,0 +1,116 @@
+// Takes a copy of what goes out through Bun's own files: `process.stdout` and `process.stderr`, whose
+// streams write through such a sink, `Bun.stdout`, `Bun.write()`, `console.write()`. Runs in the user's
+// process. `process.stdout` itself is not touched: looking at it would make it, which takes 7 ms.
+import { type AnyFunction, type Patches, createPatches } from "#src/intercept/patches.ts";
+import { toText } from "./chunk-text.ts";
+import type { StreamName } from "./output-buffer.ts";
+import type { OwnStreams } from "./own-streams.ts";
+
+type Print = (stream: StreamName, text: string) => void;
+type Native = (...values: unknown[]) => unknown;
+
+interface Sink {
+  write(chunk: unknown): unknown;
+  _getFd(): number;
+}
+
+const { apply } = Reflect;
+const bind = Function.prototype.call.bind(Function.prototype.bind) as (
+  target: AnyFunction,
+  receiver: unknown,
+) => Native;
+
+/** Patches the ways to a sink. */
+export function copySinks(patches: Patches, own: OwnStreams, print: Print): void {
+  const files = { stdout: Bun.stdout, stderr: Bun.stderr };
+  const nameOf = (file: unknown): StreamName | null => streamOf(file, files, own);
+  replaceMethod(Blob.prototype, "writer", (file, real, values) => {
+    const sink = apply(real, file, values) as Sink;
+    watch(sink, own, print);
+    return sink;
+  });
+  replaceMethod(Blob.prototype, "write", (file, real, values) => {
+    copy(nameOf(file), values[0], print);
+    return apply(real, file, values);
+  });
+  patches.patch<Native>(Bun, "write", (real) => {
+    const native = bind(real, Bun);
+    return (...values) => {
+      copy(nameOf(values[0]), values[1], print);
+      return native(...values);
+    };
+  });
+}
+
+function copy(stream: StreamName | null, chunk: unknown, print: Print): void {
+  if (stream === null) return;
+  const text = toText(chunk);
+  if (text !== null) print(stream, text);
+}
+
+/** Sinks that have been handed out before are watched once. */
+const watched = new WeakSet<object>();
+
+function watch(sink: Sink, own: OwnStreams, print: Print): void {
+  try {
+    if (watched.has(sink)) return;
+    watched.add(sink);
+    const stream = own(sink["_getFd"]());
+    if (stream === null) return;
+    // The prototype's cannot be patched.
+    const real = bind(sink.write as AnyFunction, sink);
+    Object.defineProperty(sink, "write", {
+      value: sink.write,
+      enumerable: false,
+      configurable: true,
+      writable: true,
+    });
+    createPatches().patch<Native>(sink, "write", () => (...values) => {
+      copy(stream, values[0], print);
+      return real(...values);
+    });
+  } catch {
+    // Closed, or not what it was: it writes as ever.
+  }
+}
+
+const PATHS: Readonly<Record<string, number>> = {
+  "/dev/stdout": 1,
+  "/dev/stderr": 2,
+  "/dev/fd/1": 1,
+  "/dev/fd/2": 2,
+  "/proc/self/fd/1": 1,
+  "/proc/self/fd/2": 2,
+};
+
+/** The run's stream that a destination names: a descriptor, a path, or one of Bun's files. */
+export function streamOf(
+  destination: unknown,
+  files: { readonly stdout: unknown; readonly stderr: unknown } | null,
+  own: OwnStreams,
+): StreamName | null {
+  if (destination === 1 || destination === 2) return own(destination);
+  if (typeof destination === "string") {
+    const descriptor = Object.hasOwn(PATHS, destination) ? PATHS[destination] : undefined;
+    return descriptor === undefined ? null : own(descriptor);
+  }
+  if (files === null || typeof destination !== "object" || destination === null) return null;
+  if (destination === files.stdout) return own(1);
+  return destination === files.stderr ? own(2) : null;
+}
+
+/** For a method that needs its object: a proxy keeps what a wrapper would lose. */
+function replaceMethod(
+  owner: object,
+  key: string,
+  replacement: (receiver: unknown, real: AnyFunction, values: never[]) => unknown,
+): void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, key);
+  const real = descriptor?.value as AnyFunction | undefined;
+  if (descriptor === undefined || typeof real !== "function" || descriptor.writable !== true)
+    return;
+  const value = new Proxy(real, {
+    apply: (target, receiver, values) => replacement(receiver, target, values as never[]),
+  });
+  Object.defineProperty(owner, key, { ...descriptor, value });
+}
