@@ -5,6 +5,8 @@ export interface Embedded {
   readonly preload: { readonly code: string; readonly hash: string };
   /** The bundle of src/web. */
   readonly pageScript: string;
+  /** The texts of src/module, by file name. */
+  readonly programModule: Readonly<Record<string, string>>;
   /** The native parser's file for the target. */
   readonly bindingFile: string;
 }
@@ -25,6 +27,10 @@ export function embedPlugin(embedded: Embedded): BunPlugin {
       }));
       build.onLoad({ filter: /src[\\/]server[\\/]pages[\\/]embedded-script\.ts$/ }, () => ({
         contents: `export const EMBEDDED_SCRIPT = ${JSON.stringify(embedded.pageScript)};`,
+        loader: "js",
+      }));
+      build.onLoad({ filter: /src[\\/]cli[\\/]types[\\/]embedded-module\.ts$/ }, () => ({
+        contents: `export const EMBEDDED_MODULE = ${JSON.stringify(embedded.programModule)};`,
         loader: "js",
       }));
       // oxc-parser looks for its native file at run time, which finds nothing in an executable.

@@ -9,6 +9,10 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: "run a program and record its LLM and tool calls",
       load: async () => (await import("#src/cli/commands/record.ts")).recordCommand,
     },
+    rerun: {
+      summary: "run a recorded program again, unchanged calls from the cache",
+      load: async () => (await import("#src/cli/commands/rerun.ts")).rerunCommand,
+    },
     sessions: {
       summary: "list what was recorded",
       load: async () => (await import("#src/cli/commands/sessions.ts")).sessionsCommand,
@@ -28,6 +32,22 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
     node: {
       summary: "show one call: its input, output and where they came from",
       load: async () => (await import("#src/cli/commands/node.ts")).nodeCommand,
+    },
+    diff: {
+      summary: "compare two runs call by call",
+      load: async () => (await import("#src/cli/commands/diff.ts")).diffCommand,
+    },
+    output: {
+      summary: "print what a recorded program wrote",
+      load: async () => (await import("#src/cli/commands/output.ts")).outputCommand,
+    },
+    log: {
+      summary: "show what a program said of its run",
+      load: async () => (await import("#src/cli/commands/log.ts")).logCommand,
+    },
+    edit: {
+      summary: "put something in place of a call's input or output, for re-runs",
+      load: async () => (await import("#src/cli/commands/edit.ts")).editCommand,
     },
     open: {
       summary: "open the web interface in a browser",
@@ -77,9 +97,18 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: "tell coding agents how to use ao",
       load: async () => (await import("#src/cli/commands/skill.ts")).skillCommand,
     },
+    types: {
+      summary: "write the types of the module that programs can import",
+      load: async () => (await import("#src/cli/commands/types.ts")).typesCommand,
+    },
     completions: {
       summary: "print tab completion for bash, zsh or fish",
       load: async () => (await import("#src/cli/commands/completions.ts")).completionsCommand,
+    },
+    __rerun: {
+      summary: "run a program again in the background",
+      hidden: true,
+      load: async () => (await import("#src/cli/commands/background-rerun.ts")).backgroundCommand,
     },
     __complete: {
       summary: "complete a command line",

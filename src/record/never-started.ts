@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { STANDARD_INPUT } from "./find-script.ts";
 
+/** The module that the preload provides. */
+const PROVIDED = "ao";
+
 /**
  * After a failed run without a single event: true where no line of the program can have run,
  * because it does not parse or imports what is not there.
@@ -18,7 +21,8 @@ export function neverStarted(script: string): boolean {
     return parses(path, "ts") === false;
   }
   return imports.some(
-    ({ kind, path: specifier }) => kind === "import-statement" && !resolves(specifier, path),
+    ({ kind, path: specifier }) =>
+      kind === "import-statement" && specifier !== PROVIDED && !resolves(specifier, path),
   );
 }
 
