@@ -15,6 +15,8 @@ export const ERROR_STATUS = {
   limit_reached: 429,
   internal: 500,
   server_unavailable: 503,
+  /** A wait took longer than it was to: exit 124. */
+  timed_out: 504,
   /** Wrong use of the command line: exit 2. */
   usage: 400,
   store_damaged: 500,

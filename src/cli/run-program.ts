@@ -5,7 +5,7 @@ import { type Command, type CommandEntry, type LeafCommand, isGroup } from "#src
 import { COMMANDS } from "#src/cli/program.ts";
 import { type AoError, isAoError, toAoError } from "#src/errors.ts";
 
-/** Runs `ao <words>`; resolves to the exit code: 0 done, 1 failed, 2 wrong use. */
+/** Runs `ao <words>`; resolves to the exit code: 0 done, 1 failed, 2 wrong use, 124 waited too long. */
 export async function runProgram(words: readonly string[]): Promise<number> {
   try {
     return await dispatch(words);
@@ -146,5 +146,6 @@ async function report(thrown: unknown): Promise<number> {
   if (isOutputClosed(thrown)) return 0;
   const error = toAoError(thrown);
   await printError(error, { isBug: !isAoError(thrown) });
+  if (error.code === "timed_out") return 124;
   return error.code === "usage" ? 2 : 1;
 }

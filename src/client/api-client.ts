@@ -5,9 +5,13 @@ import { AoError, ERROR_STATUS, type ErrorCode } from "#src/errors.ts";
 import type { Edit, EditAnswer, EditList, EditRequest } from "#src/protocol/edit.ts";
 import type { Graph } from "#src/protocol/graph.ts";
 import type {
-  CacheExport,
+  CacheErasure,
   Health,
   NodeDetail,
+  ReplayExport,
+  RerunPreview,
+  RerunRequest,
+  RerunStarted,
   RunOutline,
   SearchQuery,
   SearchResult,
@@ -15,11 +19,14 @@ import type {
   SessionList,
   SessionQuery,
   SessionStats,
+  SettledState,
+  StopRequest,
 } from "#src/protocol/http-api.ts";
 import type { RunDiff } from "#src/protocol/diff.ts";
 import type { RunOutput } from "#src/protocol/program-output.ts";
 import { property, stringAt } from "#src/protocol/json.ts";
 import type { RunLog } from "#src/protocol/program-log.ts";
+import type { ReplayOptions } from "#src/protocol/replay.ts";
 import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
 
 /** The API of one server. Every function throws the AoError the server answered with. */
@@ -56,14 +63,22 @@ export function createApiClient(server: { readonly url: string }, token: string)
     deleteSession: (reference: string) => nothing("DELETE", sessionPath(reference)),
     sessionStats: (reference: string) =>
       json<SessionStats>("GET", `${sessionPath(reference)}/stats`),
-    exportCache: (reference: string) =>
-      json<CacheExport>("POST", `${sessionPath(reference)}/cache`),
     listRuns: async (reference: string): Promise<readonly Run[]> =>
       (await json<{ runs: Run[] }>("GET", `${sessionPath(reference)}/runs`)).runs,
     findRun: (reference: string) => json<Run>("GET", runPath(reference)),
     deleteRun: (reference: string) => nothing("DELETE", runPath(reference)),
     patchRun: (reference: string, patch: RunPatch) => json<Run>("PATCH", runPath(reference), patch),
     outline: (reference: string) => json<RunOutline>("GET", `${runPath(reference)}/nodes`),
+    exportReplay: (reference: string, options: ReplayOptions) =>
+      json<ReplayExport>("POST", `${runPath(reference)}/replay`, options),
+    previewRerun: (reference: string, request: RerunRequest) =>
+      json<RerunPreview>("POST", `${runPath(reference)}/rerun`, { ...request, dry: true }),
+    startRerun: (reference: string, request: RerunRequest) =>
+      json<RerunStarted>("POST", `${runPath(reference)}/rerun`, request),
+    settledRun: (reference: string) => json<SettledState>("GET", `${runPath(reference)}/settled`),
+    stopRun: (reference: string, request: StopRequest) =>
+      json<Run>("POST", `${runPath(reference)}/stop`, request),
+    eraseCache: (reference: string) => json<CacheErasure>("DELETE", `${runPath(reference)}/cache`),
     graph: (reference: string) => json<Graph>("GET", `${runPath(reference)}/graph`),
     /** {@link Graph} as JSON, piece by piece. */
     graphStream: async (reference: string): Promise<AsyncIterable<Uint8Array>> =>

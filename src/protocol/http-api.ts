@@ -207,6 +207,10 @@ export type RerunPreview = Static<typeof RerunPreview>;
 export const RerunStarted = Type.Object({ session_id: Id, run_id: Id });
 export type RerunStarted = Static<typeof RerunStarted>;
 
+/** `GET /runs/:run/settled`: whether the run is over and its graph complete. */
+export const SettledState = Type.Object({ run: Run, settled: Type.Boolean() });
+export type SettledState = Static<typeof SettledState>;
+
 /** `POST /runs/:run/stop`. */
 export const StopRequest = Type.Object(
   {

@@ -216,7 +216,10 @@ export const RunnerEnvelope = Type.Object({
 });
 export type RunnerEnvelope = Static<typeof RunnerEnvelope>;
 
-/** Client to server on `/runner?run=…`: events of one stream, or the wish to hear when all is processed. */
+/**
+ * Client to server on `/runner?run=…`: events of one stream, the wish to hear when all is processed, or
+ * the program's environment, which the server keeps in memory alone for re-runs in the background.
+ */
 export const RunnerClientMessage = Type.Union([
   Type.Object({
     type: Type.Literal("events"),
@@ -224,14 +227,31 @@ export const RunnerClientMessage = Type.Union([
     events: Type.Array(RunnerEnvelope),
   }),
   Type.Object({ type: Type.Literal("settle") }),
+  Type.Object({
+    type: Type.Literal("environment"),
+    variables: Type.Record(Type.String(), Type.String()),
+  }),
 ]);
 export type RunnerClientMessage = Static<typeof RunnerClientMessage>;
+
+/** How many intercepted calls went out, came from the cache, or were edited (on either side). */
+export const CallCounts = Type.Object({
+  live: Type.Integer(),
+  cache: Type.Integer(),
+  edited: Type.Integer(),
+});
+export type CallCounts = Static<typeof CallCounts>;
 
 /** Server to client on `/runner`. An acknowledged `seq` is durable in the store. */
 export const RunnerServerMessage = Type.Union([
   Type.Object({ type: Type.Literal("ready") }),
   Type.Object({ type: Type.Literal("ack"), stream_id: Text, seq: Type.Integer() }),
-  Type.Object({ type: Type.Literal("settled"), nodes: Type.Integer(), edges: Type.Integer() }),
+  Type.Object({
+    type: Type.Literal("settled"),
+    nodes: Type.Integer(),
+    edges: Type.Integer(),
+    calls: CallCounts,
+  }),
   Type.Object({ type: Type.Literal("refused"), message: Text }),
 ]);
 export type RunnerServerMessage = Static<typeof RunnerServerMessage>;

@@ -3,10 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Settings } from "#src/config/settings.ts";
 import { createId } from "#src/protocol/create-id.ts";
+import type { ReplayInfo } from "#src/protocol/replay.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { MANIFEST_NAME, OWNER_STREAM } from "#src/protocol/spool-names.ts";
 import { environmentSecrets } from "#src/providers/secrets.ts";
 import { VERSION } from "#src/version.ts";
+import type { DeterminismFields } from "./determinism-fields.ts";
+import { STANDARD_INPUT } from "./find-script.ts";
+import { type Placeholder, environmentNames, placeholderVariables } from "./program-environment.ts";
 import { type SpoolWriter, createSpoolWriter } from "#src/worker/spool-writer.ts";
 
 /** The session a run goes into. */
@@ -14,8 +18,18 @@ export interface RunTarget {
   readonly sessionId: string;
   readonly sessionName: string;
   readonly parentRunId: string | null;
-  /** Recorded answers to serve from. */
-  readonly cacheFile: string | null;
+  /** Chosen already where somebody waits for it; else a new one. */
+  readonly runId?: string;
+  /** What it is answered from; null where every call goes out. */
+  readonly replay: RunReplay | null;
+}
+
+export interface RunReplay {
+  /** Written by the server (protocol/replay-file.ts). */
+  readonly file: string;
+  /** Clock readings of the recorded run. */
+  readonly readingsFile: string | null;
+  readonly info: ReplayInfo;
 }
 
 export interface NewRun {
@@ -29,12 +43,18 @@ export interface NewRun {
 export interface RunCommand {
   readonly script: string;
   readonly args: readonly string[];
+  /** Where it runs; ao's own directory unless told. */
+  readonly cwd?: string;
+  /** Given to the program as AO_SEED. */
   readonly seed: string | null;
+  readonly determinism: DeterminismFields;
+  /** Stand-ins for keys that the recorded program had and this environment lacks. */
+  readonly placeholders?: readonly Placeholder[];
 }
 
 /** A new session of this name. */
 export function newTarget(name: string): RunTarget {
-  return { sessionId: createId(), sessionName: name, parentRunId: null, cacheFile: null };
+  return { sessionId: createId(), sessionName: name, parentRunId: null, replay: null };
 }
 
 /** `src/my agent.ts` → `my-agent`: a name as sessions have it. */
@@ -49,7 +69,8 @@ export function sessionNameFor(script: string): string {
  * @throws the file system's error where the home cannot be written.
  */
 export function openRun(settings: Settings, target: RunTarget, command: RunCommand): NewRun {
-  const runId = createId();
+  const runId = target.runId ?? createId();
+  const { placeholders = [], cwd = process.cwd() } = command;
   const directory = join(settings.directories.spool, runId);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const startedAt = performance.timeOrigin + performance.now();
@@ -61,9 +82,16 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
     started_at: startedAt,
     ao_version: VERSION,
     calls: settings.calls.map((call) => ({ ...call })),
-    cache_file: target.cacheFile,
+    cache_file: target.replay?.file ?? null,
+    ...command.determinism,
+    placeholders: placeholders.map((placeholder) => ({ ...placeholder })),
   };
   writeFileSync(join(directory, MANIFEST_NAME), JSON.stringify(manifest), { mode: 0o600 });
+  const environment = {
+    ...process.env,
+    ...placeholderVariables(placeholders),
+    ...(command.seed === null ? {} : { AO_SEED: command.seed }),
+  };
   const owner = createSpoolWriter(directory, OWNER_STREAM);
   const isWritten = owner.append({
     type: "run-start",
@@ -72,14 +100,16 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
     run_id: runId,
     parent_run_id: target.parentRunId,
     command: {
-      script: resolve(command.script),
-      args: withoutSecrets(command.args, process.env),
-      cwd: process.cwd(),
+      script: command.script === STANDARD_INPUT ? command.script : resolve(cwd, command.script),
+      args: withoutSecrets(command.args, environment),
+      cwd,
     },
     pid: process.pid,
     started_at: startedAt,
     ao_version: VERSION,
-    seed: command.seed,
+    seed: command.determinism.seed,
+    environment_names: environmentNames(environment),
+    replay: target.replay?.info ?? null,
   });
   if (!isWritten) throw new Error(`cannot write to "${directory}": is the disk full?`);
   return { runId, target, directory, owner };

@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import type { Settings } from "#src/config/settings.ts";
 import { describeThrown } from "#src/errors.ts";
+import { placeholderVariables } from "./program-environment.ts";
 import { type NewRun, type RunCommand, type RunTarget, openRun } from "./open-run.ts";
 import { preparePreload } from "./preload-file.ts";
 import { type ProgramExit, startProgram } from "./run-program.ts";
@@ -14,6 +15,8 @@ export interface RecordedRun {
   readonly run: NewRun | null;
   readonly delivery: Delivery | null;
   readonly problem: string | null;
+  /** The program was stopped because its time was over. */
+  readonly timedOut: boolean;
 }
 
 /** How long the prompt may wait for the server after the program's end. */
@@ -25,6 +28,9 @@ export interface Patience {
 /** A program that cannot even start (a syntax error) is over by then, and leaves no run behind. */
 const HOLD_MS = 1000;
 
+/** What a program has to end by itself. */
+const STOP_GRACE_MS = 5000;
+
 /** Runs and records a program. Its failure is a result; ao's own failure is `problem`. */
 export async function recordRun(
   settings: Settings,
@@ -32,29 +38,65 @@ export async function recordRun(
     readonly target: RunTarget;
     readonly patience: Patience;
     readonly descriptors: readonly number[];
+    /** After this the program is stopped; null lets it run. */
+    readonly timeoutMs: number | null;
   },
 ): Promise<RecordedRun> {
   const prepared = prepare(settings, command);
   if ("problem" in prepared) {
     const program = startProgram({ ...command, preload: null, environment: {} });
     const { problem } = prepared;
-    return { exit: await program.exited, run: null, delivery: null, problem };
+    const limit = limitTime(command.timeoutMs);
+    const exit = await program.exited;
+    return { exit, run: null, delivery: null, problem, timedOut: await limit.end() };
   }
   const { run, preload } = prepared;
   const program = startProgram({ ...command, preload, environment: environmentOf(run, command) });
   // The program is on its way; only now is the rest of ao loaded.
   const forwarder = await startForwarding(settings, run);
   const released = setTimeout(() => forwarder.release(), HOLD_MS);
+  const limit = limitTime(command.timeoutMs);
   const exit = await program.exited;
+  const timedOut = await limit.end();
   clearTimeout(released);
-  if (command.target.cacheFile !== null) rmSync(command.target.cacheFile, { force: true });
+  removeReplay(command.target);
   if (exit.exitCode !== 0 && !forwarder.isReleased) {
     const { neverStarted } = await import("./never-started.ts");
     if (neverStarted(command.script)) return discard(run, exit, forwarder);
   }
   recordEnd(run, exit);
   const delivery = await forwarder.finish(command.patience);
-  return { exit, run, delivery, problem: delivery.problem };
+  return { exit, run, delivery, problem: delivery.problem, timedOut };
+}
+
+interface TimeLimit {
+  /** The program has ended. Resolves, when what else it started is gone, to whether its time was over. */
+  end(): Promise<boolean>;
+}
+
+/** Stops everything that this process has started when the time is over. */
+function limitTime(timeoutMs: number | null): TimeLimit {
+  if (timeoutMs === null) return { end: async () => false };
+  let stopping: Promise<unknown> | null = null;
+  const stop = async (): Promise<void> => {
+    const { stopProcesses } = await import("#src/runs/stop-processes.ts");
+    await stopProcesses({ owner: process.pid, graceMs: STOP_GRACE_MS });
+  };
+  const timer = setTimeout(() => (stopping = stop()), timeoutMs);
+  return {
+    async end() {
+      clearTimeout(timer);
+      await stopping;
+      return stopping !== null;
+    },
+  };
+}
+
+/** Nobody needs them any more: children that outlive the program have read theirs, or find none. */
+function removeReplay({ replay }: RunTarget): void {
+  if (replay === null) return;
+  rmSync(replay.file, { force: true });
+  if (replay.readingsFile !== null) rmSync(replay.readingsFile, { force: true });
 }
 
 async function startForwarding(settings: Settings, run: NewRun): Promise<SpoolForwarder> {
@@ -65,6 +107,7 @@ async function startForwarding(settings: Settings, run: NewRun): Promise<SpoolFo
   return createSpoolForwarder({
     directory: run.directory,
     connect: () => connectRunner(settings, run.runId),
+    environment: () => process.env,
   });
 }
 
@@ -86,6 +129,7 @@ function environmentOf(run: NewRun, command: RunCommand): Record<string, string>
     AO_RUN_ID: run.runId,
     [SPOOL_VARIABLE]: run.directory,
     ...(command.seed === null ? {} : { AO_SEED: command.seed }),
+    ...placeholderVariables(command.placeholders ?? []),
   };
 }
 
@@ -103,5 +147,6 @@ function recordEnd(run: NewRun, exit: ProgramExit): void {
 function discard(run: NewRun, exit: ProgramExit, forwarder: { close(): void }): RecordedRun {
   forwarder.close();
   rmSync(run.directory, { recursive: true, force: true });
-  return { exit, run: null, delivery: null, problem: "the program did not start" };
+  const problem = "the program did not start";
+  return { exit, run: null, delivery: null, problem, timedOut: false };
 }

@@ -1,4 +1,6 @@
 // What `ao record` says after the program's own output. Pure.
+import type { CallCounts } from "#src/protocol/runner-event.ts";
+import type { RunTarget } from "./open-run.ts";
 import type { RecordedRun } from "./record-run.ts";
 import { signalNumber } from "./signals.ts";
 import type { Delivery } from "./spool-forwarder.ts";
@@ -12,11 +14,20 @@ export interface RecordReport {
   readonly nodes: number | null;
   readonly edges: number | null;
   readonly url: string | null;
+  /** Of a run that was answered from another: that one, and how many calls were answered from where. */
+  readonly parent_run_id?: string | null;
+  readonly calls?: CallCounts | null;
+  /** True where its time was over. */
+  readonly timed_out?: true;
   readonly problem?: string;
 }
 
+/** As `timeout(1)` has it. */
+export const TIMED_OUT = 124;
+
 /** The exit code as a shell shows it: 128 and the signal's number where a signal ended it. */
 export function shellExitCode(recorded: RecordedRun): number {
+  if (recorded.timedOut) return TIMED_OUT;
   const { exitCode, signal } = recorded.exit;
   return signal === null ? (exitCode ?? 1) : 128 + signalNumber(signal);
 }
@@ -34,8 +45,15 @@ export function toReport(recorded: RecordedRun, serverAddress: string | null): R
     nodes: delivery?.settled?.nodes ?? null,
     edges: delivery?.settled?.edges ?? null,
     url: serverAddress === null || run === null ? null : `${serverAddress}/?session=${sessionId}`,
+    ...replayReport(recorded),
+    ...(recorded.timedOut ? { timed_out: true as const } : {}),
     ...(problem === null ? {} : { problem }),
   };
+}
+
+function replayReport({ run, delivery }: RecordedRun): Partial<RecordReport> {
+  if (run === null || run.target.replay === null) return {};
+  return { parent_run_id: run.target.parentRunId, calls: delivery?.settled?.calls ?? null };
 }
 
 /** The same for a person: one line, or two where something went wrong. */
@@ -46,7 +64,9 @@ export function toSentence(recorded: RecordedRun): string {
   const name = `${run.target.sessionName} (${run.target.sessionId})`;
   if (delivery?.incomplete) return `ao: not all of ${name} is recorded: ${problem}\n${HINT}`;
   if (delivery?.delivered) {
-    return `ao: recorded ${name}: ${countsOf(delivery)} · ao graph ${run.target.sessionId}`;
+    const [verb, next] = run.target.replay === null ? ["recorded", "graph"] : ["re-run of", "diff"];
+    const about = `${countsOf(delivery, run.target)}${recorded.timedOut ? ", stopped: its time was over" : ""}`;
+    return `ao: ${verb} ${name}: ${about} · ao ${next} ${run.target.sessionId}`;
   }
   const reason = problem ?? "the server did not answer in time";
   return `ao: recorded ${name}, kept for later: ${reason}\n${HINT}`;
@@ -61,9 +81,21 @@ function problemOf({ delivery, problem }: RecordedRun): string | null {
   return problem;
 }
 
-function countsOf({ settled }: Delivery): string {
+function countsOf({ settled }: Delivery, target: RunTarget): string {
   if (settled === null) return "still being analysed";
+  if (target.replay !== null) return sourcesOf(settled.calls);
   return `${plural(settled.nodes, "call")}, ${plural(settled.edges, "edge")}`;
+}
+
+/** `7 calls: 5 from the cache, 1 edited, 1 live`. */
+function sourcesOf({ cache, edited, live }: CallCounts): string {
+  const parts = [
+    cache > 0 ? `${cache} from the cache` : "",
+    edited > 0 ? `${edited} edited` : "",
+    live > 0 ? `${live} live` : "",
+  ].filter((part) => part !== "");
+  const total = plural(cache + edited + live, "call");
+  return parts.length === 0 ? total : `${total}: ${parts.join(", ")}`;
 }
 
 function plural(count: number, noun: string): string {

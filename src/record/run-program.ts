@@ -7,6 +7,8 @@ import { forwardSignals } from "./signals.ts";
 export interface ProgramOptions {
   readonly script: string;
   readonly args: readonly string[];
+  /** Where it runs; ao's own directory unless told. */
+  readonly cwd?: string;
   /** Null runs the program without recording. */
   readonly preload: string | null;
   readonly environment: Readonly<Record<string, string>>;
@@ -45,22 +47,25 @@ export function startProgram(options: ProgramOptions): RunningProgram {
 }
 
 function spawnProgram(options: ProgramOptions): Bun.Subprocess {
-  const { script, preload, descriptors } = options;
+  const { script, preload, descriptors, cwd = process.cwd() } = options;
   const words = [
     process.execPath,
     ...(preload === null ? [] : ["--preload", preload]),
     // An absolute path: `bun test` would run tests, not a script of that name.
-    script === STANDARD_INPUT ? script : resolve(script),
+    script === STANDARD_INPUT ? script : resolve(cwd, script),
     ...options.args,
   ];
   const spawn = (passed: readonly number[]): Bun.Subprocess =>
     Bun.spawn(words, {
       // The name by which the runtime speaks of itself in its messages.
       argv0: "bun",
+      cwd,
       stdio: inheritingStdio(passed) as ["inherit", "inherit", "inherit"],
       env: {
         ...process.env,
         ...inheritedChannel(passed),
+        // As a shell that changed to it would have set it.
+        ...(options.cwd === undefined || !("PWD" in process.env) ? {} : { PWD: cwd }),
         ...options.environment,
         BUN_BE_BUN: "1",
       },

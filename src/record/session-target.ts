@@ -1,27 +1,66 @@
-// `ao record --session`: another run inside a session that exists, served from its cache. Runs in
-// the CLI.
+// `ao record --session`: another run inside a session that exists, answered from its newest run and
+// with its edits, as a re-run is. Runs in the CLI.
 import { createApiClient } from "#src/client/api-client.ts";
 import { ensureServer } from "#src/client/ensure-server.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";
-import type { RunTarget } from "./open-run.ts";
+import type { ReplayOptions } from "#src/protocol/replay.ts";
+import type { Run } from "#src/protocol/session.ts";
+import { type ClockChoice, type RandomChoice, determinismFields } from "./determinism-fields.ts";
+import type { RunCommand, RunTarget } from "./open-run.ts";
+import { missingKeys } from "./program-environment.ts";
+import { repeatedDeterminism, replayTarget } from "./rerun-target.ts";
+
+export interface SessionWish {
+  readonly seed: string | null;
+  readonly clock: ClockChoice;
+  readonly random: RandomChoice;
+}
+
+type SessionTarget = Pick<RunCommand, "seed" | "determinism" | "placeholders"> & {
+  readonly target: RunTarget;
+};
 
 /** @throws AoError where there is no such session. */
-export async function targetInSession(settings: Settings, reference: string): Promise<RunTarget> {
+export async function targetInSession(
+  settings: Settings,
+  reference: string,
+  wish: SessionWish,
+): Promise<SessionTarget> {
   const api = createApiClient(await ensureServer(settings), loadToken(settings));
   const session = await api.findSession(reference);
-  const [runs, cache] = await Promise.all([
-    api.listRuns(session.session_id),
-    api.exportCache(session.session_id),
-  ]);
-  const newest = runs.reduce<(typeof runs)[number] | null>(
-    (best, run) => (best === null || run.started_at > best.started_at ? run : best),
-    null,
-  );
+  const newest = newestRun(await api.listRuns(session.session_id));
+  const { seed, clock, random } = wish;
+  if (newest === null) {
+    const { session_id: sessionId, name: sessionName } = session;
+    return {
+      seed,
+      determinism: determinismFields({ clock, random, seed, parent: null }),
+      target: { sessionId, sessionName, parentRunId: null, replay: null },
+    };
+  }
+  const options = toOptions(wish);
+  const exported = await api.exportReplay(newest.run_id, options);
   return {
-    sessionId: session.session_id,
-    sessionName: session.name,
-    parentRunId: newest?.run_id ?? null,
-    cacheFile: cache.file,
+    seed,
+    determinism: repeatedDeterminism(exported, options),
+    placeholders: missingKeys(exported.environment_names, process.env),
+    target: replayTarget(exported),
   };
+}
+
+function toOptions({ seed, clock, random }: SessionWish): ReplayOptions {
+  return {
+    ...(clock === "real" ? { clock: false } : {}),
+    ...(random === "real" ? { seed: false as const } : seed === null ? {} : { seed }),
+  };
+}
+
+function newestRun(runs: readonly Run[]): Run | null {
+  return runs
+    .filter((run) => run.subrun_of === null)
+    .reduce<Run | null>(
+      (best, run) => (best === null || run.started_at > best.started_at ? run : best),
+      null,
+    );
 }

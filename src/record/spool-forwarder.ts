@@ -3,7 +3,11 @@
 // acknowledged stays in the spool; a lost server is looked for again.
 import { existsSync, type FSWatcher, readdirSync, rmSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
-import type { RunnerServerMessage } from "#src/protocol/runner-event.ts";
+import type {
+  CallCounts,
+  RunnerClientMessage,
+  RunnerServerMessage,
+} from "#src/protocol/runner-event.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 import { INCOMPLETE_TIME, OWNER_STREAM, parseSegmentName } from "#src/protocol/spool-names.ts";
 import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
@@ -13,11 +17,19 @@ export interface ForwarderOptions {
   readonly directory: string;
   /** Finds or starts the server; called again whenever the connection is lost. */
   readonly connect: () => Promise<WebSocket>;
+  /** Given to the server for re-runs in the background; it keeps it in memory alone. */
+  readonly environment?: () => Readonly<Record<string, string | undefined>>;
+}
+
+export interface SettledGraph {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly calls: CallCounts;
 }
 
 export interface Delivery {
   /** Numbers of the finished graph; null where the server did not say in time. */
-  readonly settled: { readonly nodes: number; readonly edges: number } | null;
+  readonly settled: SettledGraph | null;
   /** True when everything is with the server and the spool is gone. */
   readonly delivered: boolean;
   /** Why not, where it is known. */
@@ -60,6 +72,8 @@ class Forwarder implements SpoolForwarder {
   #watcher: FSWatcher | null = null;
   #poll: ReturnType<typeof setInterval> | null = null;
   #settled: Delivery["settled"] = null;
+  /** The socket that has been told the environment. */
+  #introduced: WebSocket | null = null;
   #changed: () => void = () => {};
 
   constructor(options: ForwarderOptions) {
@@ -158,7 +172,8 @@ class Forwarder implements SpoolForwarder {
       this.#streams.get(message.stream_id)?.acknowledge(message.seq);
     }
     if (message.type === "settled") {
-      this.#settled = { nodes: message.nodes, edges: message.edges };
+      const { nodes, edges, calls } = message;
+      this.#settled = { nodes, edges, calls };
     }
     if (message.type === "refused") this.#problem = message.message;
     this.#pump();
@@ -173,6 +188,7 @@ class Forwarder implements SpoolForwarder {
 
   #pump(): void {
     if (this.#state !== "forwarding") return;
+    this.#introduce();
     this.#findStreams();
     for (const stream of this.#streams.values()) {
       for (;;) {
@@ -183,6 +199,14 @@ class Forwarder implements SpoolForwarder {
         socket.send(message);
       }
     }
+  }
+
+  #introduce(): void {
+    if (this.#socket === null || this.#introduced === this.#socket) return;
+    this.#introduced = this.#socket;
+    const variables = definedOnly(this.#options.environment?.() ?? {});
+    const message = { type: "environment", variables } satisfies RunnerClientMessage;
+    this.#send(JSON.stringify(message));
   }
 
   #findStreams(): void {
@@ -221,6 +245,15 @@ class Forwarder implements SpoolForwarder {
     }
     return true;
   }
+}
+
+function definedOnly(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const entries = Object.entries(environment);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** True when a process of the program has recorded something. */

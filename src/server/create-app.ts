@@ -13,6 +13,7 @@ import { docsRoutes } from "#src/server/routes/docs-routes.ts";
 import { editRoutes } from "#src/server/routes/edit-routes.ts";
 import { loginRoutes } from "#src/server/routes/login-routes.ts";
 import { pageRoutes } from "#src/server/routes/page-routes.ts";
+import { rerunRoutes } from "#src/server/routes/rerun-routes.ts";
 import { runRoutes } from "#src/server/routes/run-routes.ts";
 import { searchRoutes } from "#src/server/routes/search-routes.ts";
 import { serverRoutes } from "#src/server/routes/server-routes.ts";
@@ -55,6 +56,7 @@ function allRoutes(context: ServerContext) {
         .onBeforeHandle(() => context.collector.refresh())
         .use(sessionRoutes(context.runs))
         .use(runRoutes(context.runs))
+        .use(rerunRoutes(context))
         .use(editRoutes(context.runs))
         .use(searchRoutes(context.runs))
         .use(comparisonRoutes(context.runs)),

@@ -14,6 +14,7 @@ import { type LogFile, openLogFile } from "#src/server/log.ts";
 import { publishServer, unpublishServer } from "#src/server/publish-server.ts";
 import type { ServerContext } from "#src/server/server-context.ts";
 import { SpoolCollector } from "#src/server/spool-collector.ts";
+import { createRerunStarter } from "#src/server/start-rerun.ts";
 import { takeServerLock } from "#src/server/take-server-lock.ts";
 import { watchHome } from "#src/server/watch-home.ts";
 import { watchProcess } from "#src/server/watch-process.ts";
@@ -91,6 +92,7 @@ function serverParts(
   const { runs, log } = opened;
   return {
     runs,
+    reruns: createRerunStarter({ runs, directories: settings.directories }),
     log,
     access: {
       token: loadToken(settings),

@@ -1,5 +1,6 @@
 // Everything the routes and sockets of one server work with; made once, passed to createApp.
 import type { RunService } from "#src/runs/run-service.ts";
+import type { RerunStarter } from "#src/server/start-rerun.ts";
 import type { Access } from "#src/server/access.ts";
 import type { Lifecycle } from "#src/server/lifecycle.ts";
 import type { Logger } from "#src/config/logger.ts";
@@ -18,6 +19,7 @@ export interface ServerIdentity {
 
 export interface ServerContext {
   readonly runs: RunService;
+  readonly reruns: RerunStarter;
   readonly access: Access;
   readonly identity: ServerIdentity;
   readonly lifecycle: Lifecycle;

@@ -120,7 +120,7 @@ test("a run sent over /runner is read over HTTP and watched on /ws, and survives
   });
   expect((await api.patchRun(RUN, { label: "evening" })).label).toBe("evening");
   expect(await api.sessionStats("colours")).toMatchObject({ runs: 1, nodes: 1 });
-  expect(await api.exportCache("colours")).toMatchObject({ entries: 1 });
+  expect(await api.exportReplay(RUN, {})).toMatchObject({ entries: 1 });
 
   // A watcher that was away gets what it missed, and no delta twice.
   const again = await openSocket(server, "/ws", token);

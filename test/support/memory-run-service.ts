@@ -2,7 +2,8 @@
 // enough to see after a restart what was acknowledged.
 import { appendFileSync } from "node:fs";
 import { AoError } from "#src/errors.ts";
-import type { CacheExport, NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
+import type { NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
+import { EXACT } from "#src/protocol/replay.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { RunnerEnvelope } from "#src/protocol/runner-event.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
@@ -35,6 +36,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
   const listeners = new Set<(delta: RunDelta) => void>();
   const deltas: RunDelta[] = [];
   const ingested: MemoryRunService["ingested"] = [];
+  const environments = new Map<string, Readonly<Record<string, string>>>();
   let seq = options.keptSince ?? 0;
   let collected = 0;
   let disposed = false;
@@ -118,7 +120,11 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       ingested.push({ runId, streamId, events });
       return events.at(-1)?.seq ?? 0;
     },
-    settle: async () => ({ nodes: ingested.length, edges: 0 }),
+    settle: async () => ({
+      nodes: ingested.length,
+      edges: 0,
+      calls: { live: ingested.length, cache: 0, edited: 0 },
+    }),
     collect: async () => {
       collected += 1;
     },
@@ -212,7 +218,28 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       if (found === undefined) throw missing("attachment", sha256);
       return found;
     },
-    exportCache: async (): Promise<CacheExport> => ({ file: "/nowhere", entries: 0 }),
+    exportReplay: async (runId) => {
+      const run = findRun(runId);
+      const session = findSession(run.session_id);
+      const replay = { run_id: runId, match: EXACT, edits: [] };
+      const files = { file: "/nowhere", readings_file: null, entries: 0 };
+      return { ...files, session, run, seed: null, environment_names: [], replay };
+    },
+    previewRerun: async (runId) => ({
+      run_id: findRun(runId).run_id,
+      calls: [],
+      cached: 0,
+      live: {
+        calls: 0,
+        tokens: { input: 0, output: 0, cached: 0 },
+        cost_usd: null,
+        duration_ms: 0,
+      },
+    }),
+    eraseCache: async (runId) => ({ run_id: findRun(runId).run_id, in_use_by: [] }),
+    stopRun: async (runId) => findRun(runId),
+    keepEnvironment: (runId, variables) => void environments.set(runId, variables),
+    environmentFor: async (runId) => environments.get(runId) ?? null,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -39,6 +39,7 @@ export function createTestContext(
   };
   const context = createServerContext({
     runs,
+    reruns: { start: async () => ({ session_id: "s00000000001", run_id: "r00000000001" }) },
     log,
     access: {
       token: TEST_TOKEN,

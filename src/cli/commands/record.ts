@@ -1,15 +1,26 @@
 // `ao record`: runs a program and records its calls. Has the program's streams and exit code.
 import { defineCommand } from "#src/cli/command.ts";
 import { usage } from "#src/cli/arguments.ts";
+import { endLikeProgram, reportRecorded } from "#src/cli/record-ending.ts";
+import { determinismArguments } from "#src/cli/rerun/replay-arguments.ts";
+import { secondsOption } from "#src/cli/seconds-option.ts";
 import { type Settings, readSettings } from "#src/config/settings.ts";
 import { AoError } from "#src/errors.ts";
 import { NAME_PATTERN } from "#src/protocol/create-id.ts";
+import {
+  type ClockChoice,
+  type RandomChoice,
+  determinismFields,
+} from "#src/record/determinism-fields.ts";
 import { inheritedDescriptors } from "#src/record/inherited-descriptors.ts";
-import { type RunTarget, newTarget, sessionNameFor } from "#src/record/open-run.ts";
-import { type RecordedRun, recordRun } from "#src/record/record-run.ts";
-import { shellExitCode, toReport, toSentence } from "#src/record/record-summary.ts";
+import {
+  type RunCommand,
+  type RunTarget,
+  newTarget,
+  sessionNameFor,
+} from "#src/record/open-run.ts";
+import { recordRun } from "#src/record/record-run.ts";
 import { findScript } from "#src/record/find-script.ts";
-import { endBySignal } from "#src/record/signals.ts";
 
 export const recordCommand = defineCommand({
   meta: {
@@ -24,6 +35,8 @@ export const recordCommand = defineCommand({
       description: "run again inside this session, answered from what it recorded",
     },
     seed: { type: "string", description: "kept with the run and given to it as AO_SEED" },
+    ...determinismArguments,
+    timeout: { type: "string", valueHint: "seconds", description: "stop it after this; exit 124" },
     rewrite: { type: "boolean", default: true, description: "trace values through the program" },
     json: { type: "boolean", description: "end with one line of JSON on stderr" },
     quiet: { type: "boolean", alias: "q", description: "say nothing" },
@@ -46,18 +59,18 @@ export const recordCommand = defineCommand({
     const descriptors = inheritedDescriptors();
     const [given = "", ...programArguments] = args._;
     const script = findScript(given);
+    const timeoutMs = secondsOption(args.timeout, "--timeout");
     const settings = readSettings(process.env);
     const recorded = await recordRun(settings, {
       script,
       args: programArguments,
-      seed: args.seed ?? settings.seed,
-      target: await findTarget(settings, { script, name: args.name, session: args.session }),
+      ...(await findTarget(settings, { ...args, script })),
       descriptors,
+      timeoutMs,
       patience: { deliverMs: 10_000, settleMs: args.json ? 60_000 : 5000 },
     });
-    if (!args.quiet) await report(recorded, settings, args.json);
-    if (recorded.exit.signal !== null) await endBySignal(recorded.exit.signal);
-    return shellExitCode(recorded);
+    if (!args.quiet) await reportRecorded(recorded, settings, args.json);
+    return endLikeProgram(recorded);
   },
 });
 
@@ -65,31 +78,32 @@ interface TargetWish {
   readonly script: string;
   readonly name: string | undefined;
   readonly session: string | undefined;
+  readonly seed: string | undefined;
+  readonly clock: ClockChoice;
+  readonly random: RandomChoice;
 }
 
-async function findTarget(settings: Settings, wish: TargetWish): Promise<RunTarget> {
-  if (wish.session !== undefined) {
-    if (wish.name !== undefined) throw usage("cannot use --name with --session: it has a name");
+type Target = Pick<RunCommand, "seed" | "determinism" | "placeholders"> & {
+  readonly target: RunTarget;
+};
+
+async function findTarget(settings: Settings, wish: TargetWish): Promise<Target> {
+  const { name, session, clock, random } = wish;
+  const seed = wish.seed ?? settings.seed;
+  if (session !== undefined) {
+    if (name !== undefined) throw usage("cannot use --name with --session: it has a name");
     const { targetInSession } = await import("#src/record/session-target.ts");
-    return targetInSession(settings, wish.session);
+    return targetInSession(settings, session, { seed, clock, random });
   }
-  const { name } = wish;
-  if (name === undefined) return newTarget(sessionNameFor(wish.script));
-  if (name === "last") throw usage('cannot use the name "last": it stands for the newest session');
-  if (!new RegExp(NAME_PATTERN).test(name)) {
-    throw new AoError(
-      "usage",
-      `cannot use the name "${name}": letters, digits, ".", "_" and "-" only, at most 64`,
-    );
-  }
-  return newTarget(name);
+  const determinism = determinismFields({ clock, random, seed, parent: null });
+  return { seed, determinism, target: newTarget(checkedName(name) ?? sessionNameFor(wish.script)) };
 }
 
-async function report(recorded: RecordedRun, settings: Settings, asJson: boolean): Promise<void> {
-  const { readServerFile, serverUrl } = await import("#src/config/server-file.ts");
-  const server = readServerFile(settings.directories.serverFile);
-  const address = server === null ? null : serverUrl(server);
-  const text = asJson ? JSON.stringify(toReport(recorded, address)) : toSentence(recorded);
-  // Written at once and whole: loading the terminal library would delay every recorded program.
-  process.stderr.write(`${text}\n`);
+function checkedName(name: string | undefined): string | undefined {
+  if (name === "last") throw usage('cannot use the name "last": it stands for the newest session');
+  if (name === undefined || new RegExp(NAME_PATTERN).test(name)) return name;
+  throw new AoError(
+    "usage",
+    `cannot use the name "${name}": letters, digits, ".", "_" and "-" only, at most 64`,
+  );
 }

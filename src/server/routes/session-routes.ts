@@ -3,7 +3,6 @@ import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
 import {
-  CacheExport,
   RunList,
   SessionCreate,
   SessionList,
@@ -69,17 +68,5 @@ export function sessionRoutes(runs: RunService) {
       "/sessions/:id/runs",
       async ({ params }) => ({ runs: await runs.listRuns(await sessionId(params.id)) }),
       { params, detail: describeRoute({ tag, summary: "The runs of a session", answer: RunList }) },
-    )
-    .post(
-      "/sessions/:id/cache",
-      async ({ params }) => runs.exportCache(await sessionId(params.id)),
-      {
-        params,
-        detail: describeRoute({
-          tag,
-          summary: "Write the recorded answers to a file for a runner",
-          answer: CacheExport,
-        }),
-      },
     );
 }

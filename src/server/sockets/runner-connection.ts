@@ -18,6 +18,10 @@ const RunnerFrame = Type.Union([
     events: Type.Array(Type.Object({ seq: Type.Integer({ minimum: 1 }), event: Type.Object({}) })),
   }),
   Type.Object({ type: Type.Literal("settle") }),
+  Type.Object({
+    type: Type.Literal("environment"),
+    variables: Type.Record(Type.String(), Type.String()),
+  }),
 ]);
 type RunnerFrame = Static<typeof RunnerFrame>;
 
@@ -76,6 +80,9 @@ export class RunnerConnection {
       frameCheck ??= TypeCompiler.Compile(RunnerFrame);
       if (!frameCheck.Check(message)) return this.#refuse("not a message of this socket");
       if (message.type === "settle") return this.#settle();
+      if (message.type === "environment") {
+        return this.#runs.keepEnvironment(this.#runId, message.variables);
+      }
       await this.#ingest(message);
     } catch (thrown) {
       this.#fail(thrown);
@@ -96,7 +103,7 @@ export class RunnerConnection {
   /** Not part of the order: finding edges may take a while, and events go on meanwhile. */
   #settle(): void {
     this.#runs.settle(this.#runId).then(
-      ({ nodes, edges }) => this.#send({ type: "settled", nodes, edges }),
+      (settled) => this.#send({ type: "settled", ...settled }),
       (thrown: unknown) => this.#fail(thrown),
     );
   }

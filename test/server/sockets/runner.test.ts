@@ -1,4 +1,5 @@
 // `/runner` over a real socket: order, acknowledgement, refusal, and runs that lose their process.
+import type { SettledRun } from "#src/runs/run-service.ts";
 import { describe, expect, test } from "vitest";
 import { runnerToken } from "#src/config/token.ts";
 import { AoError } from "#src/errors.ts";
@@ -54,18 +55,19 @@ describe("events", () => {
     socket.send(frame("a", log(1)));
     socket.send({ type: "settle" });
     const settled = await socket.message(({ type }) => type === "settled");
-    expect(settled).toEqual({ type: "settled", nodes: 1, edges: 0 });
+    const calls = { live: 1, cache: 0, edited: 0 };
+    expect(settled).toEqual({ type: "settled", nodes: 1, edges: 0, calls });
   });
 
   test("are not waited for by a settle that takes long", async () => {
     const { connect, context } = startTestServer();
-    const settling = Promise.withResolvers<{ nodes: number; edges: number }>();
+    const settling = Promise.withResolvers<SettledRun>();
     context.runs.settle = () => settling.promise;
     const socket = await connect(path, { token });
     socket.send({ type: "settle" });
     socket.send(frame("a", log(1)));
     await socket.message(({ type }) => type === "ack");
-    settling.resolve({ nodes: 7, edges: 8 });
+    settling.resolve({ nodes: 7, edges: 8, calls: { live: 7, cache: 0, edited: 0 } });
     await socket.message(({ type, edges }) => type === "settled" && edges === 8);
   });
 

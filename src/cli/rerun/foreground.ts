@@ -1,0 +1,52 @@
+// A re-run that has this terminal: exactly as `ao record` has it.
+import type { ApiClient } from "#src/client/api-client.ts";
+import { endLikeProgram, reportRecorded } from "#src/cli/record-ending.ts";
+import { readSettings } from "#src/config/settings.ts";
+import { AoError } from "#src/errors.ts";
+import type { ReplayOptions } from "#src/protocol/replay.ts";
+import type { Run, Session } from "#src/protocol/session.ts";
+import { STANDARD_INPUT } from "#src/record/find-script.ts";
+import { recordRun } from "#src/record/record-run.ts";
+import { recordedCommand, replayTarget } from "#src/record/rerun-target.ts";
+import { assertProgram } from "#src/runs/assert-program.ts";
+
+/** What is to be run again. */
+export interface RerunWish {
+  readonly api: ApiClient;
+  readonly session: Session;
+  readonly run: Run;
+  readonly options: ReplayOptions;
+  readonly timeoutMs: number | null;
+}
+
+/** Resolves to the exit code. */
+export async function rerunInForeground(
+  { api, run, options, timeoutMs }: RerunWish,
+  how: {
+    readonly descriptors: readonly number[];
+    readonly json: boolean;
+    readonly quiet: boolean;
+  },
+): Promise<number> {
+  assertProgram(run);
+  assertInput(run);
+  const settings = readSettings(process.env);
+  const exported = await api.exportReplay(run.run_id, options);
+  const recorded = await recordRun(settings, {
+    ...recordedCommand(exported, options, process.env),
+    target: replayTarget(exported),
+    descriptors: how.descriptors,
+    timeoutMs,
+    patience: { deliverMs: 10_000, settleMs: how.json ? 60_000 : 5000 },
+  });
+  if (!how.quiet) await reportRecorded(recorded, settings, how.json);
+  return endLikeProgram(recorded);
+}
+
+/** A program that came on standard input is not kept: it has to come again. */
+function assertInput({ command }: Run): void {
+  if (command.script !== STANDARD_INPUT || !process.stdin.isTTY) return;
+  throw new AoError("program_failed", "Cannot run the program again: it came on standard input", {
+    hint: "give it again: ao rerun <session> < program.ts",
+  });
+}

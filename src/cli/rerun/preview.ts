@@ -1,0 +1,79 @@
+// `ao rerun --dry`: which calls would go out, and why.
+import { formatCost, formatCount, formatDuration, formatTokens, plural } from "#src/cli/format.ts";
+import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
+import type { RerunWish } from "#src/cli/rerun/foreground.ts";
+import type { Paint } from "#src/cli/style.ts";
+import { type Column, renderTable } from "#src/cli/table.ts";
+import { oneLine } from "#src/cli/text.ts";
+import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
+
+/** Asks the server and prints; starts nothing. */
+export async function printPreview(
+  { api, run, options }: RerunWish,
+  asJson: boolean,
+): Promise<void> {
+  const preview = await api.previewRerun(run.run_id, options);
+  if (asJson) return printJson(preview);
+  const lines = renderPreview(preview, {
+    paint: stdoutPaint(),
+    width: stdoutWidth(Number.POSITIVE_INFINITY),
+  });
+  await printData(`${lines.join("\n")}\n`);
+}
+
+const MEANING: Readonly<Record<PreviewCall["effect"], string>> = {
+  "edited-output": "its answer is edited",
+  "edited-input": "sent with its edit",
+  direct: "an edit stands in its input",
+  dependent: "depends on a call that changes",
+  uncached: "has no answer to serve",
+};
+
+/** The lines of the table and its sums. */
+export function renderPreview(
+  preview: RerunPreview,
+  { paint, width }: { readonly paint: Paint; readonly width: number },
+): string[] {
+  const columns: Column<PreviewCall>[] = [
+    { title: "CALL", text: (call) => call.node_id, paint: paint.cyan },
+    { title: "WHY", text: reasonOf, shrinkTo: 12 },
+    { title: "MODEL", text: (call) => oneLine(call.model ?? call.label), shrinkTo: 8 },
+    {
+      title: "TOKENS",
+      align: "end",
+      text: (call) => (call.tokens === null ? "" : formatTokens(call.tokens)),
+    },
+    {
+      title: "COST",
+      align: "end",
+      text: (call) => (call.cost_usd === null ? "" : formatCost(call.cost_usd)),
+    },
+    {
+      title: "TIME",
+      align: "end",
+      text: (call) => (call.duration_ms === null ? "" : formatDuration(call.duration_ms)),
+    },
+  ];
+  const table =
+    preview.calls.length === 0
+      ? []
+      : renderTable(preview.calls, columns, { width, heading: paint.dim });
+  return [...table, summaryOf(preview)];
+}
+
+function reasonOf({ effect, through }: PreviewCall): string {
+  const names = through.length === 0 ? "" : ` (${through.join(", ")})`;
+  return `${MEANING[effect]}${names}`;
+}
+
+function summaryOf({ cached, live }: RerunPreview): string {
+  const { tokens } = live;
+  const facts = [
+    `${formatCount(tokens.input + tokens.output)} tokens`,
+    ...(live.cost_usd === null ? [] : [formatCost(live.cost_usd)]),
+    formatDuration(live.duration_ms),
+  ];
+  const served = `${plural(cached, "call")} from the cache`;
+  if (live.calls === 0) return `${served}, none goes out`;
+  return `${served}, ${live.calls} live: ${facts.join(", ")} as last seen`;
+}

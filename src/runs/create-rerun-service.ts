@@ -1,0 +1,54 @@
+// The part of the run service that runs runs again. Runs in the server, once per store.
+import type { Directories } from "#src/config/directories.ts";
+import type { Environments } from "#src/runs/environments.ts";
+import { eraseCache } from "#src/runs/erase-cache.ts";
+import { exportReplay } from "#src/runs/export-replay.ts";
+import type { Journal } from "#src/runs/journal.ts";
+import { requireRun } from "#src/runs/node-detail.ts";
+import { readPreview } from "#src/runs/read-preview.ts";
+import type { RerunService } from "#src/runs/rerun-service.ts";
+import { stopRun } from "#src/runs/stop-run.ts";
+import type { StoreReader } from "#src/store/store.ts";
+
+export interface RerunParts {
+  readonly journal: Journal;
+  readonly directories: Directories;
+  readonly environments: Environments;
+  readonly collect: () => Promise<void>;
+}
+
+/** See {@link RerunService}. */
+export function createRerunService(parts: RerunParts): RerunService {
+  const { journal, directories, environments, collect } = parts;
+  const store = journal.reader;
+  return {
+    exportReplay: (runId, options) => exportReplay(store, directories, { runId, options }),
+    previewRerun: (runId, options) => readPreview(store, runId, options),
+    eraseCache: (runId) => eraseCache(journal, runId),
+    stopRun: (runId, graceMs) => stopRun({ store, directories, collect }, runId, graceMs),
+    keepEnvironment: (runId, variables) => environments.keep(runId, variables),
+    environmentFor: (runId) => environmentFor(store, environments, runId),
+  };
+}
+
+/** Forgets the environments of runs that have been deleted. */
+export async function forgetDeleted(store: StoreReader, environments: Environments): Promise<void> {
+  for (const runId of environments.runIds()) {
+    if ((await store.runs.get(runId)) === null) environments.drop(runId);
+  }
+}
+
+async function environmentFor(
+  store: StoreReader,
+  environments: Environments,
+  runId: string,
+): ReturnType<RerunService["environmentFor"]> {
+  const own = environments.of(runId);
+  if (own !== null) return own;
+  const { run } = await requireRun(store, runId);
+  for (const other of await store.runs.listOf(run.session_id)) {
+    const found = environments.of(other.run.run_id);
+    if (found !== null) return found;
+  }
+  return null;
+}

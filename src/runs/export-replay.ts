@@ -1,0 +1,183 @@
+// Writes what a run is answered from to a file for its runner (protocol/replay-file.ts). Runs in the
+// server. Prompts are read only where the matching rule, or an edit, looks at them.
+import type { Directories } from "#src/config/directories.ts";
+import type { ReplayExport } from "#src/protocol/http-api.ts";
+import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
+import { EXACT, type ReplayInfo, type ReplayOptions } from "#src/protocol/replay.ts";
+import { answerForms, bodyForms } from "#src/providers/answer-forms.ts";
+import { broughtIds, continuedIds } from "#src/providers/state-ids.ts";
+import { exportReadings } from "#src/runs/export-readings.ts";
+import { requireRun } from "#src/runs/node-detail.ts";
+import { type EditsInForce, editsInForce } from "#src/runs/replay/edits-in-force.ts";
+import { type PlannedEntry, planEntries } from "#src/runs/replay/replay-entries.ts";
+import { requestValue } from "#src/runs/replay/recorded-calls.ts";
+import { createReplayFile } from "#src/runs/replay/replay-folder.ts";
+import { type RunFamily, runFamilies, runsWithin } from "#src/runs/replay/run-family.ts";
+import { requireSession } from "#src/runs/session-actions.ts";
+import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
+import type { NodeRecord, RunRecord } from "#src/store/records.ts";
+import type { StoreReader } from "#src/store/store.ts";
+
+/** Others get their turn after this many entries. */
+const TURN = 100;
+
+/** See {@link RunService.exportReplay}. */
+export async function exportReplay(
+  store: StoreReader,
+  directories: Pick<Directories, "runtime">,
+  request: { readonly runId: string; readonly options: ReplayOptions },
+): Promise<ReplayExport> {
+  const { runId, options } = request;
+  const { run } = await requireRun(store, runId);
+  const families = runFamilies(await store.runs.listOf(run.session_id), runId);
+  const top = families[0]?.top ?? (await requireRun(store, runId));
+  const edits = options.edits === false ? new Map() : await editsOf(store, families[0], runId);
+  const rule = options.match ?? EXACT;
+  const cache = options.cache ?? true;
+  const entries = await planEntries({ store, rule, families, runId, edits, cache });
+  const file = await writeFile(store, directories, { runId, options, edits, entries });
+  return {
+    file,
+    readings_file: await readingsFile(store, top, { file, options }),
+    entries: entries.length,
+    session: await requireSession(store, run.session_id),
+    run: top.run,
+    seed: top.run.seed,
+    environment_names: [...top.environmentNames],
+    replay: replayInfo(top, { rule, edits }),
+  };
+}
+
+/** What the recorded program read from its clocks, beside the file of its answers. */
+async function readingsFile(
+  store: StoreReader,
+  top: RunRecord,
+  { file, options }: { readonly file: string; readonly options: ReplayOptions },
+): Promise<string | null> {
+  if (options.clock === false) return null;
+  const path = file.replace(/\.jsonl$/, ".readings");
+  return (await exportReadings(store, top.run.run_id, path)) ? path : null;
+}
+
+type EditsByRun = ReadonlyMap<string, EditsInForce>;
+
+/** Of a subrun that is run again alone, its own; the rest of the program is as it was. */
+async function editsOf(
+  store: StoreReader,
+  family: RunFamily | undefined,
+  runId: string,
+): Promise<EditsByRun> {
+  const edits = new Map<string, EditsInForce>();
+  for (const id of runsWithin(family?.members ?? [], runId)) {
+    edits.set(id, await editsInForce(store, id));
+  }
+  return edits;
+}
+
+function replayInfo(
+  top: RunRecord,
+  { rule, edits }: { readonly rule: ReplayInfo["match"]; readonly edits: EditsByRun },
+): ReplayInfo {
+  const list: ReplayInfo["edits"] = [];
+  for (const { calls, toolResults } of edits.values()) {
+    for (const { node, side } of calls.values()) list.push({ node_id: node.summary.id, side });
+    for (const { node } of toolResults) list.push({ node_id: node.node_id, side: "output" });
+  }
+  return { run_id: top.run.run_id, match: rule, edits: list };
+}
+
+async function writeFile(
+  store: StoreReader,
+  directories: Pick<Directories, "runtime">,
+  content: {
+    readonly runId: string;
+    readonly options: ReplayOptions;
+    readonly edits: EditsByRun;
+    readonly entries: readonly PlannedEntry[];
+  },
+): Promise<string> {
+  const writer = createReplayFile(directories, content.runId);
+  try {
+    const tools = [...content.edits.values()].flatMap(({ toolResults }) => [...toolResults]);
+    writer.line(JSON.stringify(headOf(content.options, tools)));
+    for (const [index, entry] of content.entries.entries()) {
+      writer.line(await lineOf(store, entry));
+      if (index % TURN === TURN - 1) await yieldToEventLoop();
+    }
+    writer.close();
+    return writer.file;
+  } catch (error) {
+    writer.discard();
+    throw error;
+  }
+}
+
+function headOf(options: ReplayOptions, tools: ReplayHead["tool_results"]): ReplayHead {
+  return {
+    format: 1,
+    match: options.match ?? EXACT,
+    offline: options.offline ?? false,
+    pace: options.pace ?? false,
+    tool_results: tools,
+  };
+}
+
+async function lineOf(store: StoreReader, planned: PlannedEntry): Promise<string> {
+  const { node, edit } = planned;
+  const send = edit?.side === "input" ? JSON.stringify(edit.body) : undefined;
+  const answer = send === undefined ? await answerOf(store, planned) : null;
+  const entry: ReplayEntry = {
+    key: planned.key,
+    hash: planned.hash,
+    operation: node.operation ?? "",
+    process: planned.process,
+    subrun: planned.subrun,
+    node: { run_id: node.runId, node_id: node.summary.id },
+    continues: await continuesOf(store, node),
+    brings: answer === null ? [] : broughtIds(node.operation ?? "", textOf(answer)),
+    edited: edit?.side ?? null,
+    ...(send === undefined ? {} : { send }),
+    answered: answer !== null,
+  };
+  return `${JSON.stringify(entry)}\t${answer === null ? "" : JSON.stringify(answer)}`;
+}
+
+/** Operations whose requests can name an earlier answer in the place of its text. */
+const CONTINUING = /^(?:openai\.responses|anthropic\.messages|bedrock\.)/;
+/** Most do not: found faster than by parsing a prompt. */
+const NAMES_STATE =
+  /"(?:previous_response_id|conversation|previous_message_id|container|item_reference)"/;
+
+async function continuesOf(store: StoreReader, node: NodeRecord): Promise<string[]> {
+  const body = node.askedBody ?? node.requestBody;
+  if (body === null || !CONTINUING.test(node.operation ?? "")) return [];
+  const text = Buffer.from(await store.bodies.read(body)).toString("latin1");
+  if (!NAMES_STATE.test(text)) return [];
+  return continuedIds(node.operation ?? "", await requestValue(store, node, body));
+}
+
+/** An answer on the wire, in the form it was recorded in or, of an edit, unstreamed. */
+function textOf({ forms }: ReplayAnswer): string {
+  const [body] = Object.values(forms);
+  return body === undefined ? "" : body.parts.map((part) => part.content).join("");
+}
+
+async function answerOf(store: StoreReader, { node, edit }: PlannedEntry): Promise<ReplayAnswer> {
+  const operation = node.operation ?? "";
+  // A call over standard input and output has none.
+  const status = node.summary.http_status ?? 200;
+  const forms =
+    edit === null
+      ? answerForms(operation, { status, ...(await recordedAnswer(store, node)) })
+      : bodyForms(operation, edit.body, node.responseType);
+  // An edit is an answer, also where there was an error.
+  const shown = edit === null || status < 400 ? status : 200;
+  return { status: shown, duration_ms: node.summary.duration_ms, forms };
+}
+
+async function recordedAnswer(store: StoreReader, node: NodeRecord) {
+  const bytes = await store.bodies.read(node.responseBody ?? 0);
+  const contentType = node.responseType;
+  if (!node.summary.streamed) return { bytes, contentType };
+  return { bytes, contentType, arrivals: await store.nodes.arrivals(node.runId, node.number) };
+}

@@ -1,0 +1,75 @@
+// The intercepted calls of a run, each with its key under a matching rule and its place among the
+// calls with the same one. Runs in the server; reads request bodies only where the rule looks at them.
+import type { MatchRule } from "#src/protocol/replay.ts";
+import { decodeBody } from "#src/providers/decode-body.ts";
+import { requestKey } from "#src/providers/request-key.ts";
+import { pathOf } from "#src/runs/read-call.ts";
+import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
+import type { BodyId, NodeRecord, RunRecord } from "#src/store/records.ts";
+import type { StoreReader } from "#src/store/store.ts";
+
+export interface RecordedCall {
+  readonly node: NodeRecord;
+  /** The place of its run in the program; "" is the run itself. */
+  readonly subrun: string;
+  /** Of what the program asked. */
+  readonly key: string;
+  /** Which of the calls with this key in this place it is, from 0; a retry has that of what it repeats. */
+  readonly occurrence: number;
+}
+
+const PAGE = 500;
+
+/** In the order in which they were made. */
+export async function* recordedCalls(
+  store: StoreReader,
+  record: RunRecord,
+  rule: MatchRule,
+): AsyncGenerator<RecordedCall> {
+  const counts = new Map<string, number>();
+  /** Which of the calls with its key a node was, for those that may be retried. */
+  const failed = new Map<string, number>();
+  for (let last = 0; ;) {
+    const page = await store.nodes.page(record.run.run_id, last, PAGE);
+    for (const node of page) {
+      last = node.number;
+      const { id, input_hash: hash, retry_of: retried, status } = node.summary;
+      if (hash === null) continue;
+      const key = await keyOf(store, node, { hash, rule });
+      const place = `${key}\0${node.process}`;
+      const repeated = retried === null ? undefined : failed.get(retried);
+      const occurrence = repeated ?? counts.get(place) ?? 0;
+      if (repeated === undefined) counts.set(place, occurrence + 1);
+      if (status !== "ok") failed.set(id, occurrence);
+      yield { node, subrun: record.subrunPath, key, occurrence };
+    }
+    if (page.length < PAGE) return;
+    await yieldToEventLoop();
+  }
+}
+
+/** The parsed body of a request; undefined where it was not kept. */
+export async function requestValue(
+  store: StoreReader,
+  node: NodeRecord,
+  body: BodyId | null,
+): Promise<unknown> {
+  if (body === null) return undefined;
+  const bytes = await store.bodies.read(body);
+  return decodeBody(bytes, { contentType: node.requestType, contentEncoding: null }).value;
+}
+
+/** The key of a body that is asked, or sent, in the place of a node's own. */
+export function keyOfBody(node: NodeRecord, body: unknown, rule: MatchRule): string {
+  return requestKey(node.operation ?? "", pathOf(node.summary.url ?? ""), body, rule);
+}
+
+async function keyOf(
+  store: StoreReader,
+  node: NodeRecord,
+  { hash, rule }: { readonly hash: string; readonly rule: MatchRule },
+): Promise<string> {
+  if (rule.mode === "exact") return hash;
+  const asked = await requestValue(store, node, node.askedBody ?? node.requestBody);
+  return keyOfBody(node, asked, rule);
+}

@@ -1,0 +1,119 @@
+// What a re-run would do, as far as a recorded graph tells: which calls the edits reach directly, which
+// depend on them, and which have no answer to serve. Pure.
+import type { Edge, NodeSummary, Tokens } from "#src/protocol/graph.ts";
+import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
+import type { EditSide, ReplayOptions } from "#src/protocol/replay.ts";
+
+export interface PreviewedRun {
+  readonly runId: string;
+  /** In their order. */
+  readonly nodes: readonly NodeSummary[];
+  readonly edges: readonly Edge[];
+  /** The edits in force, by node. */
+  readonly edits: ReadonlyMap<string, EditSide>;
+  /** True where a recorded answer to the call, as it is, may be served. */
+  readonly isAnswered: (node: NodeSummary) => boolean;
+  /** True where what stands at the source's end of the edge is still there after the edit. */
+  readonly isUnchanged: (edge: Edge) => boolean;
+  readonly options: Pick<ReplayOptions, "match" | "cache">;
+}
+
+type Effect = PreviewCall["effect"];
+
+/** The calls that are not answered from the cache, and sums over those that would go out. */
+export function previewRerun(run: PreviewedRun): RerunPreview {
+  const reached = reachedNodes(run);
+  const intercepted = run.nodes.filter((node) => !node.inferred && node.status !== "running");
+  const again = retriedNodes(run.nodes);
+  const calls: PreviewCall[] = [];
+  let cached = 0;
+  for (const node of intercepted) {
+    const effect = effectOn(run, node, reached);
+    if (effect === null) {
+      cached += 1;
+      continue;
+    }
+    // The attempt that succeeded stands for those before it.
+    if (effect === "uncached" && again.has(node.id)) continue;
+    calls.push(toCall(node, effect, reached.get(node.id)?.through ?? []));
+  }
+  return { run_id: run.runId, calls, cached, live: sumOf(calls) };
+}
+
+interface Reach {
+  readonly isDirect: boolean;
+  readonly through: readonly string[];
+}
+
+/** What an edit's text stands in, and what came of that; tools of the program's own pass it on. */
+function reachedNodes(run: PreviewedRun): Map<string, Reach> {
+  const reached = new Map<string, Reach>();
+  // By position, every call has its answer, whatever it asks.
+  if (run.options.match?.mode === "position") return reached;
+  const changed = new Set<string>(run.edits.keys());
+  const incoming = Map.groupBy(run.edges, ({ target }) => target);
+  for (let before = -1; before < reached.size;) {
+    before = reached.size;
+    for (const node of run.nodes) {
+      const through = (incoming.get(node.id) ?? [])
+        .filter((edge) => changed.has(edge.source) && carries(run, edge))
+        .map(({ source }) => source);
+      if (through.length === 0) continue;
+      const isDirect = through.some((source) => run.edits.get(source) === "output");
+      reached.set(node.id, { isDirect, through });
+      // An answer that an edit replaces is the same whatever was asked.
+      if (run.edits.get(node.id) !== "output") changed.add(node.id);
+    }
+  }
+  return reached;
+}
+
+/** Control and cause let no text through. */
+const DATA = new Set(["transcript", "content", "taint"]);
+
+function carries(run: PreviewedRun, edge: Edge): boolean {
+  if (!edge.evidence.some(({ kind }) => DATA.has(kind))) return false;
+  return run.edits.get(edge.source) !== "output" || !run.isUnchanged(edge);
+}
+
+function effectOn(
+  run: PreviewedRun,
+  node: NodeSummary,
+  reached: ReadonlyMap<string, Reach>,
+): Effect | null {
+  const edit = run.edits.get(node.id);
+  if (edit !== undefined) return edit === "output" ? "edited-output" : "edited-input";
+  const reach = reached.get(node.id);
+  if (reach !== undefined) return reach.isDirect ? "direct" : "dependent";
+  return run.options.cache !== false && run.isAnswered(node) ? null : "uncached";
+}
+
+function retriedNodes(nodes: readonly NodeSummary[]): Set<string> {
+  return new Set(nodes.flatMap(({ retry_of: retried }) => retried ?? []));
+}
+
+function toCall(node: NodeSummary, effect: Effect, through: readonly string[]): PreviewCall {
+  return {
+    node_id: node.id,
+    label: node.label,
+    model: node.model,
+    effect,
+    through: [...through],
+    tokens: node.tokens,
+    cost_usd: node.cost_usd,
+    duration_ms: node.duration_ms,
+  };
+}
+
+function sumOf(calls: readonly PreviewCall[]): RerunPreview["live"] {
+  const live = calls.filter(({ effect }) => effect !== "edited-output");
+  const tokens = (key: keyof Tokens): number =>
+    live.reduce((sum, call) => sum + (call.tokens?.[key] ?? 0), 0);
+  const costs = live.flatMap(({ cost_usd: cost }) => cost ?? []);
+  return {
+    calls: live.length,
+    tokens: { input: tokens("input"), output: tokens("output"), cached: tokens("cached") },
+    cost_usd: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
+    duration_ms: live.reduce((sum, call) => sum + (call.duration_ms ?? 0), 0),
+  };
+}

@@ -1,0 +1,68 @@
+// Stops the program of a run that is going on, and waits for the run's end. Runs in the server.
+import type { Directories } from "#src/config/directories.ts";
+import { AoError } from "#src/errors.ts";
+import type { Run } from "#src/protocol/session.ts";
+import { requireRun } from "#src/runs/node-detail.ts";
+import { isProcessAlive } from "#src/runs/process-alive.ts";
+import { isWriterAlive, readManifest, streamFiles, writerPid } from "#src/runs/spool-folder.ts";
+import { stopProcesses } from "#src/runs/stop-processes.ts";
+import type { StoreReader } from "#src/store/store.ts";
+
+/** What the owner has to deliver the end when its program is gone. */
+const DELIVERY_MS = 10_000;
+const PAUSE_MS = 50;
+
+export interface StopServices {
+  readonly store: StoreReader;
+  readonly directories: Pick<Directories, "spool">;
+  /** Takes up runs whose owner is dead. */
+  readonly collect: () => Promise<void>;
+}
+
+/** See {@link RunService.stopRun}. */
+export async function stopRun(
+  services: StopServices,
+  runId: string,
+  graceMs: number,
+): Promise<Run> {
+  const { run, pid, startedAt } = await runningRun(services.store, runId);
+  const known = writersOf(services.directories, run.run_id);
+  await stopProcesses({ owner: pid, known, graceMs });
+  const ended = await endOf(services.store, run.run_id);
+  if (ended !== null) return ended;
+  // It does not say how the run ended: what it has recorded is taken up without it.
+  if (isProcessAlive(pid, startedAt)) process.kill(pid, "SIGKILL");
+  await services.collect();
+  const last = await endOf(services.store, run.run_id);
+  if (last !== null) return last;
+  throw new AoError("internal", `Cannot stop run "${run.run_id}": process ${pid} does not end`);
+}
+
+/** A subrun is stopped with the program that it is a part of. */
+async function runningRun(store: StoreReader, runId: string) {
+  let record = await requireRun(store, runId);
+  while (record.run.subrun_of !== null) record = await requireRun(store, record.run.subrun_of);
+  const { status } = record.run;
+  if (status === "running" && isProcessAlive(record.pid, record.startedAt)) return record;
+  const why = status === "running" ? "its process is gone" : `it is ${status}`;
+  throw new AoError("conflict", `Cannot stop run "${runId}": ${why}`);
+}
+
+/** Processes that have recorded something, also those that have left the family of their owner. */
+function writersOf({ spool }: Pick<Directories, "spool">, runId: string): number[] {
+  const manifest = readManifest(spool, runId);
+  if (manifest === null) return [];
+  return streamFiles(spool, runId)
+    .filter((file) => isWriterAlive(file, manifest))
+    .flatMap(({ streamId }) => writerPid(streamId) ?? []);
+}
+
+async function endOf(store: StoreReader, runId: string): Promise<Run | null> {
+  const deadline = performance.now() + DELIVERY_MS;
+  for (;;) {
+    const { run } = await requireRun(store, runId);
+    if (run.status !== "running") return run;
+    if (performance.now() > deadline) return null;
+    await Bun.sleep(PAUSE_MS);
+  }
+}

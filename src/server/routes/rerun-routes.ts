@@ -1,0 +1,97 @@
+// What runs a run again, and what stops one.
+import { Type } from "@sinclair/typebox";
+import { Elysia } from "elysia";
+import {
+  CacheErasure,
+  ReplayExport,
+  RerunPreview,
+  RerunRequest,
+  RerunStarted,
+  SettledState,
+  StopRequest,
+} from "#src/protocol/http-api.ts";
+import { ReplayOptions } from "#src/protocol/replay.ts";
+import { Run } from "#src/protocol/session.ts";
+import { describeRoute } from "#src/server/routes/describe-route.ts";
+import type { ServerContext } from "#src/server/server-context.ts";
+
+const tag = "Runs";
+const params = Type.Object({ run: Type.String({ minLength: 1, maxLength: 64 }) });
+const DEFAULT_GRACE_SECONDS = 5;
+
+/** `:run` is an id or a unique prefix of one. */
+export function rerunRoutes({ runs, reruns }: Pick<ServerContext, "runs" | "reruns">) {
+  const runId = async (reference: string): Promise<string> =>
+    (await runs.findRun(reference)).run_id;
+
+  return new Elysia()
+    .post(
+      "/runs/:run/replay",
+      async ({ params, body }) => runs.exportReplay(await runId(params.run), body ?? {}),
+      {
+        params,
+        body: Type.Optional(ReplayOptions),
+        detail: describeRoute({
+          tag,
+          summary: "Write what a re-run is answered from to a file for its runner",
+          answer: ReplayExport,
+        }),
+      },
+    )
+    .post(
+      "/runs/:run/rerun",
+      async ({ params, body, status }) => {
+        const { dry, timeout, ...options } = body ?? {};
+        const id = await runId(params.run);
+        if (dry === true) return runs.previewRerun(id, options);
+        return status(202, await reruns.start(id, options, timeout ?? null));
+      },
+      {
+        params,
+        body: Type.Optional(RerunRequest),
+        detail: describeRoute({
+          tag,
+          summary: "Run the program again in the background, or say what that would do (`dry`)",
+          answer: Type.Union([RerunStarted, RerunPreview]),
+          status: 202,
+        }),
+      },
+    )
+    .get(
+      "/runs/:run/settled",
+      async ({ params }) => {
+        const run = await runs.findRun(params.run);
+        if (run.status === "running") return { run, settled: false };
+        await runs.settle(run.run_id);
+        return { run: await runs.findRun(run.run_id), settled: true };
+      },
+      {
+        params,
+        detail: describeRoute({
+          tag,
+          summary: "Whether the run is over; where it is, answers when its graph is complete",
+          answer: SettledState,
+        }),
+      },
+    )
+    .post(
+      "/runs/:run/stop",
+      async ({ params, body }) => {
+        const graceMs = (body?.timeout ?? DEFAULT_GRACE_SECONDS) * 1000;
+        return runs.stopRun(await runId(params.run), graceMs);
+      },
+      {
+        params,
+        body: Type.Optional(StopRequest),
+        detail: describeRoute({ tag, summary: "Stop a running program", answer: Run }),
+      },
+    )
+    .delete("/runs/:run/cache", async ({ params }) => runs.eraseCache(await runId(params.run)), {
+      params,
+      detail: describeRoute({
+        tag,
+        summary: "Never serve its answers again",
+        answer: CacheErasure,
+      }),
+    });
+}
