@@ -16,8 +16,16 @@ const nativeFormat = Error.prepareStackTrace;
 const setProperty = Reflect.set;
 const fileUrl = "file://";
 
+let noticed: () => void = () => {};
+
+/** Calls `listener` where the program makes a call, in the async context of the line that makes it. */
+export function onCallSite(listener: () => void): void {
+  noticed = listener;
+}
+
 /** The place of the call that is being made right now. */
 export function captureCallSite(): CallSite {
+  noticed();
   const stack = captureStack();
   const frames = stack
     .split("\n")

@@ -4,6 +4,9 @@
 import { canonicalJson } from "./json-text.ts";
 import { normalizeRequest } from "./normalize-request.ts";
 
+// Captured at load: a recorded program's random numbers are those of its seed, the same in each re-run.
+const randomUUID = crypto.randomUUID.bind(crypto);
+
 /**
  * SHA-256 (hex) over the canonical JSON of the operation's id, the path and the normalised body.
  * `body` is the parsed JSON body, or the `value` of `decodeBody()` for others. Undefined stands for a
@@ -13,8 +16,7 @@ export function inputHash(operation: string, path: string, body: unknown): strin
   const identity = {
     operation,
     path: identifyingPath(operation, path),
-    body:
-      body === undefined ? { $unknown: crypto.randomUUID() } : normalizeRequest(operation, body),
+    body: body === undefined ? { $unknown: randomUUID() } : normalizeRequest(operation, body),
   };
   // Not node:crypto: loading it takes 4 ms at the start of every recorded program.
   return new Bun.CryptoHasher("sha256").update(canonicalJson(identity)).digest("hex");

@@ -24,6 +24,8 @@ import {
   streamFiles,
 } from "#src/runs/spool-folder.ts";
 import { readLineBatches } from "#src/runs/spool-lines.ts";
+import { spooledReadings } from "#src/runs/spooled-readings.ts";
+import { takeReadings } from "#src/runs/take-readings.ts";
 import { rootOf, subrunsOf, withSubruns } from "#src/runs/subruns.ts";
 import type { RunRecord } from "#src/store/records.ts";
 
@@ -121,6 +123,7 @@ class Collector {
     const alive = files.filter((file) => isWriterAlive(file, manifest));
     const damage = await this.#takeStreams(manifest, files);
     if (alive.length > 0) return;
+    await this.#takeReadings(runId, folder);
     await this.#closeRun(runId);
     for (const file of files) this.#offsets.delete(file.path);
     if (damage === null) rmSync(folder, { recursive: true, force: true });
@@ -150,6 +153,15 @@ class Collector {
       await this.#takeEvents(runId, file.streamId, events);
       if (damage !== null) throw damage;
       this.#offsets.set(file.path, batch.end);
+    }
+  }
+
+  /** What its processes read from their clocks; a run that the store does not know has no use for it. */
+  async #takeReadings(runId: string, folder: string): Promise<void> {
+    const { journal } = this.#options;
+    if ((await journal.reader.runs.get(runId)) === null) return;
+    for (const event of spooledReadings(folder)) {
+      await journal.change((change) => takeReadings(change, runId, event));
     }
   }
 

@@ -25,10 +25,16 @@ export interface ProgramNeeds {
   readonly builtins: boolean;
   /** `undici` and `node-fetch`. */
   readonly fetchLibraries: boolean;
+  /** `node:crypto`. */
+  readonly nodeCrypto: boolean;
 }
 
 /** Where nothing can be told. */
-export const ALL_NEEDS: ProgramNeeds = { builtins: true, fetchLibraries: true };
+export const ALL_NEEDS: ProgramNeeds = {
+  builtins: true,
+  fetchLibraries: true,
+  nodeCrypto: true,
+};
 
 /**
  * What a program may need, by its entry file and what that imports (relative files only, at most 30).
@@ -39,18 +45,22 @@ export function guessNeeds(entry: string): ProgramNeeds {
   const seen = new Set(waiting);
   let builtins = false;
   let fetchLibraries = false;
+  let nodeCrypto = false;
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     const imports = readImports(file);
     if (imports === null || seen.size > MOST_FILES) return ALL_NEEDS;
     builtins ||= imports.reachesOut;
     fetchLibraries ||= imports.namesFetchLibrary;
+    nodeCrypto ||= imports.importsCrypto;
     for (const path of imports.files) {
       if (seen.has(path)) continue;
       seen.add(path);
       waiting.push(path);
     }
   }
-  return { builtins, fetchLibraries: fetchLibraries || (builtins && hasFetchLibrary(entry)) };
+  fetchLibraries ||= builtins && hasFetchLibrary(entry);
+  // Any package may import it, and then those above have loaded it anyway.
+  return { builtins, fetchLibraries, nodeCrypto: nodeCrypto || builtins };
 }
 
 interface Imports {
@@ -59,6 +69,7 @@ interface Imports {
   /** A package, or a built-in module that is not harmless. */
   readonly reachesOut: boolean;
   readonly namesFetchLibrary: boolean;
+  readonly importsCrypto: boolean;
 }
 
 /** What a file imports, or null where that cannot be told. */
@@ -74,19 +85,32 @@ function readImports(file: string): Imports | null {
   }
 }
 
-const NO_IMPORTS: Imports = { files: [], reachesOut: false, namesFetchLibrary: false };
+const NO_IMPORTS: Imports = {
+  files: [],
+  reachesOut: false,
+  namesFetchLibrary: false,
+  importsCrypto: false,
+};
 
 function scanSource(source: string, file: string): Imports {
   const files: string[] = [];
   let reachesOut = false;
+  let importsCrypto = false;
   const transpiler = new Bun.Transpiler({ loader: file.endsWith("x") ? "tsx" : "ts" });
   for (const { path } of transpiler.scanImports(source)) {
-    if (HARMLESS.has(path.replace(/^node:/, "")) || path === "bun") continue;
+    const builtin = path.replace(/^node:/, "");
+    importsCrypto ||= builtin === "crypto";
+    if (HARMLESS.has(builtin) || path === "bun") continue;
     if (path.startsWith(".") || path.startsWith("/")) {
       files.push(Bun.resolveSync(path, dirname(file)));
     } else reachesOut = true;
   }
-  return { files, reachesOut, namesFetchLibrary: NAMES_FETCH_LIBRARY.test(source) };
+  return {
+    files,
+    reachesOut,
+    namesFetchLibrary: NAMES_FETCH_LIBRARY.test(source),
+    importsCrypto,
+  };
 }
 
 /** True where a package of the program may import one: it is installed in a folder above the entry. */

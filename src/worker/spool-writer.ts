@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { INCOMPLETE_TIME, MANIFEST_NAME, segmentName } from "#src/protocol/spool-names.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
 
+// Captured at load: the program's time is not ao's.
+const { now } = Date;
+
 export interface SpoolWriter {
   /** Unique among the processes and workers of the run. */
   readonly streamId: string;
@@ -53,7 +56,7 @@ export function createSpoolWriter(
       backlog.push(stringify(event));
       try {
         writeBacklog();
-        if (marked !== null) marked = setTime(marked, Date.now() / 1000) ? null : marked;
+        if (marked !== null) marked = setTime(marked, now() / 1000) ? null : marked;
         return true;
       } catch {
         descriptor = closeQuietly(descriptor);

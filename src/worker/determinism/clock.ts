@@ -1,0 +1,132 @@
+// The program's time: the real one, written down, or the one that was written down. Runs in the user's
+// process. Where a re-run asks more than the recorded run did, time goes on from the newest answer as
+// fast as the real one, and never backwards.
+import { CLOCKS, type ClockKind, isExactClock } from "#src/protocol/clock-readings.ts";
+import { type Budget, createBudget } from "./budget.ts";
+import type { Place, Places } from "./places.ts";
+import type { ClockStart, Reading, ReadingsLog } from "./readings-log.ts";
+import type { RecordedReadings } from "./recorded-readings.ts";
+
+type AnyFunction = (...parameters: never[]) => unknown;
+
+export interface Clock {
+  /** What the program gets that asks this clock through the function `asked`. */
+  read(kind: ClockKind, asked: AnyFunction): Reading;
+  /** `performance.timeOrigin` as the program is to see it. */
+  timeOrigin(): number;
+  /** A recorded call was made. */
+  grow(): void;
+}
+
+export interface ClockOptions {
+  readonly places: Places;
+  /** Made with the first question. */
+  readonly log: (start: ClockStart) => ReadingsLog;
+  /** Read with the first question; null where there is nothing to repeat. */
+  readonly recorded: () => RecordedReadings | null;
+  /** The real clocks. */
+  readonly real: Readonly<Record<ClockKind, () => Reading>>;
+}
+
+/**
+ * Libraries that sign requests with the time: a service refuses what was signed hours ago. They have the
+ * real time, and what they read is not a part of any prompt.
+ */
+const SIGNERS =
+  /[\\/]node_modules[\\/](?:@smithy|@aws-sdk|@aws-crypto|aws4|aws4fetch|google-auth-library|gtoken|jws|jose|jsonwebtoken|@azure|google-gax)[\\/]/;
+
+const { timeOrigin: realTimeOrigin } = performance;
+
+/** The clock of this process. All clocks count from this moment. */
+export function createClock(options: ClockOptions): Clock {
+  const { places, real } = options;
+  const realStart = startOf(real);
+  const budget: Budget = createBudget();
+  let opened: OpenClock | null = null;
+  const open = (): OpenClock => (opened ??= openClock(options, realStart));
+
+  return {
+    read: (kind, asked) => {
+      const place = budget.take() ? places.next(asked) : null;
+      if (place !== null && SIGNERS.test(place.frame)) return real[kind]();
+      return open().read(kind, place);
+    },
+    timeOrigin: () => open().timeOrigin,
+    grow: budget.grow,
+  };
+}
+
+interface OpenClock {
+  readonly timeOrigin: number;
+  read(kind: ClockKind, place: Place | null): Reading;
+}
+
+function openClock({ log, recorded, real }: ClockOptions, realStart: ClockStart): OpenClock {
+  const past = recorded();
+  const { start, take } = past ?? { start: realStart, take: null };
+  const { write } = log(start);
+  /** Milliseconds from the start to the latest answer, and when that was given. */
+  let reached = 0;
+  let reachedAt = Number(real.performance());
+
+  function goOn(kind: ClockKind): Reading {
+    return later(kind, start.readings[kind], reached + (Number(real.performance()) - reachedAt));
+  }
+
+  return {
+    timeOrigin: start.timeOrigin,
+    read: (kind, place) => {
+      if (take === null) {
+        const value = real[kind]();
+        write(kind, place, value);
+        return value;
+      }
+      const value = take(kind, place) ?? goOn(kind);
+      const elapsed = since(kind, start.readings[kind], value);
+      if (elapsed > reached + (Number(real.performance()) - reachedAt)) {
+        reached = elapsed;
+        reachedAt = Number(real.performance());
+      }
+      write(kind, place, value);
+      return value;
+    },
+  };
+}
+
+/** Where the clocks stand now. Temporal, which takes long to load, shows the wall clock. */
+function startOf(real: ClockOptions["real"]): ClockStart {
+  const readings = CLOCKS.map((kind) => [
+    kind,
+    kind === "instant" ? BigInt(real.wall()) * 1_000_000n : real[kind](),
+  ]);
+  return {
+    readings: Object.fromEntries(readings) as ClockStart["readings"],
+    timeOrigin: realTimeOrigin,
+  };
+}
+
+/** What a unit of the clock is in milliseconds. */
+const UNITS: Readonly<Record<ClockKind, number>> = {
+  wall: 1,
+  performance: 1,
+  hrtime: 1e-6,
+  nanoseconds: 1e-6,
+  instant: 1e-6,
+  uptime: 1000,
+};
+
+/** Milliseconds between two readings of a clock. */
+function since(kind: ClockKind, start: Reading, value: Reading): number {
+  const difference = isExactClock(kind)
+    ? Number(BigInt(value) - BigInt(start))
+    : Number(value) - Number(start);
+  return difference * UNITS[kind];
+}
+
+/** What a clock shows so many milliseconds after `start`. */
+function later(kind: ClockKind, start: Reading, elapsed: number): Reading {
+  const units = elapsed / UNITS[kind];
+  if (isExactClock(kind)) return BigInt(start) + BigInt(Math.trunc(units));
+  const value = Number(start) + units;
+  return kind === "wall" || kind === "nanoseconds" ? Math.trunc(value) : value;
+}

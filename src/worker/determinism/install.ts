@@ -1,0 +1,79 @@
+// Makes a program's random numbers and times ones that a re-run can repeat. Runs in the user's process,
+// from the preload. Nothing is opened, loaded or read before the program's first question.
+import { existsSync } from "node:fs";
+import { onCallSite } from "#src/intercept/location.ts";
+import type { Patches } from "#src/intercept/patches.ts";
+import type { SpoolManifest } from "#src/protocol/spool.ts";
+import { type Clock, createClock } from "./clock.ts";
+import { REAL_CLOCKS, patchClock } from "./patch-clock.ts";
+import { patchNodeCrypto } from "./patch-node-crypto.ts";
+import { type RandomSource, createRandomSource, patchRandom } from "./patch-random.ts";
+import { type Places, createPlaces } from "./places.ts";
+import { createRandomStreams } from "./random-streams.ts";
+import { createReadingsLog } from "./readings-log.ts";
+import { readReadingsFile } from "./recorded-readings.ts";
+
+export interface DeterminismOptions {
+  readonly manifest: Pick<SpoolManifest, "seed" | "clock" | "readings_file">;
+  /** The run's folder in the spool. */
+  readonly directory: string;
+  readonly streamId: string;
+  /** Which of the program's processes this is. */
+  readonly process: string;
+  /** Whether the program may load `node:crypto`. */
+  readonly nodeCrypto: boolean;
+}
+
+export interface Determinism {
+  /** What follows in this branch of the program is a path of its own: the start of a subrun. */
+  branch(label: string): void;
+}
+
+/** Puts the patches in place that the manifest asks for. */
+export function installDeterminism(options: DeterminismOptions, patches: Patches): Determinism {
+  const { manifest, process, nodeCrypto } = options;
+  const { seed = null } = manifest;
+  const places = createPlaces();
+  const clock = wantsClock(manifest) ? openClock(options, places) : null;
+  const source =
+    seed === null ? null : createRandomSource(places, () => createRandomStreams(seed, process));
+  if (clock === null && source === null) return { branch: () => {} };
+  if (source !== null) installRandom({ source, clock, nodeCrypto }, patches);
+  if (clock !== null) patchClock(clock, patches);
+  onCallSite(() => {
+    clock?.grow();
+    source?.grow();
+    places.branch("call");
+  });
+  return { branch: (label) => places.branch(label) };
+}
+
+function wantsClock({ clock }: DeterminismOptions["manifest"]): boolean {
+  return clock === "record" || clock === "replay";
+}
+
+interface RandomParts {
+  readonly source: RandomSource;
+  readonly clock: Clock | null;
+  readonly nodeCrypto: boolean;
+}
+
+function installRandom({ source, clock, nodeCrypto }: RandomParts, patches: Patches): void {
+  const present =
+    clock === null
+      ? null
+      : (asked: (...parameters: never[]) => unknown): number => Number(clock.read("wall", asked));
+  patchRandom(source, patches, present);
+  if (nodeCrypto) patchNodeCrypto(source, patches, present);
+}
+
+function openClock(options: DeterminismOptions, places: Places): Clock {
+  const { manifest, directory, streamId, process } = options;
+  const file = manifest.clock === "replay" ? (manifest.readings_file ?? null) : null;
+  return createClock({
+    places,
+    real: REAL_CLOCKS,
+    log: (start) => createReadingsLog({ directory, streamId, process, start }),
+    recorded: () => (file === null || !existsSync(file) ? null : readReadingsFile(file, process)),
+  });
+}

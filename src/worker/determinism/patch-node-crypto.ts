@@ -1,0 +1,103 @@
+// The random numbers of `node:crypto` and of `node:crypto` alone. Runs in the user's process; apart,
+// because loading that module takes time. What it shares with the global `crypto` is patched there.
+import { builtinModule } from "#src/intercept/builtin-module.ts";
+import type { Patches } from "#src/intercept/patches.ts";
+import type * as NodeCrypto from "node:crypto";
+import type { Place } from "./places.ts";
+import { type RandomSource, bytesOf, patchUuidV7, randomUuid } from "./patch-random.ts";
+
+type AnyFunction = (...parameters: never[]) => unknown;
+type Call = (...parameters: unknown[]) => unknown;
+type Callback = (error: unknown, value: unknown) => void;
+
+/** Replaces `randomUUID`, `randomBytes`, `randomInt`, `randomFill` and `randomFillSync`. */
+export function patchNodeCrypto(
+  source: RandomSource,
+  patches: Patches,
+  present: ((asked: AnyFunction) => number) | null,
+): void {
+  const owner = builtinModule<typeof NodeCrypto>("node:crypto");
+  patches.patch<Call>(owner, "randomUUID", (real) => {
+    const uuid = (...parameters: unknown[]): unknown => {
+      // Refuses wrong options.
+      if (parameters.length > 0) real(...parameters);
+      return randomUuid(source, source.place(uuid));
+    };
+    return uuid;
+  });
+  patches.patch<Call>(owner, "randomBytes", (real) => {
+    const random = (...parameters: unknown[]): unknown => {
+      const place = source.place(random);
+      return changeResult(real, parameters, (bytes) => {
+        source.fillBytes(bytesOf(bytes as Uint8Array), place);
+        return bytes;
+      });
+    };
+    return random;
+  });
+  patches.patch<Call>(owner, "randomInt", (real) => {
+    const random = (...parameters: unknown[]): unknown => {
+      const place = source.place(random);
+      return changeResult(real, parameters, () => integer(source, place, parameters));
+    };
+    return random;
+  });
+  for (const name of ["randomFill", "randomFillSync"] as const) {
+    patches.patch<Call>(owner, name, (real) => {
+      const fill = (...parameters: unknown[]): unknown => {
+        const place = source.place(fill);
+        return changeResult(real, parameters, (view) => {
+          source.fillBytes(rangeOf(parameters), place);
+          return view;
+        });
+      };
+      return fill;
+    });
+  }
+  patchUuidV7(source, patches, { owner, present });
+}
+
+/** Calls `real`, and gives what comes of it, now or to the last parameter, through `change`. */
+function changeResult(
+  real: Call,
+  parameters: readonly unknown[],
+  change: (value: unknown) => unknown,
+): unknown {
+  const callback = parameters.at(-1);
+  if (typeof callback !== "function") return change(real(...parameters));
+  const changed: Callback = (error, value) => {
+    const isFailed = error !== null && error !== undefined;
+    (callback as Callback)(error, isFailed ? value : change(value));
+  };
+  return real(...parameters.slice(0, -1), changed);
+}
+
+/** An integer as the parameters want it, each as likely as the others. */
+function integer(
+  source: RandomSource,
+  place: Place | null,
+  [first, second]: readonly unknown[],
+): number {
+  const [low, high] = typeof second === "number" ? [Number(first), second] : [0, Number(first)];
+  const range = high - low;
+  const limit = 2 ** 48 - (2 ** 48 % range);
+  const bytes = new Uint8Array(48);
+  // The bytes of one place are always the same: whoever needs more takes common ones.
+  for (let from = place; ; from = null) {
+    source.fillBytes(bytes, from);
+    for (let at = 0; at < bytes.length; at += 6) {
+      const value = Buffer.from(bytes.buffer).readUIntBE(at, 6);
+      if (value < limit) return low + (value % range);
+    }
+  }
+}
+
+/** The bytes that `randomFill(view, offset, size)` fills; both count elements. */
+function rangeOf([view, offset, size]: readonly unknown[]): Uint8Array {
+  const target = view as ArrayBufferView | ArrayBuffer;
+  const unit = (target as { readonly BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1;
+  const bytes = bytesOf(target);
+  const start = typeof offset === "number" ? offset * unit : 0;
+  const end = typeof size === "number" ? start + size * unit : bytes.length;
+  return bytes.subarray(start, end);
+}

@@ -1,0 +1,127 @@
+// The clock readings of the run that is run again, and which of them answers a question. Runs in the
+// user's process, in a re-run.
+import { Buffer } from "node:buffer";
+import { readFileSync } from "node:fs";
+import {
+  CLOCKS,
+  type ClockKind,
+  ENTRY_BYTES,
+  HEADER_BYTES,
+  START_OFFSET,
+  TIME_ORIGIN_OFFSET,
+  VALUE_OFFSET,
+  processOf,
+} from "#src/protocol/clock-readings.ts";
+import type { Place } from "./places.ts";
+import { type ClockStart, type Reading, readValue } from "./readings-log.ts";
+
+export interface RecordedReadings {
+  readonly start: ClockStart;
+  /** The answer to a question of this place, or null where the recorded run did not ask it. */
+  take(kind: ClockKind, place: Place | null): Reading | null;
+}
+
+interface Entry {
+  readonly kind: ClockKind;
+  readonly value: Reading;
+  readonly line: number;
+  left: number;
+}
+
+/** Entries in their order, from which answered ones are skipped. */
+interface Queue {
+  readonly entries: Entry[];
+  next: number;
+}
+
+/** What the process of this place read in the run that the file is of; null where that is not known. */
+export function readReadingsFile(path: string, process: string): RecordedReadings | null {
+  const prefix = `${process}\t`;
+  for (const line of readFileSync(path, "latin1").split("\n")) {
+    if (!line.startsWith(prefix)) continue;
+    const packed = Buffer.from(line.slice(prefix.length), "base64");
+    return parseReadings(Bun.inflateSync(new Uint8Array(packed)));
+  }
+  return null;
+}
+
+/** The readings in these bytes; null where they are none. */
+export function parseReadings(data: Uint8Array): RecordedReadings | null {
+  if (processOf(data) === null) return null;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const questions = new Questions();
+  for (let at = HEADER_BYTES; at + ENTRY_BYTES <= data.byteLength; at += ENTRY_BYTES) {
+    const kind = CLOCKS[view.getUint32(at, true) - 1];
+    if (kind === undefined) break;
+    const [left, high, low, line, owner] = [4, 8, 12, 16, 20].map((offset) =>
+      view.getUint32(at + offset, true),
+    ) as [number, number, number, number, number];
+    const value = readValue(view, at + VALUE_OFFSET, kind);
+    questions.add({ kind, value, line, left }, { high, low, line, owner });
+  }
+  return { start: readStart(view), take: (kind, place) => questions.take(kind, place) };
+}
+
+function readStart(view: DataView): ClockStart {
+  const readings = CLOCKS.map((kind, index) => [
+    kind,
+    readValue(view, START_OFFSET + index * 8, kind),
+  ]);
+  return {
+    readings: Object.fromEntries(readings) as ClockStart["readings"],
+    timeOrigin: view.getFloat64(TIME_ORIGIN_OFFSET, true),
+  };
+}
+
+type Spot = Pick<Place, "high" | "low" | "line" | "owner">;
+
+class Questions {
+  readonly #exact = new Map<string, Entry>();
+  readonly #byLine = new Map<string, Queue>();
+  readonly #byOwner = new Map<string, Queue>();
+  readonly #unplaced = new Map<ClockKind, Queue>();
+  readonly #linesSeen = new Set<number>();
+
+  add(entry: Entry, spot: Spot): void {
+    const { kind } = entry;
+    if (spot.high === 0 && spot.low === 0) return push(this.#unplaced, kind, entry);
+    this.#exact.set(`${kind} ${spot.high} ${spot.low}`, entry);
+    push(this.#byLine, `${kind} ${spot.line}`, entry);
+    push(this.#byOwner, `${kind} ${spot.owner}`, entry);
+  }
+
+  take(kind: ClockKind, place: Place | null): Reading | null {
+    if (place === null) return useNext(this.#unplaced.get(kind), () => true);
+    this.#linesSeen.add(place.line);
+    const exact = this.#exact.get(`${kind} ${place.high} ${place.low}`);
+    if (exact !== undefined && exact.left > 0) return use(exact);
+    // On another path, as after a retry that the answers from the cache need no more.
+    const sameLine = this.#byLine.get(`${kind} ${place.line}`);
+    if (sameLine !== undefined) return useNext(sameLine, () => true);
+    // The code was edited: what its function asked in lines that are no more.
+    const isGone = (entry: Entry): boolean => !this.#linesSeen.has(entry.line);
+    return useNext(this.#byOwner.get(`${kind} ${place.owner}`), isGone);
+  }
+}
+
+function push<Key>(queues: Map<Key, Queue>, key: Key, entry: Entry): void {
+  const queue = queues.get(key);
+  if (queue === undefined) queues.set(key, { entries: [entry], next: 0 });
+  else queue.entries.push(entry);
+}
+
+function use(entry: Entry): Reading {
+  entry.left -= 1;
+  return entry.value;
+}
+
+function useNext(queue: Queue | undefined, may: (entry: Entry) => boolean): Reading | null {
+  if (queue === undefined) return null;
+  const { entries } = queue;
+  while (queue.next < entries.length && entries[queue.next]?.left === 0) queue.next += 1;
+  for (let index = queue.next; index < entries.length; index++) {
+    const entry = entries[index];
+    if (entry !== undefined && entry.left > 0 && may(entry)) return use(entry);
+  }
+  return null;
+}
