@@ -64,6 +64,7 @@ export async function recordRun(
     const { neverStarted } = await import("./never-started.ts");
     if (neverStarted(command.script)) return discard(run, exit, forwarder);
   }
+  await recordReadings(run);
   recordEnd(run, exit);
   const delivery = await forwarder.finish(command.patience);
   return { exit, run, delivery, problem: delivery.problem, timedOut };
@@ -78,11 +79,7 @@ interface TimeLimit {
 function limitTime(timeoutMs: number | null): TimeLimit {
   if (timeoutMs === null) return { end: async () => false };
   let stopping: Promise<unknown> | null = null;
-  const stop = async (): Promise<void> => {
-    const { stopProcesses } = await import("#src/runs/stop-processes.ts");
-    await stopProcesses({ owner: process.pid, graceMs: STOP_GRACE_MS });
-  };
-  const timer = setTimeout(() => (stopping = stop()), timeoutMs);
+  const timer = setTimeout(() => (stopping = stopProgram()), timeoutMs);
   return {
     async end() {
       clearTimeout(timer);
@@ -90,6 +87,11 @@ function limitTime(timeoutMs: number | null): TimeLimit {
       return stopping !== null;
     },
   };
+}
+
+async function stopProgram(): Promise<void> {
+  const { stopProcesses } = await import("#src/runs/stop-processes.ts");
+  await stopProcesses({ owner: process.pid, graceMs: STOP_GRACE_MS });
 }
 
 /** Nobody needs them any more: children that outlive the program have read theirs, or find none. */
@@ -131,6 +133,12 @@ function environmentOf(run: NewRun, command: RunCommand): Record<string, string>
     ...(command.seed === null ? {} : { AO_SEED: command.seed }),
     ...placeholderVariables(command.placeholders ?? []),
   };
+}
+
+/** What the program read from its clocks; of a child that lives on the server delivers the rest. */
+async function recordReadings(run: NewRun): Promise<void> {
+  const { spooledReadings } = await import("#src/runs/spooled-readings.ts");
+  for (const event of spooledReadings(run.directory)) run.owner.append(event);
 }
 
 function recordEnd(run: NewRun, exit: ProgramExit): void {
