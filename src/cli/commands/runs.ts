@@ -68,6 +68,7 @@ export function renderRuns(
       text: (run) => (run.duration_ms === null ? "" : formatDuration(run.duration_ms)),
     },
     { title: "NODES", align: "end", text: (run) => formatCount(run.nodes) },
+    { title: "EDITS", align: "end", text: ({ edits }) => (edits === 0 ? "" : String(edits)) },
     { title: "TOKENS", align: "end", text: tokensOf },
     {
       title: "COST",
@@ -89,11 +90,11 @@ export function renderRuns(
   return renderTable([...depths.keys()], columns, { width: options.width, heading: paint.dim });
 }
 
-/** `  inner (outer/inner)`: the name, and the path where that says more. */
+/** `  inner#2`: with the names above it, its path. */
 function subrunOf({ name, path }: Run, depth: number): string {
   if (name === null) return "";
-  const place = path === null || path === name ? "" : ` (${path})`;
-  return `${"  ".repeat(depth - 1)}${oneLine(`${name}${place}`)}`;
+  const count = /#\d+$/.exec(path ?? "")?.[0] ?? "";
+  return `${"  ".repeat(depth - 1)}${oneLine(name)}${count}`;
 }
 
 function commandOf({ command }: Run): string {
