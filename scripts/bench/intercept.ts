@@ -59,6 +59,7 @@ async function measure(): Promise<void> {
       spool: createSpoolWriter(folder, "bench"),
       configured: [],
       answers: null,
+      placeholders: [],
       process: "0",
       currentSubrun: () => null,
     });

@@ -36,12 +36,16 @@ export interface CachedAnswer {
   readonly contentType: string | null;
   /** The body as it arrived, in its parts. */
   readonly parts: readonly Uint8Array[];
+  /** When each part is due, in milliseconds after the answer was asked for; absent: at once. */
+  readonly at?: readonly number[];
 }
 
 /** One recorded call. Each ends once: by `end`, `fail` or `cancel`; what comes later is ignored. */
 export interface RecordedCall {
   /** Where set, the request must not go out: this is its answer. */
   readonly cached: CachedAnswer | null;
+  /** Where set, and nothing is cached, this JSON body goes out in place of the program's. */
+  readonly send: string | null;
   /** The head of the response has arrived. */
   respond(head: ResponseHead): void;
   /** Bytes of the body, in order, as they are about to reach the program. The array is not kept. */

@@ -78,6 +78,7 @@ export class CallTap {
   toCall(): RecordedCall {
     return {
       cached: null,
+      send: null,
       respond: (head) => this.respond(head),
       chunk: (bytes) => this.chunk(bytes),
       end: () => this.end(),

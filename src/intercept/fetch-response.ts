@@ -4,6 +4,7 @@ import { streamOf, teeBody } from "#src/intercept/body-tee.ts";
 import type { CallTap } from "#src/intercept/call-tap.ts";
 import type { CachedAnswer, ResponseHead } from "#src/intercept/call-recorder.ts";
 import * as natives from "#src/intercept/natives.ts";
+import { type Pace, pacedStreamOf } from "#src/intercept/pace.ts";
 
 /** What stands behind a recorded Response. */
 interface Origin {
@@ -66,7 +67,12 @@ export function recordResponse(
 export function createCachedResponse(
   answer: CachedAnswer,
   tap: CallTap,
-  request: { readonly url: string; readonly signal: AbortSignal | null },
+  request: {
+    readonly url: string;
+    readonly signal: AbortSignal | null;
+    /** Null: all parts are there at once. */
+    readonly pace: Pace | null;
+  },
 ): Response {
   const headers = new natives.NativeHeaders();
   if (answer.contentType !== null) headers.set("content-type", answer.contentType);
@@ -78,7 +84,10 @@ export function createCachedResponse(
     tap.end();
     return adopt(new natives.NativeResponse(null, init), { ...origin, bodySeen: false });
   }
-  const { stream, source } = teeBody(() => streamOf(answer.parts), {
+  const { pace, signal } = request;
+  const open = (): ReadableStream =>
+    pace === null ? streamOf(answer.parts) : pacedStreamOf(answer.parts, pace, signal);
+  const { stream, source } = teeBody(open, {
     chunk: (bytes) => {
       // Thrown into the read, as where an abort breaks off a real body.
       stopIfAborted(request.signal, tap);

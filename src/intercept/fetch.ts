@@ -12,7 +12,6 @@ import type {
 } from "#src/intercept/call-recorder.ts";
 import {
   type FetchArguments,
-  type FetchInit,
   type FetchRequest,
   readFetchArguments,
 } from "#src/intercept/fetch-request.ts";
@@ -24,6 +23,8 @@ import {
 import { guarded, reportQuietly } from "#src/intercept/guard.ts";
 import { hideOwnFrames } from "#src/intercept/own-frames.ts";
 import * as natives from "#src/intercept/natives.ts";
+import { pause, startPace } from "#src/intercept/pace.ts";
+import { withBody, withJson } from "#src/intercept/replaced-arguments.ts";
 
 /** A function with the signature of `fetch`, whatever it is given. */
 export type FetchFunction = (...args: FetchArguments) => Promise<Response>;
@@ -99,6 +100,7 @@ function sendKnown(
   const call = begin(sending, body);
   if (call === null) return real(...args);
   if (call.cached !== null) return answer(sending, call.cached);
+  if (call.send !== null) return follow(sending, real(...replaced(sending, call.send, args)));
   return follow(sending, real(...args));
 }
 
@@ -172,15 +174,24 @@ function follow(
 async function answer(sending: Sending, cached: CachedAnswer): Promise<Response> {
   const { tap, request } = sending;
   stopIfAborted(request.signal, tap);
-  return createCachedResponse(cached, tap, request);
+  const pace = startPace(cached);
+  if (pace !== null) await pauseBefore(sending, pace(0));
+  return createCachedResponse(cached, tap, { url: request.url, signal: request.signal, pace });
 }
 
-/** The arguments with another body; the rest of `init` stays what it is, getters included. */
-function withBody(args: FetchArguments, body: unknown): FetchArguments {
-  const [input, init, ...rest] = args;
-  if (init === undefined || init === null) return [input, { body, duplex: "half" }, ...rest];
-  const replaced = new Proxy<FetchInit>(init, {
-    get: (target, key) => (key === "body" ? body : Reflect.get(target, key, target)),
-  });
-  return [input, replaced, ...rest];
+async function pauseBefore({ tap, request }: Sending, milliseconds: number): Promise<void> {
+  try {
+    await pause(milliseconds, request.signal);
+  } catch (error) {
+    tap.breakOff(error, request.signal);
+    throw error;
+  }
+}
+
+function replaced(
+  { recorder, place, request }: Sending,
+  body: string,
+  args: FetchArguments,
+): FetchArguments {
+  return guarded(recorder, place, () => withJson(args, request, body), args);
 }

@@ -2,7 +2,9 @@
 // user's process. Format: MCP specification, "Transports: stdio": one message per line, UTF-8.
 import { joinParts } from "#src/intercept/body-collector.ts";
 import { CallTap } from "#src/intercept/call-tap.ts";
-import type { CallRecorder, CachedAnswer } from "#src/intercept/call-recorder.ts";
+import type { CallRecorder, CachedAnswer, RecordedCall } from "#src/intercept/call-recorder.ts";
+import * as natives from "#src/intercept/natives.ts";
+import { type Pace, startPace } from "#src/intercept/pace.ts";
 
 const PLACE = "mcp stdio";
 const NEWLINE = 10;
@@ -41,8 +43,8 @@ export class McpWire {
   }
 
   /**
-   * The program writes to the server. Null where all of it is to go out as it is; else what is left
-   * after the requests that are answered from the cache.
+   * The program writes to the server. Null where all of it is to go out as it is; else what is to go
+   * out: without the requests that are answered from the cache, and with edited ones.
    */
   send(bytes: Uint8Array): Uint8Array | null {
     const lines = this.#sent.split(bytes);
@@ -51,7 +53,7 @@ export class McpWire {
       return null;
     }
     // A line goes out whole, once it is known that it has to.
-    return joinParts(lines.filter((line) => !this.#readRequest(line)));
+    return joinParts(lines.map((line) => this.#readRequest(line)));
   }
 
   /** The server writes to the program. */
@@ -70,47 +72,52 @@ export class McpWire {
     this.#open.clear();
   }
 
-  /** True where the request is answered and must not go out. */
-  #readRequest(line: Uint8Array): boolean {
+  /** What goes out for a line: itself, an edited one, or null where it is answered. */
+  #readRequest(line: Uint8Array): Uint8Array | null {
     const text = decoder.decode(line);
-    if (!text.includes("tools/call") && !text.includes("notifications/cancelled")) return false;
+    if (!text.includes("tools/call") && !text.includes("notifications/cancelled")) return line;
     const parsed = parseLine(text);
     // A batch (protocol 2025-03-26) goes out whole.
     if (Array.isArray(parsed)) {
       for (const message of parsed) this.#startCall(message as Message, false);
-      return false;
+      return line;
     }
-    return parsed !== null && this.#startCall(parsed, true);
+    const call = parsed === null ? null : this.#startCall(parsed, true);
+    if (parsed === null || call === null) return line;
+    if (call.cached !== null) return null;
+    return call.send === null
+      ? line
+      : encodeLine({ ...(parse(call.send) as object), id: parsed.id });
   }
 
-  #startCall({ id, method, params }: Message, answerable: boolean): boolean {
+  /** The call, which is answered already where it is cached; null where it is none. */
+  #startCall({ id, method, params }: Message, answerable: boolean): RecordedCall | null {
     if (method === "notifications/cancelled") {
       const cancelled = (params as { requestId?: unknown } | undefined)?.requestId;
       this.#open.get(cancelled)?.cancel();
       this.#open.delete(cancelled);
-      return false;
+      return null;
     }
-    if (id === undefined || typeof method !== "string") return false;
+    if (id === undefined || typeof method !== "string") return null;
     const request = { method, params, server: this.#server };
     const call = this.#recorder.considerMcp(
       answerable ? request : { ...request, answerable: false },
     );
-    if (call === null) return false;
+    if (call === null) return null;
     const tap = new CallTap(this.#recorder, PLACE);
     tap.settle(call);
-    if (call.cached === null || !answerable) {
-      this.#open.set(id, tap);
-      return false;
-    }
-    this.#answer(id, call.cached, tap);
-    return true;
+    if (call.cached === null || !answerable) this.#open.set(id, tap);
+    else this.#answer(id, call.cached, tap);
+    return call;
   }
 
-  #answer(id: unknown, { parts }: CachedAnswer, tap: CallTap): void {
+  #answer(id: unknown, cached: CachedAnswer, tap: CallTap): void {
     // The recorded answer has the id of its own request.
-    const answer = parse(decoder.decode(joinParts(parts))) as object;
-    const line = encoder.encode(`${stringify({ ...answer, id })}\n`);
-    setImmediate(() => {
+    const answer = parse(decoder.decode(joinParts(cached.parts))) as object;
+    const line = encodeLine({ ...answer, id });
+    const pace = startPace(cached);
+    const later = pace === null ? setImmediate : startPaced(pace);
+    later(() => {
       complete(tap, line.subarray(0, -1));
       // What is pushed after a stream's end is an error that nobody expects.
       if (!this.#isClosed) this.#deliver(line);
@@ -133,6 +140,14 @@ export class McpWire {
     this.#open.delete(message.id);
     complete(tap, line);
   }
+}
+
+function encodeLine(message: object): Uint8Array {
+  return encoder.encode(`${stringify(message)}\n`);
+}
+
+function startPaced(pace: Pace): (callback: () => void) => void {
+  return (callback) => void natives.startTimer(callback, pace(0));
 }
 
 const jsonType = (name: string) => (name === "content-type" ? "application/json" : null);

@@ -25,6 +25,9 @@ export const chain: <Value, Result = Value, Failure = never>(
   onReject?: (error: unknown) => Failure | Promise<Failure>,
 ) => Promise<Result | Failure> = uncurry(Promise.prototype.then) as never;
 
+/** The runtime's own, as it was before it was watched. */
+export const realFetch = fetch;
+
 export const startTimer = setTimeout;
 export const stopTimer = clearTimeout;
 

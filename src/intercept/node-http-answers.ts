@@ -1,11 +1,15 @@
-// Gives cached answers to requests of node:http and node:https. Runs in the user's process, only in
-// runs that may be served from the cache. A request waits for its body before it gets a socket; an
-// answered one gets a socket that ends in memory, so Node's own parser and streams do the rest.
-import { Buffer } from "node:buffer";
+// Gives cached answers to requests of node:http and node:https, and sends edited ones. Runs in the
+// user's process, only in runs that are answered from recorded ones. A request waits for its body
+// before it gets a socket; one that does not go out itself gets a socket that ends in memory, so
+// Node's own parser and streams do the rest.
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type * as Streams from "node:stream";
-import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
+import type { CachedAnswer, RecordedCall } from "#src/intercept/call-recorder.ts";
+import { LAST_CHUNK, writeChunk, writeHead } from "#src/intercept/http-message.ts";
+import * as natives from "#src/intercept/natives.ts";
+import { relayRequest } from "#src/intercept/node-http-relay.ts";
 import type { ClientRequest, HttpTracker } from "#src/intercept/node-http.ts";
+import { startPace } from "#src/intercept/pace.ts";
 import { replaceMethod } from "#src/intercept/stream-hooks.ts";
 
 type AddRequest = (this: unknown, request: ClientRequest, ...rest: unknown[]) => unknown;
@@ -26,14 +30,15 @@ export function answerNodeHttp(tracker: HttpTracker): () => void {
   const real = owner.addRequest;
   function addRequest(this: unknown, request: ClientRequest, ...rest: unknown[]): unknown {
     const call = tracker.track(request);
-    // Who asks for "100 Continue" sends no body before the server has spoken.
+    // Its body does not come before the server has spoken.
     if (call === null || call.begun || request.getHeader("expect") !== undefined) {
       return real.call(this, request, ...rest);
     }
     acceptEverything(request);
-    call.onBegin = (answer) => {
-      if (answer === null) real.call(this, request, ...rest);
-      else (request as Sending).onSocket(createAnsweringSocket(answer));
+    call.onBegin = (started) => {
+      const respond = responderFor(request, started);
+      if (respond === null) real.call(this, request, ...rest);
+      else (request as Sending).onSocket(createAnsweringSocket(respond));
     };
     return undefined;
   }
@@ -60,28 +65,50 @@ function acceptEverything(request: ClientRequest): void {
   });
 }
 
+/** Null where the request goes out as it is. */
+function responderFor(request: ClientRequest, call: RecordedCall | null): Responder | null {
+  if (call === null) return null;
+  const { cached, send } = call;
+  if (cached !== null) return (socket) => answerFromCache(socket, cached);
+  return send === null ? null : (socket) => relayRequest(socket, request, send);
+}
+
+/** Writes a response to a socket, once the request has come. */
+type Responder = (socket: Streams.Duplex) => void;
+
 /** A socket whose other end answers whatever it is sent with one HTTP/1.1 response (RFC 9112). */
-function createAnsweringSocket(answer: CachedAnswer): Streams.Duplex {
+function createAnsweringSocket(respond: Responder): Streams.Duplex {
   const { Duplex } = builtinModule<typeof Streams>("node:stream");
-  const chunks = writeResponse(answer);
   let started = false;
-  const socket = new Duplex({
+  const socket: Streams.Duplex = new Duplex({
     read: () => undefined,
     write: (_chunk, _encoding, done) => {
       done();
       if (started) return;
       started = true;
-      setImmediate(pushNext);
+      setImmediate(respond, socket);
     },
   });
+  return Object.assign(socket, SOCKET_METHODS);
+}
+
+function answerFromCache(socket: Streams.Duplex, answer: CachedAnswer): void {
+  const pace = startPace(answer);
+  const chunks = writeResponse(answer);
+  let part = 0;
   // One chunk per turn, so that each reaches the program as a part of its own.
   function pushNext(): void {
     const chunk = chunks.next();
     if (chunk.done === true || socket.destroyed) return;
     socket.push(chunk.value);
-    setImmediate(pushNext);
+    later();
   }
-  return Object.assign(socket, SOCKET_METHODS);
+  function later(): void {
+    if (pace === null) setImmediate(pushNext);
+    // The head comes with the first part.
+    else natives.startTimer(pushNext, pace(Math.max(0, part++ - 1)));
+  }
+  later();
 }
 
 /** What node:http and its users call on a net.Socket, and what has no meaning without a network. */
@@ -110,21 +137,11 @@ const SOCKET_METHODS = {
 };
 
 function* writeResponse(answer: CachedAnswer): Generator<Uint8Array> {
-  const type = answer.contentType === null ? "" : `content-type: ${answer.contentType}\r\n`;
-  const reason = REASONS[answer.status] ?? "Answer";
-  yield Buffer.from(
-    `HTTP/1.1 ${answer.status} ${reason}\r\n${type}transfer-encoding: chunked\r\n\r\n`,
-  );
+  const type = answer.contentType;
+  yield writeHead(answer.status, type === null ? [] : [["content-type", type]]);
   for (const part of answer.parts) {
     // An empty chunk would end the body.
-    if (part.byteLength === 0) continue;
-    yield Buffer.concat([
-      Buffer.from(`${part.byteLength.toString(16)}\r\n`),
-      part,
-      Buffer.from("\r\n"),
-    ]);
+    if (part.byteLength > 0) yield writeChunk(part);
   }
-  yield Buffer.from("0\r\n\r\n");
+  yield LAST_CHUNK;
 }
-
-const REASONS: Readonly<Record<number, string>> = { 200: "OK", 201: "Created", 202: "Accepted" };

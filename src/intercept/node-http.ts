@@ -4,9 +4,9 @@
 import { BodyCollector } from "#src/intercept/body-collector.ts";
 import { CallTap } from "#src/intercept/call-tap.ts";
 import type {
-  CachedAnswer,
   CallRecorder,
   CandidateCall,
+  RecordedCall,
   ResponseHead,
 } from "#src/intercept/call-recorder.ts";
 import { type Channel, watchChannels } from "#src/intercept/channels.ts";
@@ -41,8 +41,8 @@ interface IncomingMessage extends ReadableSide {
 /** One request on its way; what holds it back until its body is known, if anything does. */
 export interface HttpCall {
   readonly tap: CallTap;
-  /** Called once, when the body is known, with the answer from the cache if there is one. */
-  onBegin: ((answer: CachedAnswer | null) => void) | null;
+  /** Called once, when the body is known, with what it turned out to be. */
+  onBegin: ((call: RecordedCall | null) => void) | null;
   /** The body is known. A redirect's next request is a part of a call that began before. */
   begun: boolean;
   /** The program's own `destroy`, which the errors that follow from it are told by. */
@@ -109,6 +109,8 @@ function startCall(request: ClientRequest, { recorder, redirects }: Tracking): H
     method: request.method,
     url,
     header: (name) => joinHeader(request.getHeader(name)),
+    // Who asks for "100 Continue" sends no body before the server has spoken.
+    ...(request.getHeader("expect") === undefined ? {} : { answerable: false as const }),
   });
   if (candidate === null) return null;
   const tap = new CallTap(recorder, PLACE);
@@ -128,7 +130,7 @@ function watchRequest(
     call.begun = true;
     const release = call.onBegin;
     call.onBegin = null;
-    guarded(recorder, PLACE, () => release?.(started?.cached ?? null), undefined);
+    guarded(recorder, PLACE, () => release?.(started), undefined);
   });
   watchWritable(
     request,
@@ -171,8 +173,8 @@ function readHead(response: IncomingMessage): ResponseHead {
   };
 }
 
-/** A proxied request has an absolute URL for its path. */
-function urlOf(request: ClientRequest): string {
+/** Where a request goes. A proxied one has an absolute URL for its path. */
+export function urlOf(request: ClientRequest): string {
   if (/^https?:\/\//.test(request.path)) return request.path;
   const host = joinHeader(request.getHeader("host")) ?? request.host;
   return `${request.protocol}//${host}${request.path}`;

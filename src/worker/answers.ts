@@ -1,53 +1,226 @@
-// Recorded answers to serve instead of sending a request. Runs in the user's process, from a file
-// written before the program started, so that it needs no server.
+// Finds for each call of a re-run the recorded one that it is, and what follows: its answer, an edit,
+// or that it has to go out. Runs in the user's process.
 import { Buffer } from "node:buffer";
-import { readFileSync } from "node:fs";
 import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
-import type { CacheEntry } from "#src/protocol/cache-file.ts";
+import type { ReplayAnswer, ReplayBody } from "#src/protocol/replay-file.ts";
+import { inputHash } from "#src/providers/input-hash.ts";
+import { partsWithRequestId } from "#src/providers/mcp/answer-id.ts";
+import { requestKey } from "#src/providers/request-key.ts";
+import { broughtIds, continuedIds } from "#src/providers/state-ids.ts";
+import { fitToClient, withLiveIds } from "./edited-request.ts";
+import { type WantedCall, createEntryPool } from "./entry-pool.ts";
+import { createIdAliases } from "./id-aliases.ts";
+import {
+  ALL_GIVEN,
+  type Circumstances,
+  NO_ANSWER,
+  whyNotInForm,
+  whyReplaced,
+  whyServed,
+} from "./reasons.ts";
+import { refuseOffline, toAnswer } from "./refusals.ts";
+import type { IndexedEntry, ReplayFile } from "./replay-reader.ts";
+import { withToolResults } from "./tool-results.ts";
+import { LIVE, type Verdict } from "./verdict.ts";
+
+/** A call as far as it matters which recorded one it is. */
+export interface AskedCall {
+  readonly operation: string;
+  readonly path: string;
+  /** In which its client wants the answer. */
+  readonly form: string;
+  /** The JSON body as it is recorded; undefined where it is none. */
+  readonly body: unknown;
+  /** The same as it is on its way, with whatever secrets are in it. */
+  readonly rawBody: () => unknown;
+  readonly scrub: (text: string) => string;
+  readonly process: string;
+  readonly subrun: string;
+}
 
 export interface Answers {
-  /** The answer to the next request with this hash, or null: the nth identical one gets the nth. */
-  take(inputHash: string): { readonly answer: CachedAnswer; readonly reason: string } | null;
-  /** The request taken for last failed: the next identical one is its retry and has its place. */
-  giveBack(inputHash: string): void;
+  judge(call: AskedCall): Verdict;
 }
 
 /** Where there is nothing to serve from. */
-export const NO_ANSWERS: Answers = { take: () => null, giveBack: () => {} };
+export const NO_ANSWERS: Answers = { judge: () => ({ ...LIVE, reason: NO_ANSWER }) };
 
-/** The answers in a cache file. @throws where the file cannot be read. */
-export function readAnswers(path: string): Answers {
-  const entries = new Map<string, CacheEntry>();
-  for (const line of readFileSync(path, "utf8").split("\n")) {
-    if (line === "") continue;
-    // Written by our own server; checked there.
-    const entry = JSON.parse(line) as CacheEntry;
-    entries.set(keyOf(entry.input_hash, entry.occurrence), entry);
+const { parse, stringify } = JSON;
+
+/** The answers of a replay file. */
+export function createAnswers(file: ReplayFile): Answers {
+  return new RecordedAnswers(file);
+}
+
+/** A call on its way through the judgement. */
+interface Case extends AskedCall, Circumstances {
+  /** With edited tool results in it; null where it has none. */
+  readonly send: string | null;
+  readonly wanted: WantedCall;
+}
+
+class RecordedAnswers implements Answers {
+  readonly #file: ReplayFile;
+  readonly #pool: ReturnType<typeof createEntryPool>;
+  readonly #aliases = createIdAliases();
+
+  constructor(file: ReplayFile) {
+    this.#file = file;
+    this.#pool = createEntryPool(file.entries);
   }
-  const taken = new Map<string, number>();
-  return {
-    giveBack: (inputHash) => void taken.set(inputHash, (taken.get(inputHash) ?? 1) - 1),
-    take(inputHash) {
-      const occurrence = taken.get(inputHash) ?? 0;
-      taken.set(inputHash, occurrence + 1);
-      const entry = entries.get(keyOf(inputHash, occurrence));
-      if (entry === undefined) return null;
-      return {
-        answer: toAnswer(entry),
-        reason: `same request as ${entry.node_id} of run ${entry.run_id}`,
-      };
-    },
-  };
+
+  judge(call: AskedCall): Verdict {
+    const asked = this.#open(call);
+    const entry = this.#pool.take(asked.wanted) ?? this.#takeEdited(call, asked);
+    if (entry === null) {
+      const known = this.#pool.knows(asked.wanted.key);
+      return this.#sendOut(asked, {
+        ...LIVE,
+        send: asked.send,
+        reason: known ? ALL_GIVEN : NO_ANSWER,
+      });
+    }
+    if (entry.edited === "input" && entry.send !== undefined) {
+      return this.#replaceRequest(asked, entry, entry.send);
+    }
+    return this.#serve(asked, entry);
+  }
+
+  #open(call: AskedCall): Case {
+    const edits = this.#file.head.tool_results;
+    const raw = edits.length === 0 ? undefined : call.rawBody();
+    const edited = withToolResults(raw, edits);
+    if (edited === raw) return { ...call, ...this.#identify(call), send: null };
+    const send = stringify(edited);
+    const changed = { ...call, body: parse(call.scrub(send)) as unknown };
+    return { ...changed, ...this.#identify(changed), send };
+  }
+
+  /** An edit belongs to what the program asked, whatever results were put into it. */
+  #takeEdited(call: AskedCall, { send }: Case): IndexedEntry | null {
+    return send === null ? null : this.#pool.takeEdited(this.#identify(call).wanted);
+  }
+
+  #identify(call: AskedCall): Circumstances & { readonly wanted: WantedCall } {
+    const { operation, path, body, process, subrun } = call;
+    const { match: rule } = this.#file.head;
+    const hash = inputHash(operation, path, body);
+    const key = rule.mode === "exact" ? hash : requestKey(operation, path, body, rule);
+    const ids = continuedIds(operation, body);
+    const continues = ids.map(this.#aliases.toRecorded);
+    const continuesSame = !ids.some(this.#aliases.isOfOther);
+    return { rule, hash, continuesSame, wanted: { key, hash, continues, process, subrun } };
+  }
+
+  #serve(asked: Case, entry: IndexedEntry): Verdict {
+    const recorded = this.#file.answerOf(entry);
+    const body = recorded.forms[asked.form];
+    const about = { servedFrom: entry.node, edited: entry.edited };
+    if (body === undefined) {
+      const reason = whyNotInForm(entry, asked.form);
+      return this.#sendInPlace(asked, entry, { ...LIVE, send: asked.send, reason });
+    }
+    if (entry.edited === "output") this.#learn(asked, entry, textOf(body));
+    return {
+      ...LIVE,
+      ...about,
+      answer: this.#toAnswer(asked, recorded, body),
+      send: asked.send,
+      source: entry.edited === "output" ? "edited" : "cache",
+      reason: whyServed(entry, this.#circumstancesOf(asked, entry)),
+    };
+  }
+
+  #replaceRequest(asked: Case, entry: IndexedEntry, edited: string): Verdict {
+    const sent = this.#fitRequest(asked, edited);
+    const { wanted } = this.#identify({ ...asked, body: parse(sent) });
+    const answering = this.#pool.takeAnswer(wanted);
+    const found = this.#circumstancesOf(asked, entry);
+    const about = { send: sent, servedFrom: entry.node, edited: "input" } as const;
+    const recorded = answering === null ? null : this.#file.answerOf(answering);
+    const body = recorded?.forms[asked.form];
+    if (answering === null || recorded === null || body === undefined) {
+      if (answering !== null) this.#pool.giveBack(answering);
+      const reason = whyReplaced(entry, null, found);
+      return this.#sendInPlace(asked, entry, { ...LIVE, ...about, reason });
+    }
+    this.#aliases.learn(entry.brings, answering.brings);
+    return {
+      ...LIVE,
+      ...about,
+      answer: this.#toAnswer(asked, recorded, body),
+      source: "cache",
+      reason: whyReplaced(entry, answering, found),
+    };
+  }
+
+  /** The edited request as this run's client can send it. */
+  #fitRequest(asked: Case, edited: string): string {
+    const { tool_results: edits } = this.#file.head;
+    const value = withToolResults(parse(edited), edits, { recordedOnly: true });
+    const text = stringify(fitToClient(asked.operation, value, asked.body));
+    return withLiveIds(text, continuedIds(asked.operation, value), this.#aliases.toLive);
+  }
+
+  #circumstancesOf(asked: Case, entry: IndexedEntry): Circumstances {
+    const { continues } = asked.wanted;
+    const isSame =
+      continues.length === entry.continues.length &&
+      continues.every((id, index) => id === entry.continues[index]);
+    return { ...asked, continuesSame: asked.continuesSame && isSame };
+  }
+
+  /** Its answer takes the place of the entry's. */
+  #sendInPlace(asked: Case, entry: IndexedEntry, verdict: Verdict): Verdict {
+    return this.#sendOut(asked, {
+      ...verdict,
+      onFailure: () => this.#pool.giveBack(entry),
+      onAnswer: entry.brings.length === 0 ? null : (text) => this.#learn(asked, entry, text),
+    });
+  }
+
+  #sendOut(asked: Case, verdict: Verdict): Verdict {
+    if (!this.#file.head.offline) return verdict;
+    const refusal = refuseOffline(verdict.reason ?? NO_ANSWER);
+    const answer = toAnswer(asked.operation, refusal);
+    const { reason } = refusal;
+    return { ...verdict, answer: forClient(asked, answer), refused: true, reason };
+  }
+
+  #learn({ operation }: Case, entry: IndexedEntry, text: string): void {
+    this.#aliases.learn(entry.brings, broughtIds(operation, text));
+  }
+
+  #toAnswer(asked: Case, recorded: ReplayAnswer, body: ReplayBody): CachedAnswer {
+    const answer = {
+      status: recorded.status,
+      contentType: body.content_type,
+      parts: body.parts.map((part) => toBytes(part.content, part.encoding)),
+    };
+    const paced = this.#file.head.pace ? { ...answer, at: timesOf(recorded, body) } : answer;
+    return forClient(asked, paced);
+  }
 }
 
-function keyOf(inputHash: string, occurrence: number): string {
-  return `${inputHash}#${occurrence}`;
+const encoder = new TextEncoder();
+
+function toBytes(content: string, encoding: "utf8" | "base64"): Uint8Array {
+  if (encoding === "utf8") return encoder.encode(content);
+  return new Uint8Array(Buffer.from(content, "base64"));
 }
 
-function toAnswer(entry: CacheEntry): CachedAnswer {
-  return {
-    status: entry.status,
-    contentType: entry.content_type,
-    parts: entry.parts.map((part) => new Uint8Array(Buffer.from(part.content, part.encoding))),
-  };
+/** Milliseconds after the start of the call; a part without a time comes with the one before it. */
+function timesOf({ duration_ms: duration }: ReplayAnswer, { parts }: ReplayBody): number[] {
+  let time = parts.length === 1 ? (duration ?? 0) : 0;
+  return parts.map(({ at }) => (time = at ?? time));
+}
+
+function textOf({ parts }: ReplayBody): string {
+  return parts.map(({ content, encoding }) => (encoding === "utf8" ? content : "")).join("");
+}
+
+/** A JSON-RPC client waits for the id of its own request. */
+function forClient({ operation, body }: AskedCall, answer: CachedAnswer): CachedAnswer {
+  if (operation !== "mcp.tools-call") return answer;
+  return { ...answer, parts: partsWithRequestId(answer.parts, body) };
 }

@@ -1,12 +1,14 @@
-// Writes the start of a call and finds out whether it is answered from the cache. Runs in the
-// user's process.
-import type { RecordedCall } from "#src/intercept/call-recorder.ts";
+// Writes the start of a call and finds out whether it goes out. Runs in the user's process.
+import type { OutgoingRequest, RecordedCall } from "#src/intercept/call-recorder.ts";
 import type { CallStart } from "#src/protocol/runner-event.ts";
-import { partsWithRequestId } from "#src/providers/mcp/answer-id.ts";
 import type { Recognizer } from "#src/providers/operation.ts";
+import { secretHeaderNames } from "#src/providers/secrets.ts";
 import type { Answers } from "./answers.ts";
-import { type CallHead, createRecordedCall } from "./recorded-call.ts";
+import { type PlaceholderKeys, type Refusal, refuseWithoutKey, toAnswer } from "./refusals.ts";
+import { createRecordedCall } from "./recorded-call.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
+import { LIVE, type Verdict } from "./verdict.ts";
+import { recordBody } from "./wire-bytes.ts";
 
 /** A part of the program with a graph of its own. */
 export interface Subrun {
@@ -18,36 +20,45 @@ export interface Subrun {
 
 /** A request that is known to be a call. */
 export interface StartingCall {
-  readonly recognizer: Pick<Recognizer, "operation" | "kind" | "streamEnd">;
+  readonly recognizer: Pick<Recognizer, "operation" | "kind" | "streamEnd" | "form">;
   readonly label: string | null;
+  /** The whole URL, and its path. */
+  readonly url: string;
   readonly path: string;
-  /** The JSON body; undefined where it is none. */
+  /** The body that the program sends. */
+  readonly body: string | Uint8Array | null;
+  /** Its JSON as it is recorded; undefined where it is none. */
   readonly parsed: unknown;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly scrub: (text: string) => string;
-  /** False where the client cannot be given an answer from the cache. */
+  /** False where the client cannot be given an answer of ours. */
   readonly answerable: boolean;
+  /** Null where it goes over standard input. */
+  readonly request: OutgoingRequest | null;
   /** The subrun it was made in. */
   readonly subrun: Subrun | null;
   readonly event: Pick<CallStart, "method" | "url" | "request" | "location" | "stack" | "retry">;
 }
 
-/** Recorded answers and the identity by which they are found. */
-export interface AnswerSource {
-  /** Read with the first call. */
-  readonly answers: () => Answers;
-  inputHash(operation: string, path: string, body: unknown): string;
+export interface CallStarterOptions {
+  readonly spool: SpoolWriter;
+  /** Recorded answers, read with the first call; null where every call goes out. */
+  readonly answers: (() => Answers) | null;
+  /** No request with one of these may leave. */
+  readonly placeholders: PlaceholderKeys;
+  /** Which of the program's processes this is. */
+  readonly process: string;
 }
 
 const { timeOrigin } = performance;
+const { parse } = JSON;
 
-/** Starts calls of one process, numbering them; `source` is null where every call goes out. */
+/** Starts calls of one process, numbering them. */
 export function createCallStarter(
-  spool: SpoolWriter,
-  source: AnswerSource | null,
-  process: string,
+  options: CallStarterOptions,
 ): (call: StartingCall) => RecordedCall {
+  const { spool } = options;
   let calls = 0;
   const completing = new Set<() => void>();
   return (call) => {
@@ -55,6 +66,7 @@ export function createCallStarter(
     for (const end of completing) end();
     calls += 1;
     const callId = `${spool.streamId}:${calls}`;
+    const verdict = judge(call, options);
     spool.append({
       type: "call-start",
       call_id: callId,
@@ -62,36 +74,85 @@ export function createCallStarter(
       kind: call.recognizer.kind,
       configured_label: call.label,
       started_at: timeOrigin + call.startedAt,
-      process,
+      process: options.process,
       ...(call.subrun === null ? {} : { subrun: call.subrun.id }),
       ...call.event,
+      ...replacedRequest(call, verdict),
     });
     const { startedAt, scrub } = call;
     const { streamEnd = null } = call.recognizer;
     const subrun = call.subrun?.id ?? null;
-    const head = { callId, subrun, startedAt, scrub, streamEnd, completing };
-    return createRecordedCall(spool, { ...head, ...serve(call, source) });
+    return createRecordedCall(spool, {
+      callId,
+      subrun,
+      startedAt,
+      scrub,
+      streamEnd,
+      completing,
+      verdict,
+    });
   };
 }
 
-function serve(
-  call: StartingCall,
-  source: AnswerSource | null,
-): Pick<CallHead, "cached" | "reason" | "onFailure"> {
-  const live = { cached: null, onFailure: null };
-  if (source === null) return { ...live, reason: null };
-  if (!call.answerable) return { ...live, reason: "its client cannot be given an answer" };
-  const hash = source.inputHash(call.recognizer.operation, call.path, call.parsed);
-  const answers = source.answers();
-  const found = answers.take(hash);
-  if (found === null) {
-    const onFailure = (): void => answers.giveBack(hash);
-    return { cached: null, onFailure, reason: "no recorded answer to this request" };
+/** What goes out, and what the program asked, where they are not the same. */
+function replacedRequest(
+  { event, scrub }: StartingCall,
+  { send }: Verdict,
+): Partial<Pick<CallStart, "request" | "asked">> {
+  if (send === null) return {};
+  const { request: asked } = event;
+  const request = recordBody(send, {
+    contentType: asked.content_type,
+    contentEncoding: null,
+    scrub,
+  });
+  return { request, asked };
+}
+
+function judge(call: StartingCall, options: CallStarterOptions): Verdict {
+  const verdict = findVerdict(call, options);
+  if (verdict.answer !== null || !call.answerable) return verdict;
+  const standIn = options.placeholders.find(({ value }) => carries(call.request, value));
+  return standIn === undefined ? verdict : refuse(call, verdict, refuseWithoutKey(standIn));
+}
+
+function findVerdict(call: StartingCall, { answers, process }: CallStarterOptions): Verdict {
+  if (answers === null) return LIVE;
+  if (!call.answerable) return { ...LIVE, reason: "its client cannot be given an answer" };
+  const { recognizer, parsed, path, scrub } = call;
+  return answers().judge({
+    operation: recognizer.operation,
+    path,
+    form: recognizer.form?.(parsed, call.url) ?? "plain",
+    body: parsed,
+    rawBody: () => rawBody(call),
+    scrub,
+    process,
+    subrun: call.subrun?.path ?? "",
+  });
+}
+
+function refuse(call: StartingCall, verdict: Verdict, refusal: Refusal): Verdict {
+  const { operation } = call.recognizer;
+  const answer = toAnswer(operation, refusal);
+  return { ...verdict, answer, refused: true, reason: refusal.reason };
+}
+
+/** Where the body as recorded is JSON, so is the body itself. */
+function rawBody({ body, parsed }: StartingCall): unknown {
+  if (parsed === undefined || body === null) return parsed;
+  try {
+    return parse(typeof body === "string" ? body : new TextDecoder().decode(body)) as unknown;
+  } catch {
+    return parsed;
   }
-  const { answer, reason } = found;
-  const onFailure = null;
-  if (call.recognizer.operation !== "mcp.tools-call") return { cached: answer, onFailure, reason };
-  // A JSON-RPC client waits for the id of its own request.
-  const parts = partsWithRequestId(answer.parts, call.parsed);
-  return { cached: { ...answer, parts }, onFailure, reason };
+}
+
+/** Headers in which clients send their keys, and the URL. */
+function carries(request: OutgoingRequest | null, value: string): boolean {
+  if (request === null) return false;
+  return (
+    request.url.includes(value) ||
+    secretHeaderNames.some((name) => request.header(name)?.includes(value) === true)
+  );
 }

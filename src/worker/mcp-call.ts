@@ -18,18 +18,31 @@ export function toMcpCall(
   const recognizer = recognize("POST", PATH).find((each) => each.matchesBody(parsed, PATH));
   if (recognizer === undefined) return null;
   const site = captureCallSite();
-  const body = { contentType: "application/json", contentEncoding: null, scrub };
+  const body = JSON.stringify(parsed);
+  const description = { contentType: "application/json", contentEncoding: null, scrub };
   const url = scrub(`stdio:${request.server}`);
   // The server's command is the path of its calls' identity, as the URL is read later.
   const path = URL.parse(url)?.pathname ?? "/";
   const event = {
     method: "POST",
     url,
-    request: recordBody(JSON.stringify(parsed), body),
+    request: recordBody(body, description),
     location: site.location,
     stack: site.stack,
     retry: 0,
   };
   const answerable = request.answerable !== false;
-  return { recognizer, label: null, path, parsed, startedAt, scrub, answerable, event };
+  return {
+    recognizer,
+    label: null,
+    url,
+    path,
+    body,
+    parsed,
+    startedAt,
+    scrub,
+    answerable,
+    request: null,
+    event,
+  };
 }

@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import type { CachedAnswer, RecordedCall, ResponseHead } from "#src/intercept/call-recorder.ts";
 import type { CallEnd, RecordedBody } from "#src/protocol/runner-event.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
+import type { Verdict } from "./verdict.ts";
 import { type StreamParts, createStreamParts, round } from "./stream-parts.ts";
 import { LARGEST_BODY, recordBody } from "./wire-bytes.ts";
 
@@ -14,12 +15,10 @@ export interface CallHead {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly scrub: (text: string) => string;
-  readonly cached: CachedAnswer | null;
-  readonly reason: string | null;
+  /** What became of it. */
+  readonly verdict: Verdict;
   /** What a complete stream of this call contains at its end; null where only the end of the body tells. */
   readonly streamEnd: RegExp | null;
-  /** Called where the call ends in anything but an answer; null where nobody asks. */
-  readonly onFailure: (() => void) | null;
   /** Calls of this process whose stream is complete though its body has not ended. */
   readonly completing: Set<() => void>;
 }
@@ -57,7 +56,11 @@ class Call implements RecordedCall {
   }
 
   get cached(): CachedAnswer | null {
-    return this.#head.cached;
+    return this.#head.verdict.answer;
+  }
+
+  get send(): string | null {
+    return this.#head.verdict.send;
   }
 
   respond(response: ResponseHead): void {
@@ -71,8 +74,9 @@ class Call implements RecordedCall {
     this.#firstByteAt ??= now();
     this.#size += bytes.byteLength;
     if (this.#size > LARGEST_BODY) this.#body = [];
-    else if (this.#streamed) this.#addToStream(bytes);
-    else this.#body.push(bytes.slice());
+    else if (!this.#streamed || this.#head.verdict.onAnswer !== null)
+      this.#body.push(bytes.slice());
+    if (this.#streamed && this.#size <= LARGEST_BODY) this.#addToStream(bytes);
   }
 
   readonly end = (): void => this.#finish(isFailure(this.#response) ? "error" : "ok", null);
@@ -101,24 +105,28 @@ class Call implements RecordedCall {
   #finish(outcome: CallEnd["outcome"], error: CallEnd["error"]): void {
     if (this.#state === "ended") return;
     this.#state = "ended";
-    const { callId, subrun, startedAt, completing, cached, reason } = this.#head;
+    const { callId, subrun, startedAt, completing, verdict } = this.#head;
     completing.delete(this.end);
-    if (outcome !== "ok") this.#head.onFailure?.();
+    if (outcome === "ok") verdict.onAnswer?.(textOf(this.#body, this.#size));
+    else verdict.onFailure?.();
     this.#parts.flush();
     const response = this.#response;
     this.#spool.append({
       type: "call-end",
       call_id: callId,
       ...(subrun === null ? {} : { subrun }),
-      outcome,
+      outcome: verdict.refused ? "error" : outcome,
       http_status: response?.status ?? null,
       response: response === null ? null : this.#recordResponse(response),
       streamed: this.#streamed,
       first_byte_ms: this.#firstByteAt === null ? null : round(this.#firstByteAt - startedAt),
       duration_ms: round(now() - startedAt),
-      error,
-      source: cached === null ? "live" : "cache",
-      reason,
+      error: verdict.refused
+        ? { name: "NotSent", message: verdict.reason ?? "", code: null }
+        : error,
+      source: verdict.source,
+      reason: verdict.reason,
+      ...originOf(verdict),
     });
     this.#body = [];
   }
@@ -132,6 +140,19 @@ class Call implements RecordedCall {
     if (this.#size > LARGEST_BODY) recorded.omitted = `larger than ${LARGEST_BODY} bytes`;
     return { ...recorded, bytes: this.#size };
   }
+}
+
+/** Left out where there is nothing to say: most calls are of no re-run. */
+function originOf({ servedFrom, edited }: Verdict): Pick<CallEnd, "served_from" | "edited"> {
+  return {
+    ...(servedFrom === null ? {} : { served_from: servedFrom }),
+    ...(edited === null ? {} : { edited }),
+  };
+}
+
+/** Compressed bytes give no text to speak of, and no ids. */
+function textOf(chunks: readonly Uint8Array[], size: number): string {
+  return new TextDecoder().decode(joinBytes(chunks, size));
 }
 
 function isFailure(response: ResponseHead | null): boolean {

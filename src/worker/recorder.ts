@@ -8,24 +8,18 @@ import type { Recognizer } from "#src/providers/operation.ts";
 import { recognize } from "#src/providers/recognizers.ts";
 import { redactUrl } from "#src/providers/secrets.ts";
 import {
-  type AnswerSource,
+  type CallStarterOptions,
   type StartingCall,
   type Subrun,
   createCallStarter,
 } from "./call-starter.ts";
 import { toMcpCall } from "./mcp-call.ts";
 import { createSecretFinder } from "./secret-finder.ts";
-import type { SpoolWriter } from "./spool-writer.ts";
 import { recordBody } from "./wire-bytes.ts";
 
-export interface RecorderOptions {
-  readonly spool: SpoolWriter;
+export interface RecorderOptions extends CallStarterOptions {
   /** The user's own kinds of call. */
   readonly configured: readonly ConfiguredRecognizer[];
-  /** Null lets every call go out. */
-  readonly answers: AnswerSource | null;
-  /** Which of the program's processes this is. */
-  readonly process: string;
   /** The subrun that the program is in at this very moment; null where it is in none. */
   readonly currentSubrun: () => Subrun | null;
 }
@@ -46,7 +40,7 @@ interface Candidate {
 /** The recorder of this process. */
 export function createRecorder(options: RecorderOptions): CallRecorder {
   const findSecrets = createSecretFinder();
-  const start = createCallStarter(options.spool, options.answers, options.process);
+  const start = createCallStarter(options);
   const reported = new Set<string>();
 
   function begin(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
@@ -55,7 +49,7 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
   }
 
   return {
-    mayAnswer: options.answers !== null,
+    mayAnswer: options.answers !== null || options.placeholders.length > 0,
     consider: (request) => {
       const candidate = findCandidate(request, options);
       if (candidate === null) return null;
@@ -118,11 +112,14 @@ function toCall(
   return {
     recognizer,
     label: configured?.label ?? null,
+    url: request.url,
     path,
+    body,
     parsed,
     startedAt,
     scrub,
     answerable,
+    request,
     subrun,
     event,
   };

@@ -33,8 +33,12 @@ export interface MemoryRecorder extends CallRecorder {
   considered: number;
   /** Answers for calls by URL path. */
   answer: ((request: OutgoingRequest, body: string) => CachedAnswer | null) | null;
+  /** Bodies to send in place of the program's. */
+  send: ((request: OutgoingRequest, body: string) => string | null) | null;
   /** Answers for MCP calls over stdio. */
   answerMcp: ((request: McpRequest) => CachedAnswer | null) | null;
+  /** Requests to send in place of the program's to MCP servers over stdio. */
+  sendMcp: ((request: McpRequest) => string | null) | null;
   /** Resolves when `count` calls are over. */
   settled(count: number): Promise<void>;
 }
@@ -55,8 +59,11 @@ export function createMemoryRecorder(
     considered: 0,
     answer: null,
     answerMcp: null,
+    send: null,
+    sendMcp: null,
     get mayAnswer() {
-      return recorder.answer !== null || recorder.answerMcp !== null;
+      const { answer, answerMcp, send, sendMcp } = recorder;
+      return [answer, answerMcp, send, sendMcp].some((each) => each !== null);
     },
     consider(request): CandidateCall | null {
       recorder.considered++;
@@ -73,7 +80,8 @@ export function createMemoryRecorder(
             request.header("content-type"),
           );
           recorder.calls.push(call);
-          return record(call, recorder.answer?.(request, text) ?? null, finish);
+          const cached = recorder.answer?.(request, text) ?? null;
+          return record(call, { cached, send: recorder.send?.(request, text) ?? null }, finish);
         },
       };
     },
@@ -81,7 +89,8 @@ export function createMemoryRecorder(
       if (request.method !== "tools/call") return null;
       const call = { ...createCall("stdio", "", JSON.stringify(request.params), null), request };
       recorder.mcp.push(call);
-      return record(call, recorder.answerMcp?.(request) ?? null, finish);
+      const cached = recorder.answerMcp?.(request) ?? null;
+      return record(call, { cached, send: recorder.sendMcp?.(request) ?? null }, finish);
     },
     report(place, error) {
       recorder.reports.push({ place, error });
@@ -117,7 +126,11 @@ function createCall(
   };
 }
 
-function record(call: MemoryCall, cached: CachedAnswer | null, finish: () => void): RecordedCall {
+function record(
+  call: MemoryCall,
+  verdict: Pick<RecordedCall, "cached" | "send">,
+  finish: () => void,
+): RecordedCall {
   const over = (outcome: MemoryCall["outcome"], error?: unknown) => {
     if (call.outcome !== "running") return;
     call.outcome = outcome;
@@ -126,7 +139,7 @@ function record(call: MemoryCall, cached: CachedAnswer | null, finish: () => voi
     finish();
   };
   return {
-    cached,
+    ...verdict,
     respond(head: ResponseHead) {
       call.status = head.status;
       call.decoded = head.decoded;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CallEnd, RunnerEvent } from "#src/protocol/runner-event.ts";
 import { createRecordedCall } from "#src/worker/recorded-call.ts";
+import { LIVE } from "#src/worker/verdict.ts";
 
 function record(): {
   readonly call: ReturnType<typeof createRecordedCall>;
@@ -13,11 +14,9 @@ function record(): {
     subrun: null,
     startedAt: performance.now(),
     scrub: (text) => text.replaceAll("hunter22", "[secret removed]"),
-    cached: null,
-    reason: null,
     streamEnd: /\[DONE\]/,
     completing: new Set(),
-    onFailure: null,
+    verdict: LIVE,
   });
   return { call, events };
 }

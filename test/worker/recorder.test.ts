@@ -11,6 +11,7 @@ test("a failure of ao is reported once per place, without the secrets it quotes"
       spool,
       configured: [],
       answers: null,
+      placeholders: [],
       process: "0",
       currentSubrun: () => null,
     });

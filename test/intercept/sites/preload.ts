@@ -17,6 +17,7 @@ const recorder = createRecorder({
   },
   configured: [],
   answers: null,
+  placeholders: [],
   process: "0",
   currentSubrun: () => null,
 });

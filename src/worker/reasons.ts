@@ -1,0 +1,56 @@
+// Why a call was, or was not, served from a recorded one: sentences for people. Runs in the user's
+// process; pure.
+import type { ReplayEntry } from "#src/protocol/replay-file.ts";
+import type { MatchRule } from "#src/protocol/replay.ts";
+
+export const NO_ANSWER = "no recorded answer to this request";
+
+/** What is known of a call beside the recorded one that it is. */
+export interface Circumstances {
+  readonly rule: MatchRule;
+  readonly hash: string;
+  /** What it continues is known, and is the recorded answer. */
+  readonly continuesSame: boolean;
+}
+
+/** `n3 of run X`. */
+export function nameOf({ node }: Pick<ReplayEntry, "node">): string {
+  return `${node.node_id} of run ${node.run_id}`;
+}
+
+/** Why an entry's answer is this call's. */
+export function whyServed(entry: ReplayEntry, circumstances: Circumstances): string {
+  const what = entry.edited === "output" ? "edited output of" : "same request as";
+  return `${what} ${nameOf(entry)}${howFound(entry, circumstances)}`;
+}
+
+/** Why an entry's edited request stands in the place of the program's. */
+export function whyReplaced(
+  entry: ReplayEntry,
+  answer: ReplayEntry | null,
+  circumstances: Circumstances,
+): string {
+  const found = howFound(entry, circumstances);
+  const then = answer === null ? "which has no recorded answer" : `answered as ${nameOf(answer)}`;
+  return `edited input of ${nameOf(entry)}${found}, ${then}`;
+}
+
+function howFound(entry: ReplayEntry, { rule, hash, continuesSame }: Circumstances): string {
+  const isExact = entry.hash === hash;
+  const how = isExact ? "" : (BY_RULE[rule.mode]?.(rule) ?? "");
+  return continuesSame ? how : `${how}, though what it continues was answered anew`;
+}
+
+const BY_RULE: Partial<Record<MatchRule["mode"], (rule: MatchRule) => string>> = {
+  "ignore-system": () => ", but for the system prompt",
+  "ignore-paths": ({ ignore }) => `, but for what is at ${ignore.join(", ")}`,
+  position: () => ", by position",
+};
+
+/** Why a call that was recorded is not served all the same. */
+export function whyNotInForm(entry: ReplayEntry, form: string): string {
+  return `${nameOf(entry)} is the same request, but its answer cannot be given as "${form}"`;
+}
+
+/** Why a known request has no answer left. */
+export const ALL_GIVEN = `${NO_ANSWER} is left: each was given before`;

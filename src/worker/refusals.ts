@@ -1,0 +1,58 @@
+// What the program gets for a call that must not leave: an error of the provider's kind, with a status
+// that no client tries again. Runs in the user's process; pure.
+import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
+import type { SpoolManifest } from "#src/protocol/spool.ts";
+
+export type PlaceholderKeys = NonNullable<SpoolManifest["placeholders"]>;
+
+/** Why a call is not sent. */
+export interface Refusal {
+  readonly status: number;
+  /** For the program, and whoever reads its output. */
+  readonly message: string;
+  /** For the graph. */
+  readonly reason: string;
+}
+
+/** For a call without a recorded answer, where nothing may be sent. */
+export function refuseOffline(why: string): Refusal {
+  return {
+    status: 403,
+    message: `ao: this call is not sent, because the run is offline: ${why}`,
+    reason: `not sent, because the run is offline: ${why}`,
+  };
+}
+
+/** For a call without a recorded answer, whose key is but a stand-in. */
+export function refuseWithoutKey({ name }: PlaceholderKeys[number]): Refusal {
+  return {
+    status: 401,
+    message: `ao: this call is not in the cache and ${name} is not set: set it and run again`,
+    reason: `not sent: it is not in the cache, and ${name} is not set`,
+  };
+}
+
+/** The answer that says so, to a request with a JSON body where that matters. */
+export function toAnswer(operation: string, { status, message }: Refusal): CachedAnswer {
+  const isRpc = operation.startsWith("mcp.");
+  const body = isRpc
+    ? rpcError(message)
+    : operation.startsWith("ollama.")
+      ? { error: message }
+      : error(status, message);
+  return {
+    status: isRpc ? 200 : status,
+    contentType: "application/json",
+    parts: [new TextEncoder().encode(JSON.stringify(body))],
+  };
+}
+
+/** What OpenAI, Anthropic and Google have in common; Bedrock, Cohere and Mistral look for `message`. */
+function error(status: number, message: string): object {
+  const type = status === 401 ? "authentication_error" : "permission_error";
+  return { type: "error", error: { type, code: type, message }, message };
+}
+
+function rpcError(message: string): object {
+  return { jsonrpc: "2.0", id: 0, error: { code: -32_000, message } };
+}

@@ -1,0 +1,64 @@
+// Reads a replay file: an index of its entries, and an answer when it is served. Runs in the user's
+// process, from a file written before the program started, so that it needs no server.
+import { Buffer } from "node:buffer";
+import { openSync, readFileSync, readSync } from "node:fs";
+import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
+
+/** An entry and where its answer stands in the file. */
+export interface IndexedEntry extends ReplayEntry {
+  /** Its place among the entries. */
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ReplayFile {
+  readonly head: ReplayHead;
+  readonly entries: readonly IndexedEntry[];
+  /** The answer of an entry that has one. @throws where the file cannot be read any more. */
+  answerOf(entry: IndexedEntry): ReplayAnswer;
+}
+
+const NEWLINE = 10;
+const TAB = 9;
+const { parse } = JSON;
+
+/** The file at `path`. @throws where it cannot be read. */
+export function readReplayFile(path: string): ReplayFile {
+  // Kept open: the file is deleted when the program ends, which a child of it may outlive.
+  const descriptor = openSync(path, "r");
+  const bytes = readFileSync(descriptor);
+  const headEnd = lineEnd(bytes, 0);
+  return {
+    // Written by our own server; checked there.
+    head: parse(bytes.toString("utf8", 0, headEnd)) as ReplayHead,
+    entries: indexEntries(bytes, headEnd + 1),
+    answerOf: ({ start, end }) => {
+      const answer = Buffer.allocUnsafe(end - start);
+      if (readSync(descriptor, answer, { position: start }) < answer.length) {
+        throw new Error(`${path} was cut short`);
+      }
+      return parse(answer.toString("utf8")) as ReplayAnswer;
+    },
+  };
+}
+
+function indexEntries(bytes: Buffer, from: number): IndexedEntry[] {
+  const entries: IndexedEntry[] = [];
+  for (let start = from; start < bytes.length;) {
+    const end = lineEnd(bytes, start);
+    const tab = bytes.indexOf(TAB, start);
+    const entryEnd = tab === -1 || tab > end ? end : tab;
+    if (entryEnd > start) {
+      const entry = parse(bytes.toString("utf8", start, entryEnd)) as ReplayEntry;
+      entries.push({ ...entry, index: entries.length, start: entryEnd + 1, end });
+    }
+    start = end + 1;
+  }
+  return entries;
+}
+
+function lineEnd(bytes: Buffer, from: number): number {
+  const end = bytes.indexOf(NEWLINE, from);
+  return end === -1 ? bytes.length : end;
+}
