@@ -59,6 +59,10 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: "give a session another name",
       load: async () => (await import("#src/cli/commands/name.ts")).nameCommand,
     },
+    stop: {
+      summary: "stop a program that is being recorded",
+      load: async () => (await import("#src/cli/commands/stop.ts")).stopCommand,
+    },
     label: {
       summary: "give a run a short label",
       load: async () => (await import("#src/cli/commands/label.ts")).labelCommand,

@@ -13,4 +13,14 @@ export const runOption = {
     'which run: an id, the first letters of one, its number in "ao runs", or a subrun\'s name; else the newest',
 } as const;
 
+/** Of commands that look at a run; waitIfAsked() does what they say. */
+export const waitArguments = {
+  wait: { type: "boolean", description: "first wait until it is over and all edges are found" },
+  timeout: {
+    type: "string",
+    valueHint: "seconds",
+    description: "with --wait: give up after this; exit 124",
+  },
+} as const;
+
 export const jsonOption = { type: "boolean", description: "print JSON, for programs" } as const;

@@ -1,4 +1,6 @@
 // Waits until a run has ended and its graph is complete: what `--wait` does, everywhere.
+import { usage } from "#src/cli/arguments.ts";
+import { secondsOption } from "#src/cli/seconds-option.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import { AoError } from "#src/errors.ts";
 import type { Run } from "#src/protocol/session.ts";
@@ -23,6 +25,30 @@ export async function waitForRun(
     if (left <= 0) throw tookTooLong(run, timeoutMs ?? 0);
     await Bun.sleep(Math.min(pause, left));
   }
+}
+
+interface WaitWish {
+  readonly wait: boolean;
+  readonly timeout: string | undefined;
+}
+
+/** The time that `--wait` may take; undefined where nobody waits. @throws AoError `usage`. */
+export function waitLimit({ wait, timeout }: WaitWish): number | null | undefined {
+  const limit = secondsOption(timeout, "--timeout");
+  if (wait) return limit;
+  if (limit !== null) throw usage("cannot use --timeout without --wait: nothing is waited for");
+  return undefined;
+}
+
+/** Waits for each of the runs where `--wait` is given. */
+export async function waitIfAsked(
+  api: Pick<ApiClient, "settledRun">,
+  runs: readonly Run[],
+  wish: WaitWish,
+): Promise<void> {
+  const limit = waitLimit(wish);
+  if (limit === undefined) return;
+  await Promise.all(runs.map((run) => waitForRun(api, run.run_id, limit)));
 }
 
 function tookTooLong(run: Run, timeoutMs: number): AoError {

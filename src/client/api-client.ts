@@ -69,16 +69,7 @@ export function createApiClient(server: { readonly url: string }, token: string)
     deleteRun: (reference: string) => nothing("DELETE", runPath(reference)),
     patchRun: (reference: string, patch: RunPatch) => json<Run>("PATCH", runPath(reference), patch),
     outline: (reference: string) => json<RunOutline>("GET", `${runPath(reference)}/nodes`),
-    exportReplay: (reference: string, options: ReplayOptions) =>
-      json<ReplayExport>("POST", `${runPath(reference)}/replay`, options),
-    previewRerun: (reference: string, request: RerunRequest) =>
-      json<RerunPreview>("POST", `${runPath(reference)}/rerun`, { ...request, dry: true }),
-    startRerun: (reference: string, request: RerunRequest) =>
-      json<RerunStarted>("POST", `${runPath(reference)}/rerun`, request),
-    settledRun: (reference: string) => json<SettledState>("GET", `${runPath(reference)}/settled`),
-    stopRun: (reference: string, request: StopRequest) =>
-      json<Run>("POST", `${runPath(reference)}/stop`, request),
-    eraseCache: (reference: string) => json<CacheErasure>("DELETE", `${runPath(reference)}/cache`),
+    ...rerunning(json),
     graph: (reference: string) => json<Graph>("GET", `${runPath(reference)}/graph`),
     /** {@link Graph} as JSON, piece by piece. */
     graphStream: async (reference: string): Promise<AsyncIterable<Uint8Array>> =>
@@ -106,6 +97,24 @@ export function createApiClient(server: { readonly url: string }, token: string)
     /** A one-time code for a browser; `path` is to be put behind the server's URL. */
     loginCode: () =>
       json<{ code: string; path: string; expires_in: number }>("POST", "/login/code"),
+  };
+}
+
+type Json = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
+/** Running again, and stopping. */
+function rerunning(json: Json) {
+  return {
+    exportReplay: (reference: string, options: ReplayOptions) =>
+      json<ReplayExport>("POST", `${runPath(reference)}/replay`, options),
+    previewRerun: (reference: string, request: RerunRequest) =>
+      json<RerunPreview>("POST", `${runPath(reference)}/rerun`, { ...request, dry: true }),
+    startRerun: (reference: string, request: RerunRequest) =>
+      json<RerunStarted>("POST", `${runPath(reference)}/rerun`, request),
+    settledRun: (reference: string) => json<SettledState>("GET", `${runPath(reference)}/settled`),
+    stopRun: (reference: string, request: StopRequest) =>
+      json<Run>("POST", `${runPath(reference)}/stop`, request),
+    eraseCache: (reference: string) => json<CacheErasure>("DELETE", `${runPath(reference)}/cache`),
   };
 }
 

@@ -90,7 +90,14 @@ export const NodeDetail = Type.Composite([
     run_id: Id,
     stack: nullable(Type.String()),
     /** What an edit replaced; null where nothing is edited. */
-    original: nullable(Type.Object({ side: EditSide, value: Type.Unknown() })),
+    original: nullable(
+      Type.Object({
+        side: EditSide,
+        value: Type.Unknown(),
+        /** The run was made with the edit: its edges were found in what stands there now. */
+        inherited: Type.Boolean(),
+      }),
+    ),
     /** Arrivals of a stream: milliseconds after the start, bytes. */
     chunks: Type.Array(Type.Tuple([Type.Number(), Type.Integer()])),
     edges_in: Type.Array(Edge),

@@ -3,7 +3,13 @@ import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { printData, printStream, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect, findRun, subrunsInside } from "#src/cli/session-api.ts";
-import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import {
+  jsonOption,
+  runOption,
+  sessionArgument,
+  waitArguments,
+} from "#src/cli/shared-arguments.ts";
+import { waitIfAsked } from "#src/cli/wait-for-run.ts";
 
 export const graphCommand = defineCommand({
   meta: {
@@ -14,6 +20,7 @@ export const graphCommand = defineCommand({
     session: sessionArgument,
     run: runOption,
     json: { ...jsonOption, description: "print the whole graph, inputs and outputs too, as JSON" },
+    ...waitArguments,
     mermaid: { type: "boolean", description: "print a Mermaid flowchart" },
     dot: { type: "boolean", description: "print a Graphviz graph" },
   },
@@ -33,6 +40,7 @@ export const graphCommand = defineCommand({
     }
     const { api } = await connect();
     const { session, run, runs } = await findRun(api, args.session, args.run);
+    await waitIfAsked(api, [run], args);
     if (args.json) return printStream(await api.graphStream(run.run_id));
     const outline = await api.outline(run.run_id);
     if (args.mermaid) {

@@ -2,9 +2,16 @@
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { filterKeys, formatMatch } from "#src/cli/key-filter.ts";
+import { nodeArgument, parseNodeId } from "#src/cli/node/parse-node-id.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
-import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import {
+  jsonOption,
+  runOption,
+  sessionArgument,
+  waitArguments,
+} from "#src/cli/shared-arguments.ts";
+import { waitIfAsked } from "#src/cli/wait-for-run.ts";
 import { clean } from "#src/cli/text.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
@@ -17,15 +24,20 @@ export const nodeCommand = defineCommand({
   },
   args: {
     session: sessionArgument,
-    node: { type: "positional", required: true, description: 'its name in "ao graph": n4, or 4' },
+    node: { ...nodeArgument, required: true },
     run: runOption,
     input: { type: "boolean", description: "print the request's body, as JSON" },
     output: { type: "boolean", description: "print the response's body, as JSON" },
+    original: {
+      type: "boolean",
+      description: "print what an edit stands in place of, as JSON",
+    },
     key: {
       type: "string",
       valueHint: "regex",
       description: "print what stands at paths that fit, as lines of path: value",
     },
+    ...waitArguments,
     json: { ...jsonOption, description: "print everything there is to know, as JSON" },
   },
   values: { session: "session", node: "node", run: "run" },
@@ -38,12 +50,20 @@ export const nodeCommand = defineCommand({
     },
   ],
   async run({ args }) {
-    if (args.input && args.output) throw usage("cannot use --input with --output: choose one");
+    const chosen = (["input", "output", "original"] as const).filter((side) => args[side]);
+    if (chosen.length > 1) {
+      throw usage(`cannot use --${chosen[0]} with --${chosen[1]}: choose one`);
+    }
+    if (args.original && args.key !== undefined) {
+      throw usage("cannot use --original with --key: choose one");
+    }
     const pattern = args.key === undefined ? null : parsePattern(args.key);
     const { api } = await connect();
     const { session, run } = await findRun(api, args.session, args.run);
+    await waitIfAsked(api, [run], args);
     const node = await api.node(run.run_id, parseNodeId(args.node));
     if (pattern !== null) return printMatches(node, pattern, args);
+    if (args.original) return printOriginal(node);
     if (args.input || args.output) return printJson(node[args.input ? "input" : "output"] ?? null);
     if (args.json) return printJson(node);
     const { renderDetail } = await import("#src/cli/node/detail.ts");
@@ -53,10 +73,12 @@ export const nodeCommand = defineCommand({
   },
 });
 
-function parseNodeId(text: string): string {
-  const number = /^[nN]?(\d+)$/.exec(text)?.[1];
-  if (number !== undefined) return `n${Number(number)}`;
-  throw usage(`cannot use "${text}" as a node: nodes are called n1, n2, …`);
+async function printOriginal({ id, edited, original, run_id }: NodeDetail): Promise<void> {
+  if (original !== null) return printJson(original.value);
+  const why = edited === null ? "it is not edited" : "what was recorded is no longer stored";
+  throw new AoError("not_found", `Cannot show the original of ${id}: ${why}`, {
+    hint: `ao edit lists the edits of run ${run_id}`,
+  });
 }
 
 function parsePattern(text: string): RegExp {

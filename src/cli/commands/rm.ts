@@ -1,4 +1,4 @@
-// `ao rm`: deletes sessions with all their runs, or one run of a session. Finds all before it deletes any.
+// `ao rm`: deletes sessions with all their runs, one run of a session, or the cache of one. Finds all before it deletes any.
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { canAsk, confirm, printJson, say } from "#src/cli/output.ts";
@@ -25,6 +25,10 @@ export const rmCommand = defineCommand({
       ...runOption,
       description: 'only this run with its subruns: an id, or its number in "ao runs"',
     },
+    cache: {
+      type: "boolean",
+      description: "only the answers of the run (else the newest): never served again",
+    },
     yes: { type: "boolean", alias: "y", description: "do not ask" },
     json: jsonOption,
   },
@@ -36,9 +40,11 @@ export const rmCommand = defineCommand({
     { command: "ao rm billing", meaning: "delete the session of that name" },
     { command: "ao rm --yes k3x h7p", meaning: "two by the first letters of their ids" },
     { command: "ao rm billing --run 2", meaning: "the second of its runs" },
+    { command: "ao rm billing --cache", meaning: "the next re-run asks for everything anew" },
   ],
   async run({ args }) {
     const { api } = await connect();
+    if (args.cache) return eraseCache(api, args, args.run);
     return args.run === undefined ? removeSessions(api, args) : removeRun(api, args, args.run);
   },
 });
@@ -52,6 +58,29 @@ async function removeRun(api: ApiClient, wish: Wish, reference: string): Promise
   await api.deleteRun(run.run_id);
   if (wish.json) await printJson({ deleted: [run.run_id] });
   else await say(`deleted run ${run.run_id} of ${session.name} (${session.session_id})`);
+  return 0;
+}
+
+/** Nothing that can be seen goes; so nobody is asked. */
+async function eraseCache(
+  api: ApiClient,
+  wish: Wish,
+  reference: string | undefined,
+): Promise<number> {
+  const [name = "", ...more] = wish._;
+  if (more.length > 0) throw usage("cannot use --cache with several sessions: name one");
+  const { session, run } = await findRun(api, name, reference);
+  const erased = await api.eraseCache(run.run_id);
+  if (wish.json) {
+    await printJson(erased);
+    return 0;
+  }
+  await say(`erased the cache of run ${run.run_id} of ${session.name}; its graph stays`);
+  for (const user of erased.in_use_by) {
+    await say(
+      `run ${user} is going on and was given answers before: ao stop ${session.session_id} --run ${user}`,
+    );
+  }
   return 0;
 }
 

@@ -10,7 +10,8 @@ import {
 import { describeEnd, paintStatus } from "#src/cli/graph/run-header.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect, oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-api.ts";
-import { jsonOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import { jsonOption, sessionArgument, waitArguments } from "#src/cli/shared-arguments.ts";
+import { waitIfAsked } from "#src/cli/wait-for-run.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { type Column, renderTable } from "#src/cli/table.ts";
 import { oneLine } from "#src/cli/text.ts";
@@ -18,13 +19,15 @@ import type { Run } from "#src/protocol/session.ts";
 
 export const runsCommand = defineCommand({
   meta: { name: "ao runs", description: "List the runs of a session, oldest first." },
-  args: { session: sessionArgument, json: jsonOption },
+  args: { session: sessionArgument, ...waitArguments, json: jsonOption },
   values: { session: "session" },
   examples: [{ command: "ao runs last", meaning: "how often the newest session was run" }],
   async run({ args }) {
     const { api } = await connect();
     const session = await api.findSession(args.session);
-    const runs = oldestFirst(await api.listRuns(session.session_id));
+    const list = async (): Promise<Run[]> => oldestFirst(await api.listRuns(session.session_id));
+    if (args.wait || args.timeout !== undefined) await waitIfAsked(api, await list(), args);
+    const runs = await list();
     if (args.json) return printJson({ runs });
     if (runs.length === 0) return say(`"${session.name}" has no run yet.`);
     const lines = renderRuns(runs, {

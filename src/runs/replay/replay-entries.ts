@@ -87,8 +87,7 @@ async function entriesOf(
   if (original !== undefined && isAnswer(original))
     return [{ ...asked, node: original, edit: null }];
   if (!isAnswer(node)) return entries;
-  // A copy of an answer that the session has elsewhere.
-  if (!isOwn && node.summary.source === "cache") return entries;
+  if (!isOwn && isCopy(plan, node)) return entries;
   if (node.askedBody !== null) return [...entries, await sentEntry(plan, call)];
   return edit === undefined ? [{ ...asked, edit: null }] : entries;
 }
@@ -118,6 +117,13 @@ function isAnswer(node: NodeRecord): boolean {
     node.responseBody !== null &&
     source !== "edited"
   );
+}
+
+/** Of an answer that the session has elsewhere, unless that run is deleted. */
+function isCopy({ families }: ReplayPlan, { summary }: NodeRecord): boolean {
+  const origin = summary.source === "cache" ? summary.served_from?.run_id : undefined;
+  if (origin === undefined) return false;
+  return families.some(({ members }) => members.some(({ run }) => run.run_id === origin));
 }
 
 function isServed(

@@ -19,8 +19,14 @@ const tag = "Runs";
 const params = Type.Object({ run: Type.String({ minLength: 1, maxLength: 64 }) });
 const DEFAULT_GRACE_SECONDS = 5;
 
+type Services = Pick<ServerContext, "runs" | "reruns">;
+
 /** `:run` is an id or a unique prefix of one. */
-export function rerunRoutes({ runs, reruns }: Pick<ServerContext, "runs" | "reruns">) {
+export function rerunRoutes(context: Services) {
+  return new Elysia().use(startingRoutes(context)).use(endingRoutes(context));
+}
+
+function startingRoutes({ runs, reruns }: Services) {
   const runId = async (reference: string): Promise<string> =>
     (await runs.findRun(reference)).run_id;
 
@@ -56,7 +62,14 @@ export function rerunRoutes({ runs, reruns }: Pick<ServerContext, "runs" | "reru
           status: 202,
         }),
       },
-    )
+    );
+}
+
+function endingRoutes({ runs }: Services) {
+  const runId = async (reference: string): Promise<string> =>
+    (await runs.findRun(reference)).run_id;
+
+  return new Elysia()
     .get(
       "/runs/:run/settled",
       async ({ params }) => {
