@@ -47,9 +47,10 @@ export async function findRun(
   return { session, runs, run: pickRun(runs, session.name, reference) };
 }
 
-/** Runs in the order in which they were started. */
+/** Runs as the server lists them, newest first, in the order in which they were started. */
 export function oldestFirst(runs: readonly Run[]): Run[] {
-  return [...runs].sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
+  // Reversed first: subruns may start in the same millisecond.
+  return runs.toReversed().sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
 }
 
 /** Runs of whole programs: what is counted, and what is meant where nothing is said. */

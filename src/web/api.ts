@@ -20,7 +20,7 @@ export const findSession = (reference: string): Promise<Session> =>
 /** The runs of a session, oldest first. */
 export async function listRuns(sessionId: string): Promise<readonly Run[]> {
   const { runs } = await read<RunList>(`/sessions/${sessionId}/runs`);
-  return [...runs].sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
+  return runs.toReversed().sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
 }
 
 export const findRun = (reference: string): Promise<Run> =>

@@ -16,7 +16,7 @@ function inside(run_id: string, of: string, path: string, fields: Partial<Run> =
   return run({ run_id, subrun_of: of, name, path, nodes: 2, ...fields });
 }
 
-const runs = oldestFirst([
+const listed = [
   run({ run_id: "aaaaaaaaaaa1", started_at: at(0) }),
   inside("saaaaaaaaaa1", "aaaaaaaaaaa1", "sample", { started_at: at(1) }),
   inside("onlyaaaaaaaa", "aaaaaaaaaaa1", "once", { started_at: at(1) }),
@@ -25,7 +25,8 @@ const runs = oldestFirst([
   inside("iaaaaaaaaaa1", "saaaaaaaaaa2", "sample/inner", { started_at: at(5) }),
   inside("saaaaaaaaaa3", "aaaaaaaaaaa2", "sample#2", { started_at: at(4) }),
   inside("iaaaaaaaaaa2", "saaaaaaaaaa3", "sample#2/inner", { started_at: at(6), result: "failed" }),
-]);
+];
+const runs = oldestFirst(listed.toReversed());
 
 describe("pickRun()", () => {
   test.each([
