@@ -1,0 +1,100 @@
+// The changes of a JSON document as lines: where, and what, with long equal stretches folded. Pure.
+import type { Paint } from "#src/cli/style.ts";
+import { clean, cut, oneLine, wrap } from "#src/cli/text.ts";
+import type { JsonChange } from "#src/protocol/diff.ts";
+
+export interface ChangeOptions {
+  readonly paint: Paint;
+  readonly width: number;
+  /** Words around a change. */
+  readonly context: number;
+  /** Before each path: `input `. */
+  readonly prefix: string;
+  readonly indent: string;
+}
+
+/** More than fit on a screen; the rest is counted. */
+const MOST_CHANGES = 50;
+/** Characters of a value that came or went as a whole. */
+const LONGEST_VALUE = 300;
+
+type Words = NonNullable<JsonChange["words"]>;
+
+/** The lines, without line feeds. */
+export function changeLines(changes: readonly JsonChange[], options: ChangeOptions): string[] {
+  const { indent, paint } = options;
+  const lines = changes.slice(0, MOST_CHANGES).flatMap((change) => linesOf(change, options));
+  const left = changes.length - MOST_CHANGES;
+  return left > 0
+    ? [...lines, paint.dim(`${indent}… and ${left} more; --json has them all`)]
+    : lines;
+}
+
+function linesOf(change: JsonChange, options: ChangeOptions): string[] {
+  const { indent, paint, width } = options;
+  const place = `${indent}${paint.cyan(placeOf(change.path, options.prefix))}`;
+  const deeper = `${indent}  `;
+  if (change.words !== undefined && hasCommon(change.words)) {
+    const text = foldedWords(change.words, options.context);
+    return [
+      place,
+      ...paintWrapped(text, width - deeper.length, paint).map((line) => deeper + line),
+    ];
+  }
+  const value = (mark: string, given: unknown): string =>
+    cut(`${mark} ${oneLine(asText(given)).slice(0, LONGEST_VALUE)}`, width - deeper.length);
+  const lines = [place];
+  if (change.kind !== "added") lines.push(deeper + paint.red(value("-", change.old)));
+  if (change.kind !== "removed") lines.push(deeper + paint.green(value("+", change.new)));
+  return lines;
+}
+
+/** Lines of a program's output are counted from 1, as editors do. */
+function placeOf(path: string, prefix: string): string {
+  const line = prefix === "line " ? /^\[(\d+)\]$/.exec(path)?.[1] : undefined;
+  if (line !== undefined) return `${prefix}${Number(line) + 1}`;
+  return (prefix + oneLine(path)).trim();
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+function hasCommon(words: Words): boolean {
+  return words.some(({ kind, text }) => kind === "same" && text.trim() !== "");
+}
+
+/** Equal stretches cut down to some words at either side. */
+function foldedWords(words: Words, context: number): Words {
+  return words.map((part, index) => {
+    if (part.kind !== "same") return { ...part, text: clean(part.text) };
+    const head = index === 0 ? 0 : context;
+    const tail = index === words.length - 1 ? 0 : context;
+    return { ...part, text: fold(clean(part.text), head, tail) };
+  });
+}
+
+function fold(text: string, head: number, tail: number): string {
+  const pieces = text.split(/(?<=\s)(?=\S)/);
+  if (pieces.length <= head + tail + 2) return text;
+  const start = pieces.slice(0, head).join("");
+  const end = tail === 0 ? "" : pieces.slice(-tail).join("");
+  return `${start}… ${end}`;
+}
+
+/** Uncoloured the marks tell what came and went: `[-old-]{+new+}`, as `git diff --word-diff` has them. */
+function paintWrapped(words: Words, width: number, paint: Paint): string[] {
+  const isColoured = paint.red("x") !== "x";
+  const painted = words.map(({ kind, text }) => {
+    if (kind === "same") return text;
+    const colour = kind === "removed" ? paint.red : paint.green;
+    if (isColoured) return paintWords(text, width, colour);
+    return kind === "removed" ? `[-${text}-]` : `{+${text}+}`;
+  });
+  return wrap(painted.join(""), width);
+}
+
+/** Word by word, so that a line can end between any two; one that fits on no line is broken before. */
+function paintWords(text: string, width: number, colour: (part: string) => string): string {
+  return text.replace(/\S+/g, (word) => wrap(word, width).map(colour).join("\n"));
+}
