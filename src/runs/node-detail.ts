@@ -47,7 +47,10 @@ export async function readNodeDetail(
     output: JSON.parse(output) as unknown,
     session_id: run.session_id,
     run_id: runId,
-    original: await originalOf(store, node, summary.edited),
+    original: await originalOf(store, node, {
+      side: summary.edited,
+      inherited: edit === undefined,
+    }),
     stack: await store.nodes.stack(runId, node.number),
     chunks: await arrivalsOf(store, node),
     edges_in: edges.in,
@@ -58,10 +61,12 @@ export async function readNodeDetail(
 async function originalOf(
   store: StoreReader,
   node: NodeRecord,
-  side: NodeDetail["edited"],
+  edit: { readonly side: NodeDetail["edited"]; readonly inherited: boolean },
 ): Promise<NodeDetail["original"]> {
+  const { side, inherited } = edit;
   const original = side === null ? null : await originalJson(store, node, side);
-  return side === null || original === null ? null : { side, value: JSON.parse(original) };
+  if (side === null || original === null) return null;
+  return { side, value: JSON.parse(original) as unknown, inherited };
 }
 
 /** Of a running stream: those so far. */

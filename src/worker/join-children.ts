@@ -86,9 +86,9 @@ function hiddenVariables(context: Children): Environment {
   };
 }
 
-/** What ao can be asked for, and Bun cannot. */
+/** What ao can be asked for, and Bun cannot: `test` and `rm` are Bun's. */
 const AO_COMMAND =
-  /^(?:record|sessions|runs|graph|node|log|label|note|result|open|types|server|config|token|doctor|completions)$/;
+  /^(?:record|rerun|sessions|search|runs|graph|node|log|edit|diff|stop|name|label|note|result|open|types|skill|server|config|token|doctor|completions)$/;
 
 const SCRIPT_ENDINGS = ["", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts", ".cjs", ".cts"];
 

@@ -42,7 +42,8 @@ export function quoteDot(lines: readonly string[]): string {
 }
 
 function nodeAttributes(node: NodeSummary): string {
-  const lines = [`${node.id} ${node.label}`, node.model ?? "", node.error?.message ?? ""];
+  const edited = node.edited === null ? "" : `edited ${node.edited}`;
+  const lines = [`${node.id} ${node.label}`, node.model ?? "", edited, node.error?.message ?? ""];
   const shown = lines.filter((line) => line !== "" && line !== node.label);
   const attributes = [
     `label=${quoteDot(shown.map((line) => cut(oneLine(line), 120)))}`,

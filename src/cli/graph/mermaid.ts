@@ -47,7 +47,8 @@ export function escapeMermaid(text: string): string {
 
 function nodeText(node: NodeSummary): string {
   const [open, close] = SHAPES[node.kind];
-  const lines = [`${node.id} ${node.label}`, node.model ?? "", node.error?.message ?? ""];
+  const edited = node.edited === null ? "" : `edited ${node.edited}`;
+  const lines = [`${node.id} ${node.label}`, node.model ?? "", edited, node.error?.message ?? ""];
   const text = lines
     .filter((line) => line !== "" && line !== node.label)
     .map((line) => escapeMermaid(cut(oneLine(line), 120)))

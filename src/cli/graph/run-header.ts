@@ -77,6 +77,7 @@ function totals(run: Run): string {
     parts.push(`${formatTokens(run.tokens)} tokens${fromCache}`);
   }
   if (run.cost_usd !== null) parts.push(formatCost(run.cost_usd));
+  if (run.edits > 0) parts.push(plural(run.edits, "edit"));
   return parts.join(" · ");
 }
 

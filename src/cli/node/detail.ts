@@ -8,6 +8,7 @@ import {
   formatTokens,
 } from "#src/cli/format.ts";
 import { nodeMark, statusMark } from "#src/cli/graph/node-line.ts";
+import { changeLines } from "#src/cli/edit/edit-lines.ts";
 import { readConversation } from "#src/providers/conversation.ts";
 import { incomingLines, outgoingLines } from "#src/cli/node/edge-lines.ts";
 import { attachmentChip, bodyLines, messageLines } from "#src/cli/node/message-lines.ts";
@@ -42,9 +43,31 @@ export function renderDetail(node: NodeDetail, options: DetailOptions): string[]
     ...section("Input", body("input"), options),
     ...section("Output", [...errorLines(node, options), ...body("output")], options),
     ...section("Attachments", attachmentLines(node), options),
-    ...section("Came from", incomingLines(node.edges_in, node.input, options), options),
-    ...section("Went to", outgoingLines(node.edges_out, node.output, options), options),
+    ...section("Edited", editedLines(node, options), options),
+    ...section(
+      "Came from",
+      incomingLines(node.edges_in, recorded(node, "input"), options),
+      options,
+    ),
+    ...section(
+      "Went to",
+      outgoingLines(node.edges_out, recorded(node, "output"), options),
+      options,
+    ),
   ];
+}
+
+/** What the edges' evidence was found in. */
+function recorded(node: NodeDetail, side: "input" | "output"): unknown {
+  const { original } = node;
+  return original !== null && original.side === side && !original.inherited
+    ? original.value
+    : node[side];
+}
+
+function editedLines({ original, ...node }: NodeDetail, options: DetailOptions): string[] {
+  if (original === null) return [];
+  return changeLines(original.value, node[original.side], options);
 }
 
 function headerLines(node: NodeDetail, { paint, sessionName }: DetailOptions): string[] {

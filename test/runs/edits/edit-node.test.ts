@@ -63,7 +63,7 @@ describe("an edit", () => {
     expect(after.input).toEqual(before.input);
     const detail = await service.node(RUN, "n2");
     expect(detail.output).toEqual(after.output);
-    expect(detail.original).toEqual({ side: "output", value: before.output });
+    expect(detail.original).toEqual({ side: "output", value: before.output, inherited: false });
     const outline = await service.outline(RUN);
     expect(outline.run.edits).toBe(1);
     expect(outline.nodes[1]).toMatchObject({ edited: "output", preview: "The sun shines." });
@@ -362,7 +362,11 @@ describe("a re-run that was made with an edit", () => {
         original: "Rain, 7 degrees, wind from the west",
       },
     ]);
-    expect((await service.node(RERUN, "n1")).original).toEqual({ side: "output", value: original });
+    expect((await service.node(RERUN, "n1")).original).toEqual({
+      side: "output",
+      value: original,
+      inherited: true,
+    });
 
     expect(await service.revertNode(RERUN, "n1")).toMatchObject({ edit: null });
     expect(await nodeOf(service, "n1", RERUN)).toMatchObject({ edited: null, output: original });
@@ -418,7 +422,11 @@ describe("a re-run that was made with an edit", () => {
       callEnd("1", chatAnswer("x"), { edited: "input", served_from: servedFrom("n1") }),
     ]);
     const value = JSON.parse(ask("as asked")) as unknown;
-    expect((await service.node(RERUN, "n1")).original).toEqual({ side: "input", value });
+    expect((await service.node(RERUN, "n1")).original).toEqual({
+      side: "input",
+      value,
+      inherited: true,
+    });
     await service.revertNode(RERUN, "n1");
     expect(await nodeOf(service, "n1", RERUN)).toMatchObject({ edited: null, input: value });
   });
