@@ -15,6 +15,7 @@ import {
 import { streamWhereAskedOrByMethod } from "#src/providers/wanted-form.ts";
 import { assembleMessageStream } from "./message-stream.ts";
 import { readAnthropicMessages, readBlocks } from "./content-blocks.ts";
+import { messageRequestProblem, messageResponseProblem } from "./message-shapes.ts";
 import { withMessageText } from "./with-message-text.ts";
 import { writeMessageForm } from "./write-message.ts";
 
@@ -41,6 +42,8 @@ export const anthropicMessages: Operation = /* @__PURE__ */ defineOperation(
     forms: ["plain", "stream"],
     writeForm: writeMessageForm,
     withText: withMessageText,
+    requestProblem: messageRequestProblem,
+    responseProblem: messageResponseProblem,
   },
 );
 

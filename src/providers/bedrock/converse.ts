@@ -25,6 +25,7 @@ import {
 import { decodePathSegment } from "#src/providers/openai/model-of-path.ts";
 import { assembleConverseStream } from "./converse-stream.ts";
 import { bedrockConverseRecognizer } from "./recognizers.ts";
+import { converseRequestProblem, converseResponseProblem } from "./shapes.ts";
 import { withConverseText } from "./with-answer-text.ts";
 import { writeConverseForm } from "./write-converse.ts";
 
@@ -38,6 +39,8 @@ export const bedrockConverse: Operation = /* @__PURE__ */ defineOperation(
     forms: ["plain", "stream"],
     writeForm: writeConverseForm,
     withText: withConverseText,
+    requestProblem: converseRequestProblem,
+    responseProblem: converseResponseProblem,
   },
 );
 

@@ -16,6 +16,7 @@ import {
 import { modelOfBedrockPath, readConverseRequest, readConverseResponse } from "./converse.ts";
 import { assembleInvokeStream } from "./invoke-stream.ts";
 import { bedrockEmbedRecognizer, bedrockInvokeRecognizer } from "./recognizers.ts";
+import { invokeRequestProblem, invokeResponseProblem } from "./shapes.ts";
 import { withInvokeText } from "./with-answer-text.ts";
 import { writeInvokeForm } from "./write-invoke.ts";
 
@@ -27,6 +28,8 @@ export const bedrockInvoke: Operation = /* @__PURE__ */ defineOperation(bedrockI
   forms: ["plain", "stream"],
   writeForm: writeInvokeForm,
   withText: withInvokeText,
+  requestProblem: invokeRequestProblem,
+  responseProblem: invokeResponseProblem,
 });
 
 export const bedrockEmbed: Operation = /* @__PURE__ */ defineOperation(bedrockEmbedRecognizer, {
@@ -39,6 +42,8 @@ export const bedrockEmbed: Operation = /* @__PURE__ */ defineOperation(bedrockEm
   readResponse: (body) =>
     createResponseFacts({ usage: readCounts(body), error: readErrorMessage(body) }),
   assembleStream: () => null,
+  requestProblem: invokeRequestProblem,
+  responseProblem: invokeResponseProblem,
 });
 
 /** Where families other than those with messages have their prompt. */

@@ -17,6 +17,7 @@ import {
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { assembleCohereStream } from "./chat-stream.ts";
+import { cohereRequestProblem, cohereResponseProblem } from "./shapes.ts";
 import { withCohereText } from "./with-chat-text.ts";
 import { writeCohereForm } from "./write-chat.ts";
 
@@ -42,6 +43,8 @@ export const cohereChat: Operation = /* @__PURE__ */ defineOperation(cohereChatR
   forms: ["plain", "stream"],
   writeForm: writeCohereForm,
   withText: withCohereText,
+  requestProblem: cohereRequestProblem,
+  responseProblem: cohereResponseProblem,
 });
 
 function readRequest(body: unknown): RequestFacts {

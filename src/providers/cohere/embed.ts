@@ -9,6 +9,7 @@ import {
   readPrompt,
 } from "#src/providers/read-content.ts";
 import { readCohereUsage } from "./chat.ts";
+import { cohereEmbedProblem } from "./shapes.ts";
 
 export const cohereEmbedRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "cohere.embed",
@@ -34,4 +35,5 @@ export const cohereEmbed: Operation = /* @__PURE__ */ defineOperation(cohereEmbe
       error: readErrorMessage(body),
     }),
   assembleStream: () => null,
+  responseProblem: cohereEmbedProblem,
 });

@@ -13,6 +13,7 @@ import {
 } from "#src/providers/read-content.ts";
 import { readContents } from "./contents.ts";
 import { modelOfPath } from "./generate-content.ts";
+import { embedResponseProblem } from "./content-shapes.ts";
 
 export const geminiEmbedContentRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "gemini.embed-content",
@@ -34,6 +35,7 @@ export const geminiEmbedContent: Operation = /* @__PURE__ */ defineOperation(
     readResponse: (body) =>
       createResponseFacts({ usage: readUsage(body), error: readErrorMessage(body) }),
     assembleStream: () => null,
+    responseProblem: embedResponseProblem,
   },
 );
 

@@ -10,6 +10,7 @@ import {
   readErrorMessage,
 } from "#src/providers/read-content.ts";
 import { decodePathSegment } from "#src/providers/openai/model-of-path.ts";
+import { contentRequestProblem, contentResponseProblem } from "./content-shapes.ts";
 import { streamByMethod } from "#src/providers/wanted-form.ts";
 import { assembleContentStream } from "./content-stream.ts";
 import { eitherKey, readContent, readContents } from "./contents.ts";
@@ -34,6 +35,8 @@ export const geminiGenerateContent: Operation = /* @__PURE__ */ defineOperation(
     forms: CONTENT_FORMS,
     writeForm: writeContentForm,
     withText: withContentText,
+    requestProblem: contentRequestProblem,
+    responseProblem: contentResponseProblem,
   },
 );
 

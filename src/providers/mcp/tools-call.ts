@@ -12,6 +12,7 @@ import {
   readTextAt,
   readTexts,
 } from "#src/providers/read-content.ts";
+import { toolRequestProblem, toolResponseProblem } from "./shapes.ts";
 import { withResultText } from "./with-result-text.ts";
 import { writeRpcAnswer } from "./write-answer.ts";
 
@@ -35,6 +36,8 @@ export const mcpToolsCall: Operation = /* @__PURE__ */ defineOperation(mcpToolsC
   assembleStream: ({ bytes }) => assembleRpcStream(bytes),
   writeForm: writeRpcAnswer,
   withText: withResultText,
+  requestProblem: toolRequestProblem,
+  responseProblem: toolResponseProblem,
   inputOf: (body) => property(property(body, "params"), "arguments") ?? {},
   outputOf: (body) => property(body, "result") ?? property(body, "error") ?? body,
 });

@@ -5,6 +5,10 @@ import { defineOperation, type Operation } from "#src/providers/operation.ts";
 import { assembleChatStream } from "#src/providers/openai/chat-stream.ts";
 import { readChatResponse } from "#src/providers/openai/chat.ts";
 import { readCompletionRequest } from "#src/providers/openai/completions.ts";
+import {
+  chatResponseProblem,
+  completionRequestProblem,
+} from "#src/providers/openai/chat-shapes.ts";
 import { withChatText } from "#src/providers/openai/with-chat-text.ts";
 import { writeFimForm } from "#src/providers/openai/write-chat.ts";
 import { definePathRecognizer } from "#src/providers/path-recognizer.ts";
@@ -28,4 +32,6 @@ export const mistralFim: Operation = /* @__PURE__ */ defineOperation(mistralFimR
   forms: ["plain", "stream"],
   writeForm: writeFimForm,
   withText: withChatText,
+  requestProblem: completionRequestProblem,
+  responseProblem: chatResponseProblem,
 });

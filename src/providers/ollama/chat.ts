@@ -14,6 +14,12 @@ import {
   readTextAt,
 } from "#src/providers/read-content.ts";
 import { readChatMessage, readChatMessages } from "#src/providers/openai/chat-messages.ts";
+import {
+  chatRequestProblem,
+  chatResponseProblem,
+  generateRequestProblem,
+  generateResponseProblem,
+} from "./shapes.ts";
 import { withGeneratedText, withMessageText } from "./with-answer-text.ts";
 import { writeChatAnswer, writeGeneratedAnswer } from "./write-answer.ts";
 import { streamUnlessRefused } from "#src/providers/wanted-form.ts";
@@ -54,6 +60,8 @@ export const ollamaChat: Operation = /* @__PURE__ */ defineOperation(ollamaChatR
   forms: ["plain", "stream"],
   writeForm: writeChatAnswer,
   withText: withMessageText,
+  requestProblem: chatRequestProblem,
+  responseProblem: chatResponseProblem,
 });
 
 export const ollamaGenerateRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -90,6 +98,8 @@ export const ollamaGenerate: Operation = /* @__PURE__ */ defineOperation(ollamaG
   forms: ["plain", "stream"],
   writeForm: writeGeneratedAnswer,
   withText: withGeneratedText,
+  requestProblem: generateRequestProblem,
+  responseProblem: generateResponseProblem,
 });
 
 function readAnswer(body: unknown): Message[] {

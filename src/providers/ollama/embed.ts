@@ -10,6 +10,7 @@ import {
   readPrompt,
 } from "#src/providers/read-content.ts";
 import { readOllamaUsage } from "./chat.ts";
+import { embedRequestProblem, embedResponseProblem } from "./shapes.ts";
 
 export const ollamaEmbedRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "ollama.embed",
@@ -38,4 +39,6 @@ export const ollamaEmbed: Operation = /* @__PURE__ */ defineOperation(ollamaEmbe
       error: readErrorMessage(body),
     }),
   assembleStream: () => null,
+  requestProblem: embedRequestProblem,
+  responseProblem: embedResponseProblem,
 });

@@ -16,6 +16,7 @@ import {
 import { parseJsonEvents } from "#src/providers/sse.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { speechRequestProblem, transcriptProblem } from "./media-shapes.ts";
 import { writeSpeechForm, writeTranscriptForm } from "./write-media.ts";
 
 export const openaiSpeechRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -38,6 +39,7 @@ export const openaiSpeech: Operation = /* @__PURE__ */ defineOperation(openaiSpe
   assembleStream: ({ bytes }) => assembleSpeechStream(bytes),
   forms: ["plain", "stream"],
   writeForm: writeSpeechForm,
+  requestProblem: speechRequestProblem,
 });
 
 export const openaiTranscriptionRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -64,6 +66,7 @@ export const openaiTranscription: Operation = /* @__PURE__ */ defineOperation(
     forms: ["plain", "stream"],
     writeForm: writeTranscriptForm,
     withText: withTranscriptText,
+    responseProblem: transcriptProblem,
   },
 );
 

@@ -16,6 +16,7 @@ import { streamWithUsageWhereAsked } from "#src/providers/wanted-form.ts";
 import { readChatMessage, readChatMessages } from "./chat-messages.ts";
 import { assembleChatStream } from "./chat-stream.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { chatRequestProblem, chatResponseProblem } from "./chat-shapes.ts";
 import { withChatText } from "./with-chat-text.ts";
 import { CHAT_FORMS, writeChatForm } from "./write-chat.ts";
 
@@ -41,6 +42,8 @@ export const openaiChat: Operation = /* @__PURE__ */ defineOperation(openaiChatR
   forms: CHAT_FORMS,
   writeForm: writeChatForm,
   withText: withChatText,
+  requestProblem: chatRequestProblem,
+  responseProblem: chatResponseProblem,
 });
 
 /** Request facts of a chat completion. */

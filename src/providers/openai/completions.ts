@@ -18,6 +18,7 @@ import {
 import { parseJsonEvents } from "#src/providers/sse.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { completionRequestProblem, completionResponseProblem } from "./chat-shapes.ts";
 import { withCompletionText } from "./with-chat-text.ts";
 import { writeCompletionForm } from "./write-completion.ts";
 
@@ -44,6 +45,8 @@ export const openaiCompletions: Operation = /* @__PURE__ */ defineOperation(
     forms: ["plain", "stream"],
     writeForm: writeCompletionForm,
     withText: withCompletionText,
+    requestProblem: completionRequestProblem,
+    responseProblem: completionResponseProblem,
   },
 );
 

@@ -11,6 +11,7 @@ import {
   readPrompt,
 } from "#src/providers/read-content.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { embeddingsRequestProblem, embeddingsResponseProblem } from "./media-shapes.ts";
 
 export const openaiEmbeddingsRecognizer = /* @__PURE__ */ definePathRecognizer({
   operation: "openai.embeddings",
@@ -39,5 +40,7 @@ export const openaiEmbeddings: Operation = /* @__PURE__ */ defineOperation(
         error: readErrorMessage(body),
       }),
     assembleStream: () => null,
+    requestProblem: embeddingsRequestProblem,
+    responseProblem: embeddingsResponseProblem,
   },
 );

@@ -15,6 +15,7 @@ import {
 import { parseJsonEvents } from "#src/providers/sse.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { imagesResponseProblem } from "./media-shapes.ts";
 import { writeImagesForm } from "./write-media.ts";
 
 export const openaiImagesRecognizer = /* @__PURE__ */ definePathRecognizer({
@@ -51,6 +52,7 @@ export const openaiImages: Operation = /* @__PURE__ */ defineOperation(openaiIma
   assembleStream: ({ bytes }) => assembleImageStream(bytes),
   forms: ["plain", "stream"],
   writeForm: writeImagesForm,
+  responseProblem: imagesResponseProblem,
 });
 
 /** The finished pictures; of a stream cut short the last partial one. */

@@ -15,6 +15,7 @@ import {
 } from "#src/providers/read-content.ts";
 import { streamWhereAsked } from "#src/providers/wanted-form.ts";
 import { modelOfDeployment } from "./model-of-path.ts";
+import { responseAnswerProblem, responseRequestProblem } from "./response-shapes.ts";
 import { readItems } from "./response-items.ts";
 import { assembleResponseStream } from "./responses-stream.ts";
 import { withResponseText } from "./with-response-text.ts";
@@ -46,6 +47,8 @@ export const openaiResponses: Operation = /* @__PURE__ */ defineOperation(
     forms: ["plain", "stream"],
     writeForm: writeResponseForm,
     withText: withResponseText,
+    requestProblem: responseRequestProblem,
+    responseProblem: responseAnswerProblem,
   },
 );
 
