@@ -79,3 +79,11 @@ test("node-fetch gives Responses of its own class", async () => {
   expect(response.url).toBe(`${server.url}echo`);
   expect(typeof (response.body as unknown as { pipe: unknown }).pipe).toBe("function");
 });
+
+test("an edited request goes out in place of that of a fetch library", async () => {
+  const edited = '{"edited":true}';
+  recorder.send = () => edited;
+  expect(await (await undici.fetch(`${server.url}echo`, init)).text()).toBe(edited);
+  expect(await (await nodeFetch(`${server.url}echo`, init)).text()).toBe(edited);
+  expect(server.seen).toHaveLength(2);
+});

@@ -249,10 +249,65 @@ describe("a cached answer", () => {
     expect(recorder.calls.map((call) => call.outcome)).toEqual(["cancelled", "cancelled"]);
   });
 
+  test("comes with its recorded timing where it has one, and ends with an abort meanwhile", async () => {
+    recorder.answer = () => ({
+      status: 200,
+      contentType: "text/event-stream",
+      parts: parts.map(encode),
+      at: [20, 60],
+    });
+    const started = performance.now();
+    const response = await fetch(`${server.url}echo`, post());
+    const head = performance.now() - started;
+    expect(await response.text()).toBe(parts.join(""));
+    const whole = performance.now() - started;
+    expect(head).toBeGreaterThan(18);
+    expect(whole).toBeGreaterThan(58);
+    const signal = AbortSignal.timeout(5);
+    await expect(fetch(`${server.url}echo`, post("{}", { signal }))).rejects.toThrow("timed out");
+    expect(recorder.calls.map((call) => call.outcome)).toEqual(["ended", "failed"]);
+  });
+
   test("prints as a Response", async () => {
     const response = await fetch(`${server.url}echo`, post());
     expect(Bun.inspect(response)).toContain(`url: "${server.url}echo"`);
     expect(response).toBeInstanceOf(Response);
+  });
+});
+
+describe("an edited request", () => {
+  const edited = '{"edited":"ä"}';
+
+  beforeEach(() => {
+    recorder.send = () => edited;
+  });
+
+  test.each(bodies)("goes out in place of %s", async (_name, body) => {
+    const response = await fetch(`${server.url}echo`, post(body()));
+    expect(await response.text()).toBe(edited);
+    expect(server.seen).toEqual([`POST /v1/echo ${encode(edited).length} ${edited}`]);
+    expect(recorder.calls).toMatchObject([{ outcome: "ended", text: edited, status: 200 }]);
+  });
+
+  test("goes out in place of a Request's body, and of one whose length the program told", async () => {
+    const request = new Request(`${server.url}echo`, post("{}", { headers: { "x-a": "1" } }));
+    expect(await (await fetch(request)).text()).toBe(edited);
+    const headers = { "content-length": "2", "content-encoding": "identity" };
+    const response = await fetch(`${server.url}echo`, post("{}", { headers }));
+    expect(await response.text()).toBe(edited);
+  });
+
+  test("leaves the rest of the request as it is", async () => {
+    const echo = Bun.serve({ port: 0, fetch: ({ headers }) => Response.json(headers.toJSON()) });
+    try {
+      const headers = { "content-type": "application/vnd.own+json", authorization: "Bearer x" };
+      const init = Object.defineProperty(post(), "headers", { get: () => headers });
+      const response = await fetch(`${echo.url}v1/`, init);
+      expect(await response.json()).toMatchObject(headers);
+      expect(init.body).toBe('{"a":1}');
+    } finally {
+      await echo.stop(true);
+    }
   });
 });
 

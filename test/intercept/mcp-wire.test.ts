@@ -25,3 +25,18 @@ test.each([
   await new Promise((resolve) => setImmediate(resolve));
   expect(delivered).toEqual(expected);
 });
+
+test("an edited request goes out under the id of the program's", () => {
+  const recorder = createMemoryRecorder();
+  recorder.sendMcp = () => JSON.stringify({ ...request, id: 0, params: { name: "subtract" } });
+  const wire = new McpWire("server", recorder, () => undefined);
+  const other = encode({ jsonrpc: "2.0", id: 8, method: "tools/list" });
+  const sent = wire.send(Buffer.concat([encode(request), other]));
+  expect(new TextDecoder().decode(sent ?? undefined)).toBe(
+    new TextDecoder().decode(
+      Buffer.concat([encode({ ...request, params: { name: "subtract" } }), other]),
+    ),
+  );
+  wire.receive(encode({ jsonrpc: "2.0", id: 7, result: {} }));
+  expect(recorder.mcp).toMatchObject([{ outcome: "ended" }]);
+});

@@ -195,3 +195,53 @@ describe("a cached answer for node:http", () => {
     });
   });
 });
+
+describe("an edited request of node:http", () => {
+  const edited = '{"edited":"ä"}';
+  const recordEdited = (): void => {
+    recorder.send = () => edited;
+    record();
+  };
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["http.request", () => send("echo", {}, "{}")],
+    ["a large pipe", () => send("echo", {}, Readable.from(["x".repeat(100_000), "y"]))],
+    ["a told length", () => send("echo", { headers: { "content-length": "2" } }, "{}")],
+    [
+      "axios",
+      async () => {
+        const { data } = await axios.post(`${server.url}echo`, { a: 1 });
+        return JSON.stringify(data);
+      },
+    ],
+    ["got", () => got.post(`${server.url}echo`, { json: { a: 1 } }).text()],
+  ])("goes out in place of that of %s", async (_name, post) => {
+    recordEdited();
+    expect(await post()).toBe(edited);
+    expect(server.seen).toEqual([`POST /v1/echo ${Buffer.byteLength(edited)} ${edited}`]);
+    await recorder.settled(1);
+    expect(recorder.calls).toMatchObject([{ status: 200, outcome: "ended", text: edited }]);
+  });
+
+  test("has its answer as it comes: compressed, with its headers, or an error", async () => {
+    recordEdited();
+    expect((await axios.post(`${server.url}gzip`, {})).data).toEqual({ zipped: true });
+    const { headers } = await axios.post(`${server.url}cookies`, {});
+    expect(headers["set-cookie"]).toEqual(["a=1", "b=2"]);
+    await expect(axios.post(`${server.url}error`, {})).rejects.toMatchObject({
+      response: { status: 429, headers: { "retry-after": "1" }, data: { e: 1 } },
+    });
+    const { data } = await axios.post(`${server.url}stream`, {}, { responseType: "stream" });
+    const read: string[] = [];
+    for await (const part of data) read.push(String(part));
+    expect(read).toEqual(["one ", "two ", "three"]);
+  });
+
+  test("fails as any request fails, and is given up as any", async () => {
+    recordEdited();
+    await expect(axios.post("http://127.0.0.1:1/v1/x", {})).rejects.toThrow();
+    await expect(axios.post(`${server.url}hang`, {}, { timeout: 30 })).rejects.toThrow("timeout");
+    await recorder.settled(2);
+    expect(recorder.calls.map((call) => call.outcome)).toEqual(["failed", "failed"]);
+  });
+});
