@@ -24,10 +24,11 @@ export async function storeFindings(
 
 /** Says of tools whose result an edit replaced that it did; told by the edges that lead from them. */
 async function markReplaced(
-  { store }: Change,
+  change: Change,
   runId: string,
   tools: readonly InferredTool[],
 ): Promise<void> {
+  const { store } = change;
   const replay = (await store.runs.get(runId))?.run.replay ?? null;
   if (replay === null || replay.edits.length === 0) return;
   for (const tool of tools) {
@@ -35,6 +36,7 @@ async function markReplaced(
     const node = number === null ? null : await store.nodes.get(runId, number);
     if (node === null || !(await isReplacedResult(store, node))) continue;
     await store.nodes.setEdited(runId, node.number, "output");
+    await announceNode(change, node, "node.updated");
   }
 }
 
