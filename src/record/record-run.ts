@@ -17,6 +17,8 @@ export interface RecordedRun {
   readonly problem: string | null;
   /** The program was stopped because its time was over. */
   readonly timedOut: boolean;
+  /** Where one subrun was to be run again: what it is now; null where the program did not come to it. */
+  readonly subrun?: { readonly path: string; readonly runId: string | null };
 }
 
 /** How long the prompt may wait for the server after the program's end. */

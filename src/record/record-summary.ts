@@ -17,6 +17,8 @@ export interface RecordReport {
   /** Of a run that was answered from another: that one, and how many calls were answered from where. */
   readonly parent_run_id?: string | null;
   readonly calls?: CallCounts | null;
+  /** Where one subrun was run again: its run now. */
+  readonly subrun_id?: string | null;
   /** True where its time was over. */
   readonly timed_out?: true;
   readonly problem?: string;
@@ -46,6 +48,7 @@ export function toReport(recorded: RecordedRun, serverAddress: string | null): R
     edges: delivery?.settled?.edges ?? null,
     url: serverAddress === null || run === null ? null : `${serverAddress}/?session=${sessionId}`,
     ...replayReport(recorded),
+    ...(recorded.subrun === undefined ? {} : { subrun_id: recorded.subrun.runId }),
     ...(recorded.timedOut ? { timed_out: true as const } : {}),
     ...(problem === null ? {} : { problem }),
   };
@@ -66,10 +69,17 @@ export function toSentence(recorded: RecordedRun): string {
   if (delivery?.delivered) {
     const [verb, next] = run.target.replay === null ? ["recorded", "graph"] : ["re-run of", "diff"];
     const about = `${countsOf(delivery, run.target)}${recorded.timedOut ? ", stopped: its time was over" : ""}`;
-    return `ao: ${verb} ${name}: ${about} · ao ${next} ${run.target.sessionId}`;
+    const subrun = subrunOf(recorded);
+    return `ao: ${verb} ${name}: ${about}${subrun} · ao ${next} ${run.target.sessionId}`;
   }
   const reason = problem ?? "the server did not answer in time";
   return `ao: recorded ${name}, kept for later: ${reason}\n${HINT}`;
+}
+
+function subrunOf({ subrun }: RecordedRun): string {
+  if (subrun === undefined) return "";
+  if (subrun.runId === null) return ` · the program did not come to subrun "${subrun.path}"`;
+  return ` · subrun "${subrun.path}" is ${subrun.runId}`;
 }
 
 const HINT = "  hint: ao doctor tells what is wrong; any ao command delivers what is kept";

@@ -4,10 +4,11 @@ import { endLikeProgram, reportRecorded } from "#src/cli/record-ending.ts";
 import { readSettings } from "#src/config/settings.ts";
 import { AoError } from "#src/errors.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
+import { withRepeatedSubrun } from "#src/cli/rerun/repeated-subrun.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { STANDARD_INPUT } from "#src/record/find-script.ts";
 import { recordRun } from "#src/record/record-run.ts";
-import { recordedCommand, replayTarget } from "#src/record/rerun-target.ts";
+import { recordedCommand, replayTarget, withDefaults } from "#src/record/rerun-target.ts";
 import { assertProgram } from "#src/runs/assert-program.ts";
 
 /** What is to be run again. */
@@ -21,7 +22,7 @@ export interface RerunWish {
 
 /** Resolves to the exit code. */
 export async function rerunInForeground(
-  { api, run, options, timeoutMs }: RerunWish,
+  { api, run, options: wished, timeoutMs }: RerunWish,
   how: {
     readonly descriptors: readonly number[];
     readonly json: boolean;
@@ -31,6 +32,7 @@ export async function rerunInForeground(
   assertProgram(run);
   assertInput(run);
   const settings = readSettings(process.env);
+  const options = withDefaults(wished, settings);
   const exported = await api.exportReplay(run.run_id, options);
   const recorded = await recordRun(settings, {
     ...recordedCommand(exported, options, process.env),
@@ -39,7 +41,10 @@ export async function rerunInForeground(
     timeoutMs,
     patience: { deliverMs: 10_000, settleMs: how.json ? 60_000 : 5000 },
   });
-  if (!how.quiet) await reportRecorded(recorded, settings, how.json);
+  if (!how.quiet) {
+    const said = await withRepeatedSubrun(api, run, recorded);
+    await reportRecorded(said, settings, how.json);
+  }
   return endLikeProgram(recorded);
 }
 
