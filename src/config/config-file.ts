@@ -21,6 +21,8 @@ export type ConfiguredCall = Static<typeof ConfiguredCall>;
 export const ConfigFile = Type.Object(
   {
     calls: Type.Optional(Type.Array(ConfiguredCall)),
+    clock: Type.Optional(Type.Union([Type.Literal("recorded"), Type.Literal("real")])),
+    random: Type.Optional(Type.Union([Type.Literal("seeded"), Type.Literal("real")])),
     port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
     idle_timeout: Type.Optional(Type.Number({ minimum: 0 })),
     log_level: Type.Optional(

@@ -20,6 +20,10 @@ export interface Settings {
   readonly logLevel: string;
   readonly seed: string | null;
   readonly calls: readonly ConfiguredCall[];
+  /** Whether readings of the clock are written down, and repeated in a re-run. */
+  readonly clock: "recorded" | "real";
+  /** Whether random numbers come from a seed that is kept with the run. */
+  readonly random: "seeded" | "real";
 }
 
 /**
@@ -40,6 +44,8 @@ export function readSettings(environment: Environment): Settings {
     logLevel: environment["AO_LOG_LEVEL"] || file.log_level || "info",
     seed: environment["AO_SEED"] || null,
     calls: file.calls ?? [],
+    clock: file.clock ?? "recorded",
+    random: file.random ?? "seeded",
   };
 }
 

@@ -50,10 +50,10 @@ export const ReplayOptions = Type.Object(
     offline: Type.Optional(Type.Boolean()),
     /** True answers with the recorded timing. */
     pace: Type.Optional(Type.Boolean()),
-    /** False: real time. */
+    /** False: real time. The settings decide where it is absent. */
     clock: Type.Optional(Type.Boolean()),
-    /** False: new random numbers. A string: those of that seed. */
-    seed: Type.Optional(Type.Union([Type.Literal(false), Type.String({ maxLength: 200 })])),
+    /** False: new random numbers; true: those of the recorded run; a string: those of that seed. */
+    seed: Type.Optional(Type.Union([Type.Boolean(), Type.String({ maxLength: 200 })])),
   },
   { additionalProperties: false },
 );

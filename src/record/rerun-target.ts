@@ -1,5 +1,6 @@
 // From what the server wrote for a re-run to what is started: where it goes, what it is answered from,
 // and the recorded command in the current environment. Runs in the CLI.
+import type { Settings } from "#src/config/settings.ts";
 import type { ReplayExport } from "#src/protocol/http-api.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
 import { type DeterminismFields, determinismFields } from "./determinism-fields.ts";
@@ -36,6 +37,14 @@ export function recordedCommand(
     determinism: repeatedDeterminism(exported, options),
     placeholders,
   };
+}
+
+/** The options with the settings where they say nothing. */
+export function withDefaults(
+  options: ReplayOptions,
+  { clock, random }: Pick<Settings, "clock" | "random">,
+): ReplayOptions {
+  return { clock: clock === "recorded", seed: random === "seeded", ...options };
 }
 
 /** Random numbers and clock as they were, unless the options say otherwise. */

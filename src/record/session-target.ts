@@ -51,8 +51,8 @@ export async function targetInSession(
 
 function toOptions({ seed, clock, random }: SessionWish): ReplayOptions {
   return {
-    ...(clock === "real" ? { clock: false } : {}),
-    ...(random === "real" ? { seed: false as const } : seed === null ? {} : { seed }),
+    clock: clock === "recorded",
+    seed: seed ?? random === "seeded",
   };
 }
 

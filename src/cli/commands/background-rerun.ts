@@ -8,7 +8,7 @@ import { describeThrown } from "#src/errors.ts";
 import { RerunPlan } from "#src/protocol/rerun-plan.ts";
 import { type RecordedRun, recordRun } from "#src/record/record-run.ts";
 import { shellExitCode } from "#src/record/record-summary.ts";
-import { recordedCommand, replayTarget } from "#src/record/rerun-target.ts";
+import { recordedCommand, replayTarget, withDefaults } from "#src/record/rerun-target.ts";
 
 export const backgroundCommand = defineCommand({
   meta: { name: "ao __rerun", description: "Run a program again in the background." },
@@ -33,7 +33,7 @@ async function runPlan(file: string): Promise<RecordedRun> {
   // Which may be of another installation than the program's own environment says.
   const settings = readSettings({ ...process.env, AO_HOME: plan.home });
   return recordRun(settings, {
-    ...recordedCommand(plan.exported, plan.options, process.env),
+    ...recordedCommand(plan.exported, withDefaults(plan.options, settings), process.env),
     target: replayTarget(plan.exported, plan.run_id),
     descriptors: [],
     timeoutMs: plan.timeout === null ? null : plan.timeout * 1000,

@@ -18,6 +18,9 @@ import { readSettings } from "#src/config/settings.ts";
 
 const RESTART = "A running server takes it up after: ao server restart";
 
+/** Read by `ao record` itself, all else by the server. */
+const READ_BY_RECORD = ["calls", "clock", "random"];
+
 const keyArgument = {
   type: "positional",
   required: true,
@@ -75,8 +78,7 @@ const setCommand = defineCommand({
     assertConfigKey(args.key);
     await change((raw) => withSetting(raw, args.key, args.value));
     if (args.json) return printSetting(args.key);
-    // The calls to record are read by `ao record` itself, all else by the server.
-    const taken = args.key === "calls" ? "The next ao record takes it up" : RESTART;
+    const taken = READ_BY_RECORD.includes(args.key) ? "The next ao record takes it up" : RESTART;
     await say(`${args.key} is set. ${taken}`);
   },
 });
@@ -107,6 +109,8 @@ export const configCommand: CommandGroup = {
     "idle_timeout: seconds with nothing connected before the server stops; 0 is never (1200)",
     "log_level: debug, info, warn or error (info)",
     "calls: services of your own to record, a list of {pattern, kind, label}; in a pattern, * stands for anything; kind is llm, embedding or tool",
+    "clock: recorded or real: whether a re-run reads the times that the recorded run read (recorded)",
+    "random: seeded or real: whether a re-run has the random numbers that the recorded run had (seeded)",
     "Variables such as AO_PORT win over the file.",
   ].join("\n"),
   commands: {

@@ -79,8 +79,8 @@ interface TargetWish {
   readonly name: string | undefined;
   readonly session: string | undefined;
   readonly seed: string | undefined;
-  readonly clock: ClockChoice;
-  readonly random: RandomChoice;
+  readonly clock: ClockChoice | undefined;
+  readonly random: RandomChoice | undefined;
 }
 
 type Target = Pick<RunCommand, "seed" | "determinism" | "placeholders"> & {
@@ -88,7 +88,10 @@ type Target = Pick<RunCommand, "seed" | "determinism" | "placeholders"> & {
 };
 
 async function findTarget(settings: Settings, wish: TargetWish): Promise<Target> {
-  const { name, session, clock, random } = wish;
+  const { name, session, clock = settings.clock, random = settings.random } = wish;
+  if (wish.seed !== undefined && wish.random === "real") {
+    throw usage("cannot use --seed with --random real: a seed makes the numbers");
+  }
   const seed = wish.seed ?? settings.seed;
   if (session !== undefined) {
     if (name !== undefined) throw usage("cannot use --name with --session: it has a name");

@@ -48,6 +48,8 @@ export function configValues(
 ): ConfigValue[] {
   const values: Record<string, unknown> = {
     calls: settings.calls,
+    clock: settings.clock,
+    random: settings.random,
     port: settings.port,
     idle_timeout: settings.idleTimeout,
     log_level: settings.logLevel,

@@ -7,14 +7,13 @@ export const determinismArguments = {
   clock: {
     type: "enum",
     options: ["recorded", "real"] as ["recorded", "real"],
-    default: "recorded",
-    description: "time as the program reads it: as in the recorded run, or the real one",
+    description:
+      "time as the program reads it: written down and the same in a re-run (the default), or real",
   },
   random: {
     type: "enum",
     options: ["seeded", "real"] as ["seeded", "real"],
-    default: "seeded",
-    description: "random numbers: those of the run's seed, or new ones",
+    description: "random numbers: those of the run's seed (the default), or real ones",
   },
 } as const;
 
@@ -50,8 +49,8 @@ interface ReplayValues {
   readonly offline: boolean;
   readonly pace: boolean;
   readonly seed: string | undefined;
-  readonly clock: "recorded" | "real";
-  readonly random: "seeded" | "real";
+  readonly clock: "recorded" | "real" | undefined;
+  readonly random: "seeded" | "real" | undefined;
 }
 
 /** What they ask of the server. @throws AoError `usage`. */
@@ -66,8 +65,20 @@ export function toReplayOptions(values: ReplayValues): ReplayOptions {
     ...(values.cache ? {} : { cache: false }),
     ...(values.offline ? { offline: true } : {}),
     ...(values.pace ? { pace: true } : {}),
-    ...(values.clock === "real" ? { clock: false } : {}),
-    ...(random === "real" ? { seed: false as const } : seed === undefined ? {} : { seed }),
+    ...determinismOptions(values),
+  };
+}
+
+/** Says nothing where nothing is wished: then the settings decide. */
+export function determinismOptions({
+  clock,
+  random,
+  seed,
+}: Pick<ReplayValues, "clock" | "random" | "seed">): Pick<ReplayOptions, "clock" | "seed"> {
+  const wished = seed ?? (random === undefined ? undefined : random === "seeded");
+  return {
+    ...(clock === undefined ? {} : { clock: clock === "recorded" }),
+    ...(wished === undefined ? {} : { seed: wished }),
   };
 }
 
