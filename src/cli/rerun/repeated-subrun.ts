@@ -15,6 +15,8 @@ export async function withRepeatedSubrun(
   try {
     const inside = subrunsInside(await api.listRuns(run.session_id), recorded.run.runId);
     const again = inside.find((each) => each.run.path === path);
+    // Not all has arrived: that it is missing says nothing yet.
+    if (again === undefined && !recorded.delivery?.settled) return recorded;
     return { ...recorded, subrun: { path, runId: again?.run.run_id ?? null } };
   } catch {
     // The server has gone meanwhile: what was recorded is said all the same.
