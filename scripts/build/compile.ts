@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { MODULE_FILES } from "#src/cli/types/module-files.ts";
 import { bundlePageScript } from "#src/server/pages/page-script.ts";
-import { builtinPlugin } from "./builtin-plugin.ts";
 import { embedPlugin } from "./embed-plugin.ts";
 import type { Target } from "./targets.ts";
+import { unbindFileSystem } from "./unbound-builtins.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
 
@@ -16,12 +16,11 @@ export async function bundlePreload(): Promise<{ code: string; hash: string }> {
     target: "bun",
     format: "esm",
     minify: { whitespace: true, syntax: true, identifiers: true },
-    plugins: [builtinPlugin],
   });
   const [output] = result.outputs;
   if (output === undefined) throw new Error("Cannot bundle the preload: no output");
   // Marked as bundled, Bun would ask for its source map below each uncaught exception.
-  const code = (await output.text()).replace(/^\/\/ @bun.*\n/, "");
+  const code = unbindFileSystem((await output.text()).replace(/^\/\/ @bun.*\n/, ""));
   const hash = new Bun.CryptoHasher("sha256").update(code).digest("hex").slice(0, 16);
   return { code, hash };
 }

@@ -1,8 +1,8 @@
 // What Bun's console prints for given arguments, uncoloured. Runs in the user's process.
+import { property } from "#src/protocol/json.ts";
 
 const { inspect } = Bun;
 const { stringify } = JSON;
-const OPTIONS = { colors: false, depth: 2 } as const;
 
 /** The line, or lines, of `console.log(...values)` in a group `depth` deep, with the line feed. */
 export function consoleLine(values: readonly unknown[], depth: number): string {
@@ -16,14 +16,16 @@ export function consoleLine(values: readonly unknown[], depth: number): string {
 }
 
 /** A value as a line of its own, for `console.dir()`. */
-export function inspectLine(value: unknown, depth: number): string {
+export function inspectLine(value: unknown, options: unknown, depth: number): string {
   const indent = "  ".repeat(depth);
-  return `${indent}${show(value, indent)}\n`;
+  const given: unknown = property(options, "depth");
+  const shown = typeof given === "number" ? show(value, indent, given) : show(value, indent);
+  return `${indent}${shown}\n`;
 }
 
-function show(value: unknown, indent: string): string {
+function show(value: unknown, indent: string, deepest = 2): string {
   if (typeof value === "string") return value;
-  const text = inspect(value, OPTIONS);
+  const text = inspect(value, { colors: false, depth: deepest });
   return indent === "" ? text : text.replaceAll("\n", `\n${indent}`);
 }
 
@@ -34,8 +36,9 @@ function fill(
 ): { readonly text: string; readonly used: number } {
   let used = 0;
   const text = format.replace(/%([sdifjoOc%])/g, (specifier, kind: string) => {
-    if (kind === "%") return "%";
+    // Behind the last value the text stands as it is.
     if (used >= values.length) return specifier;
+    if (kind === "%") return "%";
     const value = values[used];
     used += 1;
     return fillOne(kind, value, indent);

@@ -30,7 +30,7 @@ const METHODS: Readonly<Record<string, Describe>> = {
   dirxml: out,
   warn: error,
   error,
-  dir: ([value], { depth }) => ["stdout", inspectLine(value, depth)],
+  dir: ([value, options], { depth }) => ["stdout", inspectLine(value, options, depth)],
   table: describeTable,
   trace: (values, { depth }) => ["stdout", trace(values, depth)],
   assert: ([condition, ...values], state) => {

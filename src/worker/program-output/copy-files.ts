@@ -23,7 +23,7 @@ const WHOLE = ["writeFileSync", "appendFileSync", "writeFile", "appendFile"];
 /** Patches the functions of `node:fs` that write. */
 export function copyFiles(patches: Patches, own: OwnStreams, print: Print): void {
   const files = builtinModule("node:fs");
-  const find = (destination: unknown): StreamName | null => streamOf(destination, null, own);
+  const find = (destination: unknown): StreamName | null => streamOf(destination, own);
   for (const name of WHOLE) {
     patches.patch<Native>(files, name, (real) => {
       const native = bind(real, files);

@@ -11,7 +11,6 @@ type Native = (...values: unknown[]) => unknown;
 
 interface Sink {
   write(chunk: unknown): unknown;
-  _getFd(): number;
 }
 
 const { apply } = Reflect;
@@ -22,11 +21,24 @@ const bind = Function.prototype.call.bind(Function.prototype.bind) as (
 
 /** Patches the ways to a sink. */
 export function copySinks(patches: Patches, own: OwnStreams, print: Print): void {
-  const files = { stdout: Bun.stdout, stderr: Bun.stderr };
-  const nameOf = (file: unknown): StreamName | null => streamOf(file, files, own);
+  const files = new WeakMap<object, unknown>([
+    [Bun.stdout, 1],
+    [Bun.stderr, 2],
+  ]);
+  const nameOf = (file: unknown): StreamName | null =>
+    streamOf(typeof file === "object" && file !== null ? files.get(file) : file, own);
+  patches.patch<Native>(Bun, "file", (real) => {
+    const native = bind(real, Bun);
+    return (...values) => {
+      if (streamOf(values[0], own) === null) return native(...values);
+      const file = native(...values);
+      files.set(file as object, values[0]);
+      return file;
+    };
+  });
   replaceMethod(Blob.prototype, "writer", (file, real, values) => {
     const sink = apply(real, file, values) as Sink;
-    watch(sink, own, print);
+    watch(sink, nameOf(file), print);
     return sink;
   });
   replaceMethod(Blob.prototype, "write", (file, real, values) => {
@@ -51,26 +63,20 @@ function copy(stream: StreamName | null, chunk: unknown, print: Print): void {
 /** Sinks that have been handed out before are watched once. */
 const watched = new WeakSet<object>();
 
-function watch(sink: Sink, own: OwnStreams, print: Print): void {
+function watch(sink: Sink, stream: StreamName | null, print: Print): void {
   try {
-    if (watched.has(sink)) return;
+    if (stream === null || watched.has(sink)) return;
     watched.add(sink);
-    const stream = own(sink["_getFd"]());
-    if (stream === null) return;
     // The prototype's cannot be patched.
     const real = bind(sink.write as AnyFunction, sink);
-    Object.defineProperty(sink, "write", {
-      value: sink.write,
-      enumerable: false,
-      configurable: true,
-      writable: true,
-    });
+    const descriptor = { value: sink.write, configurable: true, writable: true };
+    Object.defineProperty(sink, "write", { ...descriptor, enumerable: false });
     createPatches().patch<Native>(sink, "write", () => (...values) => {
       copy(stream, values[0], print);
       return real(...values);
     });
   } catch {
-    // Closed, or not what it was: it writes as ever.
+    // Not what it was in another version of the runtime: it writes as ever.
   }
 }
 
@@ -83,20 +89,11 @@ const PATHS: Readonly<Record<string, number>> = {
   "/proc/self/fd/2": 2,
 };
 
-/** The run's stream that a destination names: a descriptor, a path, or one of Bun's files. */
-export function streamOf(
-  destination: unknown,
-  files: { readonly stdout: unknown; readonly stderr: unknown } | null,
-  own: OwnStreams,
-): StreamName | null {
+/** The run's stream that a descriptor or a path names. */
+export function streamOf(destination: unknown, own: OwnStreams): StreamName | null {
   if (destination === 1 || destination === 2) return own(destination);
-  if (typeof destination === "string") {
-    const descriptor = Object.hasOwn(PATHS, destination) ? PATHS[destination] : undefined;
-    return descriptor === undefined ? null : own(descriptor);
-  }
-  if (files === null || typeof destination !== "object" || destination === null) return null;
-  if (destination === files.stdout) return own(1);
-  return destination === files.stderr ? own(2) : null;
+  if (typeof destination !== "string" || !Object.hasOwn(PATHS, destination)) return null;
+  return own(PATHS[destination] ?? 0);
 }
 
 /** For a method that needs its object: a proxy keeps what a wrapper would lose. */

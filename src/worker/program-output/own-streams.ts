@@ -4,7 +4,7 @@ import { fstatSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StreamName } from "./output-buffer.ts";
 
-/** What a write to a descriptor is a write to: null where it is not the run's. */
+/** Which of the run's streams descriptor 1 or 2 is; null where it is none of them. */
 export type OwnStreams = (descriptor: number) => StreamName | null;
 
 /** In the run's folder: device and number of the files behind the program's standard streams. */
@@ -25,10 +25,7 @@ export function findOwnStreams(directory: string, isFirst: boolean): OwnStreams 
   };
   const own = here.map((identity, index) => find(identity, index + 1));
   if (own.every((name) => name === null)) return null;
-  return (descriptor) =>
-    descriptor === 1 || descriptor === 2
-      ? (own[descriptor - 1] ?? null)
-      : find(identify(descriptor), 0);
+  return (descriptor) => own[descriptor - 1] ?? null;
 }
 
 function identify(descriptor: number): string | null {
