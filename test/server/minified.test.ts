@@ -55,6 +55,9 @@ test("minified, every route works and Elysia has nothing to complain about", asy
       () => api.outline("x"),
       () => api.graph("x"),
       () => api.node("x", "n1"),
+      () => api.listEdits("x"),
+      () => api.editNode("x", "n1", { text: "y" }),
+      () => api.revertNode("x", "n1"),
       () => api.attachment("ab".repeat(32)),
     ]) {
       await expect(call()).rejects.toMatchObject({ code: "not_found" });

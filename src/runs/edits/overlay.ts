@@ -27,9 +27,12 @@ export async function showNode(
   node: NodeRecord,
   edit: EditRecord | undefined,
 ): Promise<ShownNode> {
+  if (edit === undefined) {
+    const input = await shownJson(store.bodies, node.input);
+    return { summary: node.summary, input, output: await shownJson(store.bodies, node.output) };
+  }
   const input = await shownSide(store, node, { side: "input", edit });
   const output = await shownSide(store, node, { side: "output", edit });
-  if (edit === undefined) return { summary: node.summary, input, output };
   const edited = edit.body === null ? null : edit.side;
   const isOutputOther = edit.side === "output" || node.summary.edited === "output";
   const preview = isOutputOther ? previewOf(node, JSON.parse(output)) : node.summary.preview;
