@@ -36,7 +36,7 @@ test("two calls, the second quoting the first, become two nodes and an edge", as
     callEnd("2", chatAnswer("Dix-sept lanternes")),
   ]);
   expect(await service.ingest(RUN, STREAM, events)).toBe(4);
-  expect(await service.settle(RUN)).toEqual({ nodes: 2, edges: 1 });
+  expect(await service.settle(RUN)).toMatchObject({ nodes: 2, edges: 1 });
   await service.ingest(RUN, "owner", numbered([runEnd()], 2));
 
   const graph = await readGraph(service);

@@ -44,7 +44,7 @@ test.each([
   [["sessions", "--kind", "=", "re"], "record repl"],
   [["sessions", "--kind", "="], "record repl chat team"],
   [["graph", "my"], "my-session"],
-  [["graph", "last", "--"], "--run --json --mermaid --dot --help"],
+  [["graph", "last", "--"], "--run --json --wait --timeout --mermaid --dot --help"],
   [["record", ""], ""],
   [["config", "set", "lo"], "log_level"],
 ])("%j", async (words, reply) => {

@@ -18,7 +18,7 @@ async function offered(line: string): Promise<string> {
 describe("complete()", () => {
   test.each([
     ["gr", "graph"],
-    ["r", "record runs result rm"],
+    ["r", "record rerun runs result rm"],
     ["__", ""],
     ["nothing ", ""],
     ["help gr", "graph"],
@@ -27,7 +27,7 @@ describe("complete()", () => {
     ["graph --m", "--mermaid"],
     ["graph billing --run ", "run-of-billing"],
     ["graph billing --run=", "--run=run-of-billing"],
-    ["graph billing --json --", "--run --json --mermaid --dot --help"],
+    ["graph billing --json --", "--run --json --wait --timeout --mermaid --dot --help"],
     ["sessions --kind ", "record repl chat team"],
     ["sessions --kind=re", "--kind=record --kind=repl"],
     ["sessions --limit ", ""],
