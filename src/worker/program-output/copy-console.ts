@@ -70,13 +70,17 @@ const bind = Function.prototype.call.bind(Function.prototype.bind) as (
   receiver: unknown,
 ) => Native;
 
-/** Patches the global console. */
-export function copyConsole(target: Console, patches: Patches, print: Print): void {
+/** Patches the global console; `isFull` saves describing what is not kept any more. */
+export function copyConsole(
+  target: Console,
+  patches: Patches,
+  { print, isFull }: { readonly print: Print; readonly isFull: () => boolean },
+): void {
   const state: State = { depth: 0, counts: new Map(), timers: new Set() };
   // An object's own way of being printed may print something itself.
   let isDescribing = false;
   const copy = (describe: Describe, values: readonly unknown[]): void => {
-    if (isDescribing) return;
+    if (isDescribing || isFull()) return;
     isDescribing = true;
     try {
       const printed = describe(values, state);

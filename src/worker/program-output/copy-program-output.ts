@@ -7,7 +7,7 @@ import { beforeExit } from "./before-exit.ts";
 import { copyConsole } from "./copy-console.ts";
 import { copyFiles } from "./copy-files.ts";
 import { copySinks } from "./copy-sinks.ts";
-import { createOutputBuffer } from "./output-buffer.ts";
+import { type StreamName, createOutputBuffer } from "./output-buffer.ts";
 import { findOwnStreams } from "./own-streams.ts";
 
 export interface ProgramOutputOptions {
@@ -39,10 +39,11 @@ function install(options: ProgramOutputOptions): SpoolWriter {
   if (own === null) return spool;
   const buffer = createOutputBuffer({ ...options, findSecrets: createSecretFinder() });
   const patches = createPatches();
-  copyConsole(console, patches, (stream, text) => {
+  const print = (stream: StreamName, text: string): void => {
     const name = own(stream === "stdout" ? 1 : 2);
     if (name !== null) buffer.add(name, text);
-  });
+  };
+  copyConsole(console, patches, { print, isFull: buffer.isFull });
   copySinks(patches, own, buffer.add);
   copyFiles(patches, own, buffer.add);
   beforeExit(patches, buffer.flush);

@@ -8,6 +8,8 @@ import type { SpoolWriter } from "#src/worker/spool-writer.ts";
 export type StreamName = ProgramOutput["stream"];
 
 export interface OutputBuffer {
+  /** No more is kept. */
+  isFull(): boolean;
   add(stream: StreamName, text: string): void;
   /** Puts everything into the spool. */
   flush(): void;
@@ -91,6 +93,7 @@ export function createOutputBuffer(options: OutputBufferOptions): OutputBuffer {
   }
 
   return {
+    isFull: () => room === 0,
     flush: flushQuietly,
     add(stream, text) {
       if (room === 0 || text === "") return;
