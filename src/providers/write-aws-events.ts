@@ -1,6 +1,7 @@
 // Frames of Amazon's binary event stream: the inverse of aws-event-stream.ts.
 import { crc32 } from "node:zlib";
 import type { WireBody } from "./operation.ts";
+import { toJson } from "./write-body.ts";
 
 /** One frame to be sent. */
 export interface OutgoingAwsEvent {
@@ -26,7 +27,7 @@ function writeFrame({ type, data, isException = false }: OutgoingAwsEvent): Uint
     writeHeader(":content-type", "application/json"),
     writeHeader(":message-type", isException ? "exception" : "event"),
   ]);
-  const payload = Buffer.from(JSON.stringify(data) ?? "{}");
+  const payload = Buffer.from(toJson(data));
   const total = PRELUDE_BYTES + headers.length + payload.length + CHECKSUM_BYTES;
   const frame = Buffer.alloc(total);
   frame.writeUInt32BE(total, 0);

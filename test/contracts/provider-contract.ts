@@ -84,3 +84,17 @@ export function expectTotal(operation: Operation, body: unknown, path = "/x"): v
   expect(description.preview.length).toBeLessThanOrEqual(120);
   expect(description.label.length).toBeLessThanOrEqual(60);
 }
+
+/** All that edits and writes a body takes any as well, and what is written can be read. */
+export function expectEditable(operation: Operation, body: unknown): void {
+  operation.requestProblem?.(body);
+  operation.responseProblem?.(body);
+  const said = operation.withText?.(body, "said") ?? null;
+  if (said !== null) operation.readResponse(said);
+  for (const form of operation.forms ?? ["plain", "stream", "stream-lines"]) {
+    const written = operation.writeForm?.(body, form) ?? null;
+    if (written === null) continue;
+    const bytes = Buffer.concat(written.parts);
+    operation.assembleStream({ bytes, contentType: written.contentType });
+  }
+}

@@ -3,8 +3,14 @@ import { decodeBody } from "#src/providers/decode-body.ts";
 import type { Operation } from "#src/providers/operation.ts";
 import { readOutput } from "#src/providers/read-output.ts";
 import { operations } from "#src/providers/registry.ts";
-import { expectTotal, output, requestBody } from "#test/contracts/provider-contract.ts";
-import { loadFixtures } from "./load-fixtures.ts";
+import {
+  expectEditable,
+  expectTotal,
+  operationOf,
+  output,
+  requestBody,
+} from "#test/contracts/provider-contract.ts";
+import { loadFixture, loadFixtures } from "./load-fixtures.ts";
 
 /** A small seeded generator (mulberry32), so that a failure can be repeated. */
 function createRandom(seed: number): (below: number) => number {
@@ -99,6 +105,7 @@ describe(`whatever comes (seed ${SEED})`, () => {
     [{ messages: [null, 7, "x", [], { content: [null, 7, { type: "text" }] }] }],
   ])("%j is read by every operation", (body) => {
     each((operation) => expectTotal(operation, body));
+    each((operation) => expectEditable(operation, body));
   });
 
   test("junk is read by every operation, with exact paths", () => {
@@ -106,6 +113,7 @@ describe(`whatever comes (seed ${SEED})`, () => {
     for (let n = 0; n < 400; n++) {
       const body = junk(random, 0);
       each((operation) => expectTotal(operation, body));
+      each((operation) => expectEditable(operation, body));
     }
   });
 
@@ -116,6 +124,7 @@ describe(`whatever comes (seed ${SEED})`, () => {
         for (let n = 0; n < 4; n++) {
           const mutant = mutate(body, random);
           each((operation) => expectTotal(operation, mutant));
+          expectEditable(operationOf(fixture), mutant);
         }
       }
     }
@@ -124,6 +133,10 @@ describe(`whatever comes (seed ${SEED})`, () => {
   test("a body nested 100,000 deep is read by every operation", () => {
     const deep: unknown = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
     each((operation) => expectTotal(operation, { messages: deep, content: deep, output: deep }));
+    for (const name of ["openai-chat/text", "anthropic/text"]) {
+      const fixture = loadFixture(name);
+      expectEditable(operationOf(fixture), { ...Object(output(fixture)), deep });
+    }
   });
 
   test("streams with bytes flipped, doubled and dropped are assembled by every operation", () => {

@@ -2,7 +2,7 @@
 import { arrayAt, isObject, stringAt } from "#src/protocol/json.ts";
 import type { WireBody } from "#src/providers/operation.ts";
 import { textPieces } from "#src/providers/text-pieces.ts";
-import { writeEvents, writeJson } from "#src/providers/write-body.ts";
+import { toJson, writeEvents, writeJson } from "#src/providers/write-body.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -105,6 +105,6 @@ function splitBlock(block: Fields): { readonly start: Fields; readonly deltas: F
 function inputDeltas(input: unknown): Fields[] {
   const isEmpty = isObject(input) && Object.keys(input).length === 0;
   // The service sends an empty piece before the others, and alone for a tool without input.
-  const pieces = ["", ...(isEmpty ? [] : textPieces(JSON.stringify(input) ?? ""))];
+  const pieces = ["", ...(isEmpty ? [] : textPieces(toJson(input)))];
   return pieces.map((partial_json) => ({ type: "input_json_delta", partial_json }));
 }

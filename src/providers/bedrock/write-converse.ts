@@ -3,7 +3,7 @@ import { arrayAt, isObject, property, stringAt } from "#src/protocol/json.ts";
 import type { WireBody } from "#src/providers/operation.ts";
 import { textPieces } from "#src/providers/text-pieces.ts";
 import { type OutgoingAwsEvent, writeAwsEvents } from "#src/providers/write-aws-events.ts";
-import { writeJson } from "#src/providers/write-body.ts";
+import { toJson, writeJson } from "#src/providers/write-body.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -81,7 +81,7 @@ function textDeltas(text: string): Fields[] {
 function inputPieces(input: unknown): string[] {
   if (typeof input === "string") return textPieces(input);
   const isEmpty = input === undefined || (isObject(input) && Object.keys(input).length === 0);
-  return isEmpty ? [""] : textPieces(JSON.stringify(input));
+  return isEmpty ? [""] : textPieces(toJson(input));
 }
 
 function reasoningDeltas(reasoning: Fields): Fields[] {

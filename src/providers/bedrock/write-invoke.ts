@@ -6,7 +6,7 @@ import { chatChunks } from "#src/providers/openai/write-chat.ts";
 import type { WireBody } from "#src/providers/operation.ts";
 import { textPieces } from "#src/providers/text-pieces.ts";
 import { writeAwsEvents } from "#src/providers/write-aws-events.ts";
-import { writeJson } from "#src/providers/write-body.ts";
+import { toJson, writeJson } from "#src/providers/write-body.ts";
 import { converseEvents } from "./write-converse.ts";
 
 type Fields = Record<string, unknown>;
@@ -24,7 +24,7 @@ export function writeInvokeForm(body: unknown, form: string): WireBody | null {
   return writeAwsEvents([
     ...chunks.map((chunk) => ({
       type: "chunk",
-      data: { bytes: Buffer.from(JSON.stringify(chunk)).toString("base64") },
+      data: { bytes: Buffer.from(toJson(chunk)).toString("base64") },
     })),
     ...(error === undefined
       ? []

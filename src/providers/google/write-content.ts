@@ -2,7 +2,7 @@
 import { arrayAt, isObject, property, stringAt } from "#src/protocol/json.ts";
 import type { WireBody } from "#src/providers/operation.ts";
 import { textPieces } from "#src/providers/text-pieces.ts";
-import { writeEvents, writeJson } from "#src/providers/write-body.ts";
+import { toJson, writeEvents, writeJson } from "#src/providers/write-body.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -25,7 +25,7 @@ export function writeContentForm(body: unknown, form: string): WireBody | null {
     contentType: "application/json; charset=UTF-8",
     parts: chunks.map((chunk, index) => {
       const end = index === chunks.length - 1 ? "]" : "";
-      return Buffer.from(`${index === 0 ? "[" : ",\r\n"}${JSON.stringify(chunk)}${end}`);
+      return Buffer.from(`${index === 0 ? "[" : ",\r\n"}${toJson(chunk)}${end}`);
     }),
   };
 }
