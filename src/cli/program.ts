@@ -49,6 +49,10 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: "put something in place of a call's input or output, for re-runs",
       load: async () => (await import("#src/cli/commands/edit.ts")).editCommand,
     },
+    test: {
+      summary: "freeze a run as an offline test, and check such tests",
+      load: async () => (await import("#src/cli/commands/test.ts")).testCommand,
+    },
     open: {
       summary: "open the web interface in a browser",
       load: async () => (await import("#src/cli/commands/open.ts")).openCommand,

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   /** Null runs the program without recording. */
   readonly preload: string | null;
   readonly environment: Readonly<Record<string, string>>;
+  /** Takes what it writes, in its order; it then has no standard input. Else it has our streams. */
+  readonly output?: number;
   /** Open descriptors beyond the standard three that are the program's. */
   readonly descriptors: readonly number[];
 }
@@ -47,7 +49,7 @@ export function startProgram(options: ProgramOptions): RunningProgram {
 }
 
 function spawnProgram(options: ProgramOptions): Bun.Subprocess {
-  const { script, preload, descriptors, cwd = process.cwd() } = options;
+  const { script, preload, descriptors, output, cwd = process.cwd() } = options;
   const words = [
     process.execPath,
     ...(preload === null ? [] : ["--preload", preload]),
@@ -60,7 +62,11 @@ function spawnProgram(options: ProgramOptions): Bun.Subprocess {
       // The name by which the runtime speaks of itself in its messages.
       argv0: "bun",
       cwd,
-      stdio: inheritingStdio(passed) as ["inherit", "inherit", "inherit"],
+      stdio: (output === undefined ? inheritingStdio(passed) : ["ignore", output, output]) as [
+        "inherit",
+        "inherit",
+        "inherit",
+      ],
       env: {
         ...process.env,
         ...inheritedChannel(passed),

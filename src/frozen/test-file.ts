@@ -1,0 +1,95 @@
+// Writes and reads the files of `ao test` (protocol/test-file.ts). Runs in the CLI.
+import { type Static, type TSchema } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { readFileSync } from "node:fs";
+import { AoError, describeThrown } from "#src/errors.ts";
+import { isObject } from "#src/protocol/json.ts";
+import {
+  type FrozenRun,
+  TestCall,
+  TestHead,
+  TestReadings,
+  TestText,
+} from "#src/protocol/test-file.ts";
+import { createTextSharing, putTextsBack } from "#src/frozen/shared-texts.ts";
+
+/** The text of a file. */
+export function formatTestFile({ head, readings, calls }: FrozenRun): string {
+  const sharing = createTextSharing();
+  const lines: unknown[] = [head, ...readings];
+  for (const { request, ...call } of calls) {
+    const shared = sharing.share(request);
+    lines.push(...shared.texts);
+    const { call: label, entry, answer, more_forms } = call;
+    lines.push({ call: label, entry, request: shared.value, answer, more_forms });
+  }
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/** @throws AoError `bad_input` naming the line that is wrong. */
+export function readTestFile(path: string): FrozenRun {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new AoError("bad_input", `Cannot read the test "${path}": ${describeThrown(error)}`, {
+      hint: "to make one: ao test --freeze <session>",
+      cause: error,
+    });
+  }
+  return parseTestFile(text, path);
+}
+
+function parseTestFile(text: string, path: string): FrozenRun {
+  const lines = text.split("\n").map((line, index) => parseLine(line, path, index + 1));
+  const [first, ...rest] = lines;
+  if (!isObject(first?.value) || first.value["ao_test"] !== 1) {
+    throw wrong(path, 1, "it does not start like a test of this version of ao");
+  }
+  const head = check(TestHead, first, path);
+  const texts = new Map<string, string>();
+  const readings: FrozenRun["readings"][number][] = [];
+  const calls: FrozenRun["calls"][number][] = [];
+  for (const line of rest) {
+    if (line.value === null) continue;
+    if (has(line.value, "readings")) readings.push(check(TestReadings, line, path));
+    else if (has(line.value, "text")) {
+      const { text: name, value } = check(TestText, line, path);
+      texts.set(name, value);
+    } else {
+      const call = check(TestCall, line, path);
+      calls.push({ ...call, request: putTextsBack(call.request, texts) });
+    }
+  }
+  return { head, readings, calls };
+}
+
+interface Line {
+  readonly number: number;
+  readonly value: unknown;
+}
+
+function parseLine(line: string, path: string, number: number): Line {
+  // Git may have written it with carriage returns.
+  const text = line.trim();
+  if (text === "") return { number, value: null };
+  try {
+    return { number, value: JSON.parse(text) as unknown };
+  } catch (error) {
+    throw wrong(path, number, describeThrown(error));
+  }
+}
+
+function check<Schema extends TSchema>(schema: Schema, line: Line, path: string): Static<Schema> {
+  if (Value.Check(schema, line.value)) return line.value;
+  const problem = Value.Errors(schema, line.value).First();
+  throw wrong(path, line.number, `${problem?.path ?? ""} ${problem?.message ?? ""}`.trim());
+}
+
+function has(value: unknown, key: string): boolean {
+  return isObject(value) && Object.hasOwn(value, key);
+}
+
+function wrong(path: string, line: number, why: string): AoError {
+  return new AoError("bad_input", `Cannot read the test "${path}": line ${line}: ${why}`);
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { formatTestFile, readTestFile } from "#src/frozen/test-file.ts";
+import { chatCall, frozenRun, question } from "./frozen-run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ao-frozen-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const LONG = "A text that is said again and again. ".repeat(20);
+const frozen = frozenRun([
+  chatCall("n1", question(LONG), "first"),
+  chatCall("n2", question(LONG, "first", "more"), "second"),
+]);
+
+function read(text: string) {
+  const path = join(folder, "a.aotest.jsonl");
+  writeFileSync(path, text);
+  return readTestFile(path);
+}
+
+describe("a test's file", () => {
+  test("is read as it was written, also with other line ends", () => {
+    const text = formatTestFile(frozen);
+    expect(read(text)).toEqual(frozen);
+    expect(read(text.replaceAll("\n", "\r\n"))).toEqual(frozen);
+  });
+
+  test("has each long text once, and changes where something changed only", () => {
+    const before = formatTestFile(frozen).split("\n");
+    expect(before.filter((line) => line.includes(LONG))).toHaveLength(1);
+    const [one, two] = frozen.calls;
+    if (one === undefined || two === undefined) throw new Error("two calls");
+    const changed = { ...frozen, calls: [one, chatCall("n2", question(LONG, "other"), "third")] };
+    const after = formatTestFile(changed).split("\n");
+    expect(after.filter((line) => !before.includes(line))).toHaveLength(1);
+  });
+
+  test.each([
+    ["", "line 1: it does not start like a test of this version of ao"],
+    ['{"ao_test":2}\n', "line 1: it does not start like a test of this version of ao"],
+    ['{"ao_test":1}\n', "line 1: /command Expected required property"],
+    [`${formatTestFile(frozenRun([]))}{"call":\n`, "line 3: JSON Parse error"],
+    [`${formatTestFile(frozenRun([]))}{"call":1}\n`, "line 3: /entry Expected required property"],
+  ])("that is wrong is refused with the line: %j", (text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  test("that is not there is named", () => {
+    expect(() => readTestFile(join(folder, "none"))).toThrow(/^Cannot read the test ".*none": /);
+  });
+});
