@@ -204,7 +204,9 @@ class Forwarder implements SpoolForwarder {
   #introduce(): void {
     if (this.#socket === null || this.#introduced === this.#socket) return;
     this.#introduced = this.#socket;
-    const variables = definedOnly(this.#options.environment?.() ?? {});
+    const { environment } = this.#options;
+    if (environment === undefined) return;
+    const variables = definedOnly(environment());
     const message = { type: "environment", variables } satisfies RunnerClientMessage;
     this.#send(JSON.stringify(message));
   }

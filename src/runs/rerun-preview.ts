@@ -50,30 +50,38 @@ function reachedNodes(run: PreviewedRun): Map<string, Reach> {
   const reached = new Map<string, Reach>();
   // By position, every call has its answer, whatever it asks.
   if (run.options.match?.mode === "position") return reached;
-  const changed = new Set<string>(run.edits.keys());
   const incoming = Map.groupBy(run.edges, ({ target }) => target);
   for (let before = -1; before < reached.size;) {
     before = reached.size;
     for (const node of run.nodes) {
       const through = (incoming.get(node.id) ?? [])
-        .filter((edge) => changed.has(edge.source) && carries(run, edge))
+        .filter((edge) => carries(run, edge, reached))
         .map(({ source }) => source);
       if (through.length === 0) continue;
-      const isDirect = through.some((source) => run.edits.get(source) === "output");
+      const isDirect = through.some((source) => isEditedAnswer(run, source, reached));
       reached.set(node.id, { isDirect, through });
-      // An answer that an edit replaces is the same whatever was asked.
-      if (run.edits.get(node.id) !== "output") changed.add(node.id);
     }
   }
   return reached;
 }
 
+/** An edit belongs to a call that asks what was recorded: of one that is reached it is not found. */
+function isEditedAnswer(
+  run: PreviewedRun,
+  id: string,
+  reached: ReadonlyMap<string, Reach>,
+): boolean {
+  return run.edits.get(id) === "output" && !reached.has(id);
+}
+
 /** Control and cause let no text through. */
 const DATA = new Set(["transcript", "content", "taint"]);
 
-function carries(run: PreviewedRun, edge: Edge): boolean {
+/** What comes out at the source is other than before, and the edge brings it along. */
+function carries(run: PreviewedRun, edge: Edge, reached: ReadonlyMap<string, Reach>): boolean {
   if (!edge.evidence.some(({ kind }) => DATA.has(kind))) return false;
-  return run.edits.get(edge.source) !== "output" || !run.isUnchanged(edge);
+  if (isEditedAnswer(run, edge.source, reached)) return !run.isUnchanged(edge);
+  return reached.has(edge.source) || run.edits.has(edge.source);
 }
 
 function effectOn(
@@ -81,10 +89,10 @@ function effectOn(
   node: NodeSummary,
   reached: ReadonlyMap<string, Reach>,
 ): Effect | null {
-  const edit = run.edits.get(node.id);
-  if (edit !== undefined) return edit === "output" ? "edited-output" : "edited-input";
   const reach = reached.get(node.id);
   if (reach !== undefined) return reach.isDirect ? "direct" : "dependent";
+  const edit = run.edits.get(node.id);
+  if (edit !== undefined) return edit === "output" ? "edited-output" : "edited-input";
   return run.options.cache !== false && run.isAnswered(node) ? null : "uncached";
 }
 
