@@ -54,12 +54,24 @@ async function record(service: RunService, runId: string, events: RunnerEvent[])
 }
 
 /** One call, asked and answered. */
-function call(id: string, request: string, answer: string, end = {}, start = {}): RunnerEvent[] {
-  return [callStart(id, request, start), callEnd(id, answer, end)];
+function call(
+  id: string,
+  request: string,
+  answer: string,
+  changes: { readonly start?: object; readonly end?: object } = {},
+): RunnerEvent[] {
+  return [callStart(id, request, changes.start), callEnd(id, answer, changes.end)];
 }
 
 function textOf(line: Line, form = "plain"): string | undefined {
   return line.answer?.forms[form]?.parts.map((part) => part.content).join("");
+}
+
+function instructed(system: string, question: string): string {
+  return chatRequest([
+    { role: "system", content: system },
+    { role: "user", content: question },
+  ]);
 }
 
 /** What the answers say, with the node they are from. */
@@ -117,7 +129,7 @@ describe("exportReplay()", () => {
     await record(service, RUN, [
       callStart("1", same),
       callEnd("1", "{}", failed),
-      ...call("2", same, chatAnswer("first"), {}, { retry: 1 }),
+      ...call("2", same, chatAnswer("first"), { start: { retry: 1 } }),
       ...call("3", same, chatAnswer("second")),
     ]);
     expect(said((await exported(service)).lines)).toEqual(["n2 first", "n3 second"]);
@@ -159,8 +171,8 @@ describe("exportReplay()", () => {
     await using service = await openService(home);
     const same = ask("same");
     await record(service, RUN, [
-      ...call("1", same, chatAnswer("parent"), {}, { process: "0" }),
-      ...call("2", same, chatAnswer("child"), {}, { process: "0.1" }),
+      ...call("1", same, chatAnswer("parent"), { start: { process: "0" } }),
+      ...call("2", same, chatAnswer("child"), { start: { process: "0.1" } }),
     ]);
     const { lines } = await exported(service);
     expect(lines.map(({ entry }) => entry.process)).toEqual(["0", "0.1"]);
@@ -208,7 +220,11 @@ describe("exportReplay()", () => {
       content_encoding: null,
     };
     const edited = { edited: "input" as const, served_from: { run_id: RUN, node_id: "n1" } };
-    await record(service, NEWER, call("1", ask("b"), chatAnswer("to b"), edited, { asked }));
+    await record(
+      service,
+      NEWER,
+      call("1", ask("b"), chatAnswer("to b"), { end: edited, start: { asked } }),
+    );
     const { lines } = await exported(service);
     expect(said(lines)).toEqual(["n1 to a", "newer n1 to b"]);
     const [a, b] = lines as [Line, Line];
@@ -237,7 +253,7 @@ describe("exportReplay()", () => {
       edited: "output" as const,
       served_from: { run_id: RUN, node_id: "n1" },
     };
-    await record(service, NEWER, call("1", ask("a"), chatAnswer("edited"), edited));
+    await record(service, NEWER, call("1", ask("a"), chatAnswer("edited"), { end: edited }));
     expect(said((await exported(service, {}, NEWER)).lines)).toEqual(["newer n1 edited"]);
     await service.revertNode(NEWER, "n1");
     expect(said((await exported(service, {}, NEWER)).lines)).toEqual(["n1 recorded"]);
@@ -253,15 +269,10 @@ describe("exportReplay()", () => {
   ])("by %s, other calls are the same", async (_, match, keys) => {
     using home = temporaryHome();
     await using service = await openService(home);
-    const asked = (system: string, question: string) =>
-      chatRequest([
-        { role: "system", content: system },
-        { role: "user", content: question },
-      ]);
     await record(service, RUN, [
-      ...call("1", asked("be kind", "same"), chatAnswer("one")),
-      ...call("2", asked("be short", "same"), chatAnswer("two")),
-      ...call("3", asked("be short", "other"), chatAnswer("three")),
+      ...call("1", instructed("be kind", "same"), chatAnswer("one")),
+      ...call("2", instructed("be short", "same"), chatAnswer("two")),
+      ...call("3", instructed("be short", "other"), chatAnswer("three")),
     ]);
     const { lines, head } = await exported(service, { match });
     expect(new Set(lines.map(({ entry }) => entry.key)).size).toBe(keys);
@@ -298,7 +309,7 @@ describe("eraseCache()", () => {
     const servedFrom = { source: "cache" as const, served_from: { run_id: RUN, node_id: "n1" } };
     await record(service, RUN, call("1", ask("a"), chatAnswer("secret")));
     await record(service, NEWER, [
-      ...call("1", ask("a"), chatAnswer("secret"), servedFrom),
+      ...call("1", ask("a"), chatAnswer("secret"), { end: servedFrom }),
       ...call("2", ask("b"), chatAnswer("of its own")),
     ]);
     expect(await service.eraseCache(RUN)).toEqual({ run_id: RUN, in_use_by: [] });
