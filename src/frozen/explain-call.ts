@@ -18,8 +18,15 @@ export interface Explanation {
 }
 
 const LONGEST = 300;
+/** Decides between calls that are about as much alike. */
+const NOT_MADE_BONUS = 0.02;
 
-export function explainCall(call: UnknownCall, { calls }: FrozenRun): Explanation {
+/** `notMade`: calls of the file that are still to be made; one of them is the likelier to be meant. */
+export function explainCall(
+  call: UnknownCall,
+  { calls }: FrozenRun,
+  notMade: readonly TestCall[],
+): Explanation {
   const asked = comparable(call.operation, bodyOf(call));
   let best: { readonly call: TestCall; readonly body: unknown; readonly likeness: number } | null =
     null;
@@ -27,7 +34,8 @@ export function explainCall(call: UnknownCall, { calls }: FrozenRun): Explanatio
   for (const candidate of calls) {
     if (candidate.entry.operation !== call.operation) continue;
     const body = comparable(call.operation, candidate.request);
-    const likeness = likenessOf(leaves, leavesOf(body));
+    const bonus = notMade.includes(candidate) ? NOT_MADE_BONUS : 0;
+    const likeness = likenessOf(leaves, leavesOf(body)) + bonus;
     if (best === null || likeness > best.likeness) best = { call: candidate, body, likeness };
   }
   if (best === null) return { nearest: null, path: null, old: null, new: null };
@@ -63,14 +71,29 @@ function leavesOf(root: unknown): Map<string, unknown> {
   return leaves;
 }
 
-/** How many values they have in common, by their places, of all that there are. */
+/** From 0 to 1: values in common, by their places, of all that there are; texts may be alike in part. */
 function likenessOf(
   one: ReadonlyMap<string, unknown>,
   other: ReadonlyMap<string, unknown>,
 ): number {
   let common = 0;
-  for (const [path, value] of one) if (other.has(path) && other.get(path) === value) common += 1;
+  for (const [path, value] of one) {
+    if (!other.has(path)) continue;
+    const twin = other.get(path);
+    if (value === twin) common += 1;
+    else if (typeof value === "string" && typeof twin === "string") common += overlap(value, twin);
+  }
   return common / Math.max(1, one.size, other.size);
+}
+
+/** What two texts begin and end with alike, as a part of the longer one. */
+function overlap(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one.charCodeAt(start) === other.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  return (start + end) / Math.max(one.length, other.length, 1);
 }
 
 function firstDifference(

@@ -2,6 +2,7 @@
 // and says what changed where something did.
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -69,21 +70,26 @@ async function check(words: readonly string[]): Promise<Finished> {
   const environment = Object.fromEntries(
     Object.keys(process.env).map((name) => [name, undefined] as const),
   );
-  const temporary = mkdtempSync(join(tmpdir(), "ao-check-"));
+  const machine = mkdtempSync(join(tmpdir(), "ao-check-"));
+  const temporary = join(machine, "tmp");
+  mkdirSync(temporary);
   try {
     const finished = await run([AO, "test", ...words], {
       cwd: project,
       environment: {
         ...environment,
         PATH: process.env["PATH"],
+        // Its SDK would report to its maker, which is no call of a model.
+        OPENAI_AGENTS_DISABLE_TRACING: "1",
         TMPDIR: temporary,
-        HOME: temporary,
+        HOME: machine,
       },
     });
     expect(readdirSync(temporary)).toEqual([]);
+    expect(existsSync(join(machine, ".cache", "ao"))).toBe(false);
     return finished;
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    rmSync(machine, { recursive: true, force: true });
   }
 }
 

@@ -58,10 +58,14 @@ describe("judge()", () => {
   });
 });
 
+function asked(content: string): object {
+  return { model: "m", tools: ["t"], messages: [{ content }] };
+}
+
 function explain(body: unknown): Explanation {
   const [unknown] = judge(FROZEN, callEvents("1", body, REFUSED), lenient).unknown;
   if (unknown === undefined) throw new Error("no unknown call");
-  return explainCall(unknown, FROZEN);
+  return explainCall(unknown, FROZEN, []);
 }
 
 describe("explainCall()", () => {
@@ -81,6 +85,24 @@ describe("explainCall()", () => {
     expect([nearest, path, old, now]).toEqual(expected);
   });
 
+  test("takes the call that is meant among those that share all but the question", () => {
+    const calls = ["What is a sable?", "What eats it in winter?", "Which river is long?"].map(
+      (content, index) => chatCall(`n${index + 1}`, asked(content), ""),
+    );
+    const [unknown] = judge(
+      FROZEN,
+      callEvents("1", asked("What eats it in summer?"), REFUSED),
+      lenient,
+    ).unknown;
+    if (unknown === undefined) throw new Error("no unknown call");
+    expect(explainCall(unknown, frozenRun(calls), []).nearest).toBe("n2 a call");
+    const twice = frozenRun([
+      chatCall("n1", asked("Same?"), ""),
+      chatCall("n2", asked("Same?"), ""),
+    ]);
+    expect(explainCall(unknown, twice, twice.calls.slice(1)).nearest).toBe("n2 a call");
+  });
+
   test("shows of long texts where they part", () => {
     const long = "word ".repeat(500);
     const [unknown] = judge(
@@ -90,7 +112,7 @@ describe("explainCall()", () => {
     ).unknown;
     if (unknown === undefined) throw new Error("no unknown call");
     const test = frozenRun([chatCall("n1", question(`${long}there it was`), "")]);
-    const explained = explainCall(unknown, test);
+    const explained = explainCall(unknown, test, []);
     expect(explained.old).toMatch(/^…[word ]+there it was$/);
     expect(explained.new).toMatch(/^…[word ]+here it is new$/);
   });
@@ -103,6 +125,6 @@ describe("explainCall()", () => {
     const [unknown] = judge(FROZEN, callEvents("1", {}, REFUSED), lenient).unknown;
     if (unknown === undefined) throw new Error("no unknown call");
     const other = { ...unknown, operation: "anthropic.messages" };
-    expect(explainCall(other, FROZEN)).toMatchObject({ nearest: null });
+    expect(explainCall(other, FROZEN, [])).toMatchObject({ nearest: null });
   });
 });

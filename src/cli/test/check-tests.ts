@@ -42,7 +42,10 @@ async function check(
     // With --json, standard output is for the document.
     const result = await runFrozen(settings, test, { file, timeoutMs, verbose: verbose && !json });
     const judgement = judge(test, result.events, { end: result.end, strict });
-    const unknown = judgement.unknown.map((call) => ({ ...call, ...explainCall(call, test) }));
+    const unknown = judgement.unknown.map((call) => ({
+      ...call,
+      ...explainCall(call, test, judgement.notMade),
+    }));
     return { file, passed: judgement.passed, result, judgement, unknown, strict };
   } catch (error) {
     // The other tests are checked all the same.
