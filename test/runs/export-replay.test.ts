@@ -141,7 +141,7 @@ describe("exportReplay()", () => {
     const same = ask("same");
     await record(service, RUN, [
       ...call("1", same, chatAnswer("one")),
-      ...call("2", same, "{}", failed),
+      ...call("2", same, "{}", { end: failed }),
       ...call("3", ask("else"), chatAnswer("else")),
     ]);
     await record(service, NEWER, [
