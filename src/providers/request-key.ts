@@ -3,6 +3,7 @@
 import { isObject, parsePath } from "#src/protocol/json.ts";
 import type { MatchRule } from "#src/protocol/replay.ts";
 import { inputHash } from "./input-hash.ts";
+import { normalizeRequest } from "./normalize-request.ts";
 
 /**
  * The key of a request; two requests are the same call under the rule where theirs are equal. `body`
@@ -23,6 +24,24 @@ export function requestKey(
       return inputHash(operation, path, withoutPaths(body, ignore));
     case "position":
       return operation;
+  }
+}
+
+/** The body as far as a rule looks at it: where it is equal, so are the keys (of one operation and path). */
+export function identifyingPart(
+  operation: string,
+  body: unknown,
+  { mode, ignore }: MatchRule,
+): unknown {
+  switch (mode) {
+    case "exact":
+      return normalizeRequest(operation, body);
+    case "ignore-system":
+      return normalizeRequest(operation, withoutSystem(operation, body));
+    case "ignore-paths":
+      return normalizeRequest(operation, withoutPaths(body, ignore));
+    case "position":
+      return null;
   }
 }
 

@@ -3,7 +3,9 @@
 // how far the run is matched, so that a killed server goes on where it stopped.
 import type { Logger } from "#src/config/logger.ts";
 import { describeThrown } from "#src/errors.ts";
+import { announceNode } from "#src/runs/call-start.ts";
 import type { Journal } from "#src/runs/journal.ts";
+import { MissExplainer } from "#src/runs/miss/explain-miss.ts";
 import { ProvenanceLink, type Findings } from "#src/runs/provenance-link.ts";
 import { announceRun } from "#src/runs/run-events.ts";
 import { storeFindings } from "#src/runs/store-findings.ts";
@@ -18,6 +20,7 @@ const LARGE_RUN = 500;
 
 interface RunMatching {
   readonly link: ProvenanceLink;
+  readonly misses: MissExplainer;
   /** How far the engine was fed, and how far that was news when it was made. */
   position: number;
   readonly storedUpTo: number;
@@ -126,6 +129,7 @@ export class Matching {
   #begin(record: RunRecord): RunMatching {
     const run = {
       link: new ProvenanceLink(),
+      misses: new MissExplainer(this.#journal.reader, record.run.run_id),
       position: 0,
       storedUpTo: record.matchedOrder,
     };
@@ -140,12 +144,16 @@ export class Matching {
   ): Promise<void> {
     const deadline = performance.now() + BATCH_MS;
     const found: Findings[] = [];
+    const ended: number[] = [];
     let { position } = run;
     for (const step of steps) {
       const findings = await this.#take(runId, run, step);
       position = step.order;
       // What an engine that is being rebuilt finds again is in the store.
-      if (step.order > run.storedUpTo) found.push(findings);
+      if (step.order > run.storedUpTo) {
+        found.push(findings);
+        if (step.side === "output") ended.push(step.number);
+      }
       if (performance.now() > deadline) break;
       await yieldToEventLoop();
     }
@@ -159,13 +167,31 @@ export class Matching {
         if (isNew) await announceRun(change, runId, "run.updated");
       });
     }
+    // With the edges, which lead to what caused a miss.
+    for (const number of ended) await this.#explainMiss(runId, run, number);
     run.position = position;
+  }
+
+  async #explainMiss(runId: string, { misses }: RunMatching, number: number): Promise<void> {
+    try {
+      const node = await this.#journal.reader.nodes.get(runId, number);
+      const why = node === null ? null : await misses.explain(node);
+      if (why === null) return;
+      await this.#journal.change(async (change) => {
+        await change.store.nodes.explain(runId, number, why);
+        await announceNode(change, { runId, number }, "node.updated");
+      });
+    } catch (error) {
+      const fields = { run: runId, node: number, error: describeThrown(error) };
+      this.#logger.error("a miss could not be explained", fields);
+    }
   }
 
   async #take(runId: string, run: RunMatching, step: MatchingStep): Promise<Findings> {
     const node = await this.#journal.reader.nodes.get(runId, step.number);
     if (node === null) return { tools: [], edges: [] };
     try {
+      await run.misses.see(node, step.side);
       return await run.link.take(this.#journal.reader, node, step.side);
     } catch (error) {
       // One odd body must not cost the run all of its other edges.

@@ -1,6 +1,6 @@
 // The seam between ao and its database: what is kept of sessions, runs and their graphs.
 // Names no database; everything is asynchronous, so that a server-based one can stand behind it.
-import type { Attachment, Edge } from "#src/protocol/graph.ts";
+import type { Attachment, Edge, NodeSummary } from "#src/protocol/graph.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import type { CallCounts } from "#src/protocol/runner-event.ts";
 import type { Run, RunPatch, Session } from "#src/protocol/session.ts";
@@ -181,6 +181,12 @@ export interface NodeWriter extends NodeReader {
   finish(runId: string, number: number, finish: NodeFinish): Promise<void>;
   /** The run was made with an edit of this node. */
   setEdited(runId: string, number: number, side: EditSide): Promise<void>;
+  /** Says more exactly why the call was not served from what is recorded. */
+  explain(
+    runId: string,
+    number: number,
+    why: { readonly reason: string; readonly miss: NodeSummary["miss"] },
+  ): Promise<void>;
   addParts(runId: string, number: number, parts: readonly StreamPart[]): Promise<void>;
   deleteParts(runId: string, number: number): Promise<void>;
   setArrivals(runId: string, number: number, arrivals: ArrivalList): Promise<void>;

@@ -1,9 +1,10 @@
 // Why a call was, or was not, served from a recorded one: sentences for people. Runs in the user's
 // process; pure.
+import { NO_RECORDED_ANSWER } from "#src/protocol/no-answer.ts";
 import type { ReplayEntry } from "#src/protocol/replay-file.ts";
 import type { MatchRule } from "#src/protocol/replay.ts";
 
-export const NO_ANSWER = "no recorded answer to this request";
+export const NO_ANSWER = NO_RECORDED_ANSWER;
 
 /** What is known of a call beside the recorded one that it is. */
 export interface Circumstances {

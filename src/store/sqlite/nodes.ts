@@ -77,6 +77,15 @@ function nodeWriter(connection: Connection): Omit<NodeWriter, keyof NodeReader> 
       const where = "WHERE run_id = ? AND number = ?";
       connection.run(`UPDATE nodes SET edited = ? ${where}`, side, runId, number);
     },
+    async explain(runId, number, { reason, miss }) {
+      connection.run(
+        "UPDATE nodes SET reason = ?, miss = ? WHERE run_id = ? AND number = ?",
+        reason,
+        miss === null ? null : JSON.stringify(miss),
+        runId,
+        number,
+      );
+    },
     async addParts(runId, number, parts) {
       connection.run(
         "INSERT INTO stream_parts (run_id, number, parts) VALUES (?, ?, ?)",
