@@ -51,7 +51,8 @@ export async function editNode(
 
 /**
  * See {@link RunService.revertNode}.
- * @throws AoError `not_found` where there is no such node, or it has no edit.
+ * @throws AoError `not_found` where there is no such node or it has no edit, `conflict` where the
+ * original is no longer stored.
  */
 export async function revertNode(change: Change, at: EditedNode, now: number): Promise<EditAnswer> {
   const { store } = change;
@@ -60,6 +61,13 @@ export async function revertNode(change: Change, at: EditedNode, now: number): P
   const inherited = node.summary.edited;
   const isEdited = own === null ? inherited !== null : own.body !== null;
   if (!isEdited) throw await notEdited(store, node);
+  if (inherited !== null && (await originalJson(store, node, inherited)) === null) {
+    throw new AoError(
+      "conflict",
+      `Cannot take back the edit of ${node.summary.id}: the original was in a run that is deleted`,
+      { hint: "edit it to what it should be" },
+    );
+  }
   // An edit that the run was made with is recorded: only another can take it back.
   if (inherited === null) await store.edits.delete(node.runId, node.number);
   else await store.edits.put(toRecord(node, inherited, { body: null, now }));

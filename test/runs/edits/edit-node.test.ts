@@ -5,25 +5,27 @@ import type { RunDelta } from "#src/protocol/socket-api.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import {
   RUN,
+  STREAM,
   ask,
   callEnd,
   callStart,
   chatAnswer,
+  numbered,
   openService,
   readGraph,
+  runEnd,
   temporaryHome,
 } from "#test/runs/recorded-run.ts";
 import {
   RERUN,
   recordChain,
+  recordEditedRerun,
   recordRerun,
-  resultRequest,
+  servedFrom,
   toolAnswer,
 } from "#test/runs/edits/edited-run.ts";
 
 const SAID = "choices[0].message.content";
-
-const servedFrom = (node_id: string) => ({ run_id: RUN, node_id });
 
 async function nodeOf(service: RunService, id: string, run = RUN) {
   const graph = (await readGraph(service, run)) as Graph;
@@ -322,35 +324,13 @@ describe("a tool of the program's own", () => {
 });
 
 describe("a re-run that was made with an edit", () => {
-  /** n1 was answered with an edit; n2's result of the tool was replaced, so that the tool's node was. */
-  async function rerunChain(service: RunService): Promise<void> {
-    const replaced = resultRequest("Sun");
-    const asked = {
-      encoding: "utf8" as const,
-      content: resultRequest("Rain, 7 degrees, wind from the west"),
-      bytes: 1,
-      content_type: "application/json",
-      content_encoding: null,
-    };
-    await recordRerun(service, [
-      callStart("1", ask("How is the weather in Bern?")),
-      callEnd("1", toolAnswer('{"city":"Bern","days":9}'), {
-        source: "edited",
-        edited: "output",
-        served_from: servedFrom("n1"),
-      }),
-      callStart("2", replaced, { asked }),
-      callEnd("2", chatAnswer("The sun shines.")),
-    ]);
-  }
-
   test("carries it on, shows its original, and can have it put back", async () => {
     using home = temporaryHome();
     await using service = await openService(home);
     await recordChain(service);
     const { output: original } = await nodeOf(service, "n1");
     await service.editNode(RUN, "n5", { text: "Sun" });
-    await rerunChain(service);
+    await recordEditedRerun(service);
     const recorded = await graphText(service, RERUN);
     expect((await service.findRun(RERUN)).edits).toBe(2);
     expect(await service.listEdits(RERUN)).toMatchObject([
@@ -382,11 +362,26 @@ describe("a re-run that was made with an edit", () => {
     expect(await graphText(service, RERUN)).toBe(recorded);
   });
 
+  test("keeps it when the run that has the original is deleted", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    await recordChain(service);
+    await recordEditedRerun(service);
+    const events = numbered([callEnd("4", null, { outcome: "cancelled" }), runEnd()], 9);
+    await service.ingest(RUN, STREAM, events);
+    await service.deleteRun(RUN);
+    expect(await service.listEdits(RERUN)).toMatchObject([{ node_id: "n1", original: null }]);
+    expect(await service.node(RERUN, "n1")).toMatchObject({ edited: "output", original: null });
+    await expect(service.revertNode(RERUN, "n1")).rejects.toMatchObject({ code: "conflict" });
+    await service.editNode(RERUN, "n1", { set: [{ path: "output.model", value: "other" }] });
+    expect(await nodeOf(service, "n1", RERUN)).toMatchObject({ output: { model: "other" } });
+  });
+
   test("keeps its own edits apart from those of its parent", async () => {
     using home = temporaryHome();
     await using service = await openService(home);
     await recordChain(service);
-    await rerunChain(service);
+    await recordEditedRerun(service);
     const parent = await graphText(service);
     await service.editNode(RERUN, "n2", setSaid("Snow."));
     expect(await graphText(service)).toBe(parent);
@@ -400,7 +395,7 @@ describe("a re-run that was made with an edit", () => {
     await using service = await openService(home);
     await recordChain(service);
     const { output: original } = await nodeOf(service, "n1");
-    await rerunChain(service);
+    await recordEditedRerun(service);
     const set = [{ path: "input.temperature", value: 0 }];
     expect(await service.editNode(RERUN, "n1", { set })).toMatchObject({ replaced: "output" });
     expect(await nodeOf(service, "n1", RERUN)).toMatchObject({ edited: "input", output: original });

@@ -78,3 +78,30 @@ export async function recordRerun(
   await service.settle(run);
   return run;
 }
+
+/** The reference to a node of {@link RUN}. */
+export function servedFrom(node_id: string): { readonly run_id: string; readonly node_id: string } {
+  return { run_id: RUN, node_id };
+}
+
+/** n1 was answered with an edit; n2's result of the tool was replaced, so that the tool's node was. */
+export async function recordEditedRerun(service: RunService): Promise<void> {
+  const replaced = resultRequest("Sun");
+  const asked = {
+    encoding: "utf8" as const,
+    content: resultRequest("Rain, 7 degrees, wind from the west"),
+    bytes: 1,
+    content_type: "application/json",
+    content_encoding: null,
+  };
+  await recordRerun(service, [
+    callStart("1", ask("How is the weather in Bern?")),
+    callEnd("1", toolAnswer('{"city":"Bern","days":9}'), {
+      source: "edited",
+      edited: "output",
+      served_from: servedFrom("n1"),
+    }),
+    callStart("2", replaced, { asked }),
+    callEnd("2", chatAnswer("The sun shines.")),
+  ]);
+}
