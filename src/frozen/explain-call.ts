@@ -1,7 +1,7 @@
 // Says of a call that is not in a test which of its calls is most like it, and where the two first
 // differ. Pure.
 import { isObject, joinPath } from "#src/protocol/json.ts";
-import type { FrozenRun, TestCall } from "#src/protocol/test-file.ts";
+import type { FrozenRun, FrozenCall } from "#src/protocol/test-file.ts";
 import type { UnknownCall } from "#src/frozen/judge.ts";
 import { decodeBody } from "#src/providers/decode-body.ts";
 import { normalizeRequest } from "#src/providers/normalize-request.ts";
@@ -25,11 +25,14 @@ const NOT_MADE_BONUS = 0.02;
 export function explainCall(
   call: UnknownCall,
   { calls }: FrozenRun,
-  notMade: readonly TestCall[],
+  notMade: readonly FrozenCall[],
 ): Explanation {
   const asked = comparable(call.operation, bodyOf(call));
-  let best: { readonly call: TestCall; readonly body: unknown; readonly likeness: number } | null =
-    null;
+  let best: {
+    readonly call: FrozenCall;
+    readonly body: unknown;
+    readonly likeness: number;
+  } | null = null;
   const leaves = leavesOf(asked);
   for (const candidate of calls) {
     if (candidate.entry.operation !== call.operation) continue;

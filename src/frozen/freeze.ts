@@ -9,10 +9,11 @@ import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { ReplayExport } from "#src/protocol/http-api.ts";
 import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
 import type { Run } from "#src/protocol/session.ts";
-import type { FrozenRun, TestCall, TestReadings } from "#src/protocol/test-file.ts";
+import type { FrozenRun, FrozenCall, TestReadings } from "#src/protocol/test-file.ts";
 import { isSecretName } from "#src/providers/secrets.ts";
 import { inFewestForms } from "#src/frozen/answer-in-file.ts";
 import { STANDARD_INPUT } from "#src/record/find-script.ts";
+import { pathOf } from "#src/runs/read-call.ts";
 import { signalNumber } from "#src/record/signals.ts";
 
 export interface FreezeOptions {
@@ -150,12 +151,13 @@ async function toCall(
   api: FreezeApi,
   { entry, answer }: ReplayLine,
   own: ReadonlyMap<string, OwnCall>,
-): Promise<TestCall> {
+): Promise<FrozenCall> {
   const { run_id: runId, node_id: nodeId } = entry.node;
   const detail = await api.node(runId, nodeId);
   const request = detail.original?.side === "input" ? detail.original.value : detail.input;
   const label = own.get(`${runId} ${nodeId}`)?.node.label ?? detail.label;
-  const about = { call: `${nodeId} ${label}`, entry, request };
+  const path = pathOf(detail.url ?? "");
+  const about = { call: `${nodeId} ${label}`, path, entry, request };
   return { ...about, ...inFewestForms(entry.operation, answer) };
 }
 

@@ -1,7 +1,7 @@
 // Whether a program did what its test says, from the events that it left. Pure.
 import type { SourceLocation } from "#src/protocol/graph.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
-import type { FrozenRun, TestCall } from "#src/protocol/test-file.ts";
+import type { FrozenRun, FrozenCall } from "#src/protocol/test-file.ts";
 
 export interface ProgramEnd {
   /** As a shell shows it. */
@@ -29,7 +29,7 @@ export interface Judgement {
   readonly served: number;
   readonly unknown: readonly UnknownCall[];
   /** Calls of the file that were not made. */
-  readonly notMade: readonly TestCall[];
+  readonly notMade: readonly FrozenCall[];
   /** What kept ao from watching the program. */
   readonly problems: readonly string[];
 }
@@ -67,7 +67,7 @@ export function judge(
 }
 
 /** One per node: an edited request and its answer are two entries of one call. */
-function callsOf({ calls }: FrozenRun): TestCall[] {
+function callsOf({ calls }: FrozenRun): FrozenCall[] {
   const byNode = new Map(calls.map((call) => [nodeKey(call.entry.node), call] as const));
   return [...byNode.values()];
 }
@@ -82,6 +82,6 @@ function unknownCall(start: Event<"call-start">, end: Event<"call-end">): Unknow
   };
 }
 
-function nodeKey({ run_id: run, node_id: node }: TestCall["entry"]["node"]): string {
+function nodeKey({ run_id: run, node_id: node }: FrozenCall["entry"]["node"]): string {
   return `${run} ${node}`;
 }

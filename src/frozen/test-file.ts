@@ -4,7 +4,11 @@ import { Value } from "@sinclair/typebox/value";
 import { readFileSync } from "node:fs";
 import { AoError, describeThrown } from "#src/errors.ts";
 import { isObject } from "#src/protocol/json.ts";
+import { EXACT, type MatchRule } from "#src/protocol/replay.ts";
+import type { ReplayEntry } from "#src/protocol/replay-file.ts";
+import { requestKey } from "#src/providers/request-key.ts";
 import {
+  type FrozenCall,
   type FrozenRun,
   TestCall,
   TestHead,
@@ -17,13 +21,31 @@ import { createTextSharing, putTextsBack } from "#src/frozen/shared-texts.ts";
 export function formatTestFile({ head, readings, calls }: FrozenRun): string {
   const sharing = createTextSharing();
   const lines: unknown[] = [head, ...readings];
-  for (const { request, ...call } of calls) {
+  for (const frozen of calls) {
+    const { call, path, entry, answer, more_forms, request } = withoutKeys(frozen, head);
     const shared = sharing.share(request);
-    lines.push(...shared.texts);
-    const { call: label, entry, answer, more_forms } = call;
-    lines.push({ call: label, entry, request: shared.value, answer, more_forms });
+    lines.push(...shared.texts, { call, path, entry, request: shared.value, answer, more_forms });
   }
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/** Key and hash are left out where they follow from the rest. */
+function withoutKeys(call: FrozenCall, head: TestHead): TestCall {
+  const { key, hash, ...entry } = call.entry;
+  const { path: _path, ...others } = call;
+  const made = keysOf(call, head);
+  const isMade = made !== null && made.key === key && made.hash === hash;
+  return isMade ? { ...call, entry } : { ...others, entry: call.entry };
+}
+
+function keysOf(
+  { path, entry, request }: Pick<TestCall, "path" | "entry" | "request">,
+  { match }: TestHead,
+): Pick<ReplayEntry, "key" | "hash"> | null {
+  if (path === undefined) return null;
+  const keyUnder = (rule: MatchRule): string =>
+    requestKey(entry.operation, path, request ?? undefined, rule);
+  return { key: keyUnder(match), hash: keyUnder(EXACT) };
 }
 
 /** @throws AoError `bad_input` naming the line that is wrong. */
@@ -58,10 +80,16 @@ function parseTestFile(text: string, path: string): FrozenRun {
       texts.set(name, value);
     } else {
       const call = check(TestCall, line, path);
-      calls.push({ ...call, request: putTextsBack(call.request, texts) });
+      calls.push(withKeys({ ...call, request: putTextsBack(call.request, texts) }, head));
     }
   }
   return { head, readings, calls };
+}
+
+function withKeys(call: TestCall, head: TestHead): FrozenCall {
+  const { key, hash } = call.entry;
+  const keys = keysOf(call, head) ?? { key: key ?? "", hash: hash ?? "" };
+  return { ...call, entry: { ...call.entry, ...keys } };
 }
 
 interface Line {

@@ -35,11 +35,19 @@ export type TestReadings = Static<typeof TestReadings>;
 export const TestText = Type.Object({ text: Text, value: Text });
 export type TestText = Static<typeof TestText>;
 
+/** An entry without what follows from the request: a later ao may tell calls apart otherwise. */
+const EntryInFile = Type.Composite([
+  Type.Omit(ReplayEntry, ["key", "hash"]),
+  Type.Partial(Type.Pick(ReplayEntry, ["key", "hash"])),
+]);
+
 export const TestCall = Type.Object({
   /** Its label in the graph, for people. */
   call: Text,
-  entry: ReplayEntry,
-  /** What the program asked, to explain calls that are not in the file. */
+  /** Of its URL; there where key and hash are not. */
+  path: Type.Optional(Text),
+  entry: EntryInFile,
+  /** What the program asked. */
   request: Type.Unknown(),
   answer: nullable(ReplayAnswer),
   /** Forms of the answer that are left out, because they can be made of the one that is there. */
@@ -47,9 +55,12 @@ export const TestCall = Type.Object({
 });
 export type TestCall = Static<typeof TestCall>;
 
+/** A call of a file that has been read. */
+export type FrozenCall = Omit<TestCall, "entry"> & { readonly entry: ReplayEntry };
+
 /** A file, with the texts put back where they belong. */
 export interface FrozenRun {
   readonly head: TestHead;
   readonly readings: readonly TestReadings[];
-  readonly calls: readonly TestCall[];
+  readonly calls: readonly FrozenCall[];
 }

@@ -105,6 +105,7 @@ describe("ao test", () => {
     const text = readFileSync(path, "utf8");
     expect(text).not.toContain(project);
     expect(text).not.toContain(installation.home);
+    expect(text).not.toContain('"hash"');
     expect(text.split("\n")[0]).toContain('"script":"openai-agents.ts"');
     await installation.ao(["test", "--freeze", "openai-agents", "--out", path], { cwd: project });
     expect(readFileSync(path, "utf8")).toBe(text);

@@ -1,14 +1,17 @@
 // Frozen runs for tests, in the shape of the file.
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
-import type { FrozenRun, TestCall } from "#src/protocol/test-file.ts";
+import { inputHash } from "#src/providers/input-hash.ts";
+import type { FrozenRun, FrozenCall } from "#src/protocol/test-file.ts";
 
-export function chatCall(node: string, request: unknown, answer: string): TestCall {
+export function chatCall(node: string, request: unknown, answer: string): FrozenCall {
   const content = JSON.stringify({
     choices: [{ message: { role: "assistant", content: answer } }],
   });
-  const hash = `hash-${node}`;
+  const path = "/v1/chat/completions";
+  const hash = inputHash("openai.chat", path, request);
   return {
     call: `${node} a call`,
+    path,
     entry: {
       key: hash,
       hash,
@@ -34,7 +37,7 @@ export function chatCall(node: string, request: unknown, answer: string): TestCa
 }
 
 export function frozenRun(
-  calls: readonly TestCall[],
+  calls: readonly FrozenCall[],
   head: Partial<FrozenRun["head"]> = {},
 ): FrozenRun {
   return {

@@ -37,6 +37,16 @@ describe("a test's file", () => {
     expect(after.filter((line) => !before.includes(line))).toHaveLength(1);
   });
 
+  test("has no hashes, but where they do not follow from the request", () => {
+    expect(formatTestFile(frozen)).not.toContain('"hash"');
+    const [call] = frozen.calls;
+    if (call === undefined) throw new Error("a call");
+    const { path: _, ...odd } = { ...call, entry: { ...call.entry, key: "k", hash: "h" } };
+    const text = formatTestFile(frozenRun([{ ...call, entry: odd.entry }]));
+    expect(text).toContain('"key":"k","hash":"h"');
+    expect(read(text).calls).toEqual([odd]);
+  });
+
   test.each([
     ["", "line 1: it does not start like a test of this version of ao"],
     ['{"ao_test":2}\n', "line 1: it does not start like a test of this version of ao"],
