@@ -136,8 +136,7 @@ export async function announceSession(change: Change, sessionId: string): Promis
   await change.emit({ type: "session.updated", session_id: sessionId, data: session });
 }
 
-/** The run that has ended, and its session. */
-export async function announceEnd(change: Change, runId: string): Promise<void> {
+async function announceEnd(change: Change, runId: string): Promise<void> {
   await announceRun(change, runId, "run.finished");
   const record = await change.store.runs.get(runId);
   if (record !== null) await announceSession(change, record.run.session_id);

@@ -8,7 +8,7 @@ import type {
 } from "#src/protocol/runner-event.ts";
 import type { Change } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
-import { announceEnd, announceRun } from "#src/runs/run-events.ts";
+import { announceRun } from "#src/runs/run-events.ts";
 import { writerPid } from "#src/runs/spool-folder.ts";
 import type { RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -100,7 +100,8 @@ export async function endSubrun(change: Change, runId: string, event: SubrunEnd)
     exitCode: null,
     signal: null,
   });
-  await announceEnd(change, event.subrun);
+  // Not the session, which has the program's run: its numbers are sums over all that it holds.
+  await announceRun(change, event.subrun, "run.finished");
 }
 
 /** What a subrun has from the run of its program, and from the same place in the run before. */

@@ -9,6 +9,7 @@ ALTER TABLE runs ADD COLUMN replay TEXT;
 ALTER TABLE runs ADD COLUMN environment_names TEXT;
 ALTER TABLE runs ADD COLUMN cache_erased INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX runs_by_container ON runs (subrun_of) WHERE subrun_of IS NOT NULL;
+CREATE INDEX runs_by_path ON runs (session_id, subrun_path) WHERE subrun_path IS NOT NULL;
 CREATE INDEX runs_by_parent ON runs (parent_run_id) WHERE parent_run_id IS NOT NULL;`;
 
 const NODES = `
