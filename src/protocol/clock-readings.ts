@@ -23,8 +23,8 @@ export const PROCESS_OFFSET = TIME_ORIGIN_OFFSET + 8;
 export const LONGEST_PROCESS = HEADER_BYTES - PROCESS_OFFSET - 1;
 
 /**
- * Entry: kind (uint32, 1 + index of the clock), how often in a row (uint32), async place (two uint32; 0
- * where it is not placed), line of code (uint32), function (uint32), value (8 bytes).
+ * Entry: kind (uint32, 1 + index of the clock), how often in a row (uint32), path of the program (two
+ * uint32), line of code and its function (uint32 each; 0 where the order on the path tells), value (8 bytes).
  */
 export const ENTRY_BYTES = 32;
 export const VALUE_OFFSET = 24;

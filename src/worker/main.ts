@@ -9,7 +9,7 @@ import { type Answers, NO_ANSWERS, createAnswers } from "./answers.ts";
 import { installDeterminism } from "./determinism/install.ts";
 import { dieWithOwner } from "./die-with-owner.ts";
 import { joinChildren, joinWorkerThreads } from "./join-children.ts";
-import { ALL_NEEDS, type ProgramNeeds, guessNeeds } from "./program-needs.ts";
+import { ALL_NEEDS, guessNeeds } from "./program-needs.ts";
 import { copyProgramOutput } from "./program-output/copy-program-output.ts";
 import { provideProgramModule } from "./program-module.ts";
 import { createRecorder } from "./recorder.ts";
@@ -68,17 +68,15 @@ function install(run: RunContext): void {
     installBuiltins(recorder, needs);
     joinWorkerThreads(children);
   }
-  guarded(recorder, "determinism", () => makeRepeatable(run, spool.streamId, needs), undefined);
-}
-
-/** Last: what ao itself asks at its start is real. */
-function makeRepeatable(run: RunContext, streamId: string, needs: ProgramNeeds): void {
-  const { manifest, directory, process: place } = run;
-  const { nodeCrypto } = needs;
-  installDeterminism(
-    { manifest, directory, streamId, process: place, nodeCrypto },
-    createPatches(),
-  );
+  // Last: what ao itself asks at its start is real.
+  const repeatable = {
+    ...run,
+    streamId: spool.streamId,
+    nodeCrypto: needs.nodeCrypto,
+    report: (error: unknown) => recorder.report("determinism", error),
+  };
+  const patchAll = (): void => installDeterminism(repeatable, createPatches());
+  guarded(recorder, "determinism", patchAll, undefined);
 }
 
 /** Begins with the process id, by which the server knows whether the writer lives. */

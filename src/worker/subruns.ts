@@ -4,6 +4,7 @@ import { builtinModule } from "#src/intercept/builtin-module.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
 import type { Subrun } from "./call-starter.ts";
+import { enterPart } from "./determinism/parts.ts";
 import { describeFailure } from "./recorded-call.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
 
@@ -93,7 +94,7 @@ export function createSubruns(options: SubrunsOptions): Subruns {
       spool.append(event);
       const inside = [...chain(), event];
       return {
-        enter: (work) => run(inside, work),
+        enter: (work) => run(inside, () => enterPart(event.path, work)),
         end: (failure) => {
           const endedAt = now();
           spool.append({

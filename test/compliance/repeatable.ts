@@ -3,9 +3,13 @@ import { installDeterminism, type DeterminismOptions } from "#src/worker/determi
 import { createPatches } from "#src/intercept/patches.ts";
 
 const given = process.env["REPEATABLE"];
-if (given !== undefined) {
-  const options = JSON.parse(given) as Omit<DeterminismOptions, "streamId">;
-  const streamId = `${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
-  installDeterminism({ ...options, streamId }, createPatches());
-}
 delete process.env["REPEATABLE"];
+if (given !== undefined) {
+  const options = JSON.parse(given) as Omit<DeterminismOptions, "streamId" | "report">;
+  const streamId = `${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
+  installDeterminism({ ...options, streamId, report: fail }, createPatches());
+}
+
+function fail(error: unknown): never {
+  throw error;
+}

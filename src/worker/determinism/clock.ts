@@ -2,8 +2,7 @@
 // process. Where a re-run asks more than the recorded run did, time goes on from the newest answer as
 // fast as the real one, and never backwards.
 import { CLOCKS, type ClockKind, isExactClock } from "#src/protocol/clock-readings.ts";
-import { type Budget, createBudget } from "./budget.ts";
-import type { Place, Places } from "./places.ts";
+import type { Path, Places } from "./places.ts";
 import type { ClockStart, Reading, ReadingsLog } from "./readings-log.ts";
 import type { RecordedReadings } from "./recorded-readings.ts";
 
@@ -14,8 +13,6 @@ export interface Clock {
   read(kind: ClockKind, asked: AnyFunction): Reading;
   /** `performance.timeOrigin` as the program is to see it. */
   timeOrigin(): number;
-  /** A recorded call was made. */
-  grow(): void;
 }
 
 export interface ClockOptions {
@@ -24,6 +21,7 @@ export interface ClockOptions {
   readonly log: (start: ClockStart) => ReadingsLog;
   /** Read with the first question; null where there is nothing to repeat. */
   readonly recorded: () => RecordedReadings | null;
+  readonly report: (error: unknown) => void;
   /** The real clocks. */
   readonly real: Readonly<Record<ClockKind, () => Reading>>;
 }
@@ -41,24 +39,34 @@ const { timeOrigin: realTimeOrigin } = performance;
 export function createClock(options: ClockOptions): Clock {
   const { places, real } = options;
   const realStart = startOf(real);
-  const budget: Budget = createBudget();
   let opened: OpenClock | null = null;
-  const open = (): OpenClock => (opened ??= openClock(options, realStart));
+  const open = (): OpenClock => (opened ??= openSafely(options, realStart));
 
   return {
     read: (kind, asked) => {
-      const place = budget.take() ? places.next(asked) : null;
-      if (place !== null && SIGNERS.test(place.frame)) return real[kind]();
-      return open().read(kind, place);
+      const path = places.current();
+      if (path.left <= 0) return open().read(kind, path, false);
+      const placed = places.place(path, asked);
+      if (SIGNERS.test(placed.frame)) return real[kind]();
+      return open().read(kind, placed, true);
     },
     timeOrigin: () => open().timeOrigin,
-    grow: budget.grow,
   };
 }
 
 interface OpenClock {
   readonly timeOrigin: number;
-  read(kind: ClockKind, place: Place | null): Reading;
+  read(kind: ClockKind, path: Path, isPlaced: boolean): Reading;
+}
+
+/** The real clocks where the recorded ones cannot be had. */
+function openSafely(options: ClockOptions, realStart: ClockStart): OpenClock {
+  try {
+    return openClock(options, realStart);
+  } catch (error) {
+    options.report(error);
+    return { timeOrigin: realTimeOrigin, read: (kind) => options.real[kind]() };
+  }
 }
 
 function openClock({ log, recorded, real }: ClockOptions, realStart: ClockStart): OpenClock {
@@ -75,19 +83,19 @@ function openClock({ log, recorded, real }: ClockOptions, realStart: ClockStart)
 
   return {
     timeOrigin: start.timeOrigin,
-    read: (kind, place) => {
+    read: (kind, path, isPlaced) => {
       if (take === null) {
         const value = real[kind]();
-        write(kind, place, value);
+        write(kind, { path, isPlaced }, value);
         return value;
       }
-      const value = take(kind, place) ?? goOn(kind);
+      const value = take(kind, { path, isPlaced }) ?? goOn(kind);
       const elapsed = since(kind, start.readings[kind], value);
       if (elapsed > reached + (Number(real.performance()) - reachedAt)) {
         reached = elapsed;
         reachedAt = Number(real.performance());
       }
-      write(kind, place, value);
+      write(kind, { path, isPlaced }, value);
       return value;
     },
   };

@@ -5,9 +5,15 @@ import { onCallSite } from "#src/intercept/location.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { type Clock, createClock } from "./clock.ts";
+import { onEnterPart } from "./parts.ts";
 import { REAL_CLOCKS, patchClock } from "./patch-clock.ts";
 import { patchNodeCrypto } from "./patch-node-crypto.ts";
-import { type RandomSource, createRandomSource, patchRandom } from "./patch-random.ts";
+import {
+  type Present,
+  type RandomSource,
+  createRandomSource,
+  patchRandom,
+} from "./patch-random.ts";
 import { type Places, createPlaces } from "./places.ts";
 import { createRandomStreams } from "./random-streams.ts";
 import { createReadingsLog } from "./readings-log.ts";
@@ -22,30 +28,23 @@ export interface DeterminismOptions {
   readonly process: string;
   /** Whether the program may load `node:crypto`. */
   readonly nodeCrypto: boolean;
-}
-
-export interface Determinism {
-  /** What follows in this branch of the program is a path of its own: the start of a subrun. */
-  branch(label: string): void;
+  /** Told of a failure of ours; the program then has its real clocks. */
+  readonly report: (error: unknown) => void;
 }
 
 /** Puts the patches in place that the manifest asks for. */
-export function installDeterminism(options: DeterminismOptions, patches: Patches): Determinism {
+export function installDeterminism(options: DeterminismOptions, patches: Patches): void {
   const { manifest, process, nodeCrypto } = options;
   const { seed = null } = manifest;
-  const places = createPlaces();
+  const places = createPlaces(options.report);
   const clock = wantsClock(manifest) ? openClock(options, places) : null;
   const source =
     seed === null ? null : createRandomSource(places, () => createRandomStreams(seed, process));
-  if (clock === null && source === null) return { branch: () => {} };
+  if (clock === null && source === null) return;
   if (source !== null) installRandom({ source, clock, nodeCrypto }, patches);
   if (clock !== null) patchClock(clock, patches);
-  onCallSite(() => {
-    clock?.grow();
-    source?.grow();
-    places.branch("call");
-  });
-  return { branch: (label) => places.branch(label) };
+  onCallSite(places.branch);
+  onEnterPart(places.enter);
 }
 
 function wantsClock({ clock }: DeterminismOptions["manifest"]): boolean {
@@ -59,10 +58,8 @@ interface RandomParts {
 }
 
 function installRandom({ source, clock, nodeCrypto }: RandomParts, patches: Patches): void {
-  const present =
-    clock === null
-      ? null
-      : (asked: (...parameters: never[]) => unknown): number => Number(clock.read("wall", asked));
+  const present: Present | null =
+    clock === null ? null : (asked) => BigInt(clock.read("instant", asked));
   patchRandom(source, patches, present);
   if (nodeCrypto) patchNodeCrypto(source, patches, present);
 }
@@ -72,6 +69,7 @@ function openClock(options: DeterminismOptions, places: Places): Clock {
   const file = manifest.clock === "replay" ? (manifest.readings_file ?? null) : null;
   return createClock({
     places,
+    report: options.report,
     real: REAL_CLOCKS,
     log: (start) => createReadingsLog({ directory, streamId, process, start }),
     recorded: () => (file === null || !existsSync(file) ? null : readReadingsFile(file, process)),

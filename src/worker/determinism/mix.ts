@@ -15,11 +15,11 @@ function finish(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** FNV-1a over UTF-16 units. */
+/** FNV-1a over UTF-16 units; never 0. */
 export function textHash(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {
     hash = imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
-  return finish(hash);
+  return finish(hash) || 1;
 }

@@ -14,7 +14,12 @@ const { hrtime } = process;
 const hrtimeBigint = hrtime.bigint;
 const uptime = process.uptime.bind(process);
 const { nanoseconds } = Bun;
-const realInstant = typeof Temporal === "object" ? Temporal.Now.instant : neverAsked;
+const temporalInstant = typeof Temporal === "object" ? Temporal.Now.instant : null;
+
+/** Where the runtime has no Temporal, only version 7 UUIDs ask, for which milliseconds do. */
+function realInstant(): bigint {
+  return temporalInstant?.().epochNanoseconds ?? BigInt(dateNow()) * 1_000_000n;
+}
 
 /** The clocks as they are without ao. */
 export const REAL_CLOCKS: Readonly<Record<ClockKind, () => Reading>> = {
@@ -22,13 +27,9 @@ export const REAL_CLOCKS: Readonly<Record<ClockKind, () => Reading>> = {
   performance: performanceNow,
   hrtime: hrtimeBigint,
   nanoseconds,
-  instant: () => realInstant().epochNanoseconds,
+  instant: realInstant,
   uptime,
 };
-
-function neverAsked(): never {
-  throw new Error("Cannot tell the time: the runtime has no Temporal");
-}
 
 /** Replaces everything that tells the time, in this process or worker. */
 export function patchClock(clock: Clock, patches: Patches): void {

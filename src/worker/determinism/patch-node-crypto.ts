@@ -3,10 +3,15 @@
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 import type * as NodeCrypto from "node:crypto";
-import type { Place } from "./places.ts";
-import { type RandomSource, bytesOf, patchUuidV7, randomUuid } from "./patch-random.ts";
+import {
+  type Present,
+  type RandomBytes,
+  type RandomSource,
+  bytesOf,
+  patchUuidV7,
+  randomUuid,
+} from "./patch-random.ts";
 
-type AnyFunction = (...parameters: never[]) => unknown;
 type Call = (...parameters: unknown[]) => unknown;
 type Callback = (error: unknown, value: unknown) => void;
 
@@ -14,22 +19,22 @@ type Callback = (error: unknown, value: unknown) => void;
 export function patchNodeCrypto(
   source: RandomSource,
   patches: Patches,
-  present: ((asked: AnyFunction) => number) | null,
+  present: Present | null,
 ): void {
   const owner = builtinModule<typeof NodeCrypto>("node:crypto");
   patches.patch<Call>(owner, "randomUUID", (real) => {
     const uuid = (...parameters: unknown[]): unknown => {
       // Refuses wrong options.
       if (parameters.length > 0) real(...parameters);
-      return randomUuid(source, source.place(uuid));
+      return randomUuid(source.question(uuid));
     };
     return uuid;
   });
   patches.patch<Call>(owner, "randomBytes", (real) => {
     const random = (...parameters: unknown[]): unknown => {
-      const place = source.place(random);
+      const fill = source.question(random);
       return changeResult(real, parameters, (bytes) => {
-        source.fillBytes(bytesOf(bytes as Uint8Array), place);
+        fill(bytesOf(bytes as Uint8Array));
         return bytes;
       });
     };
@@ -37,21 +42,21 @@ export function patchNodeCrypto(
   });
   patches.patch<Call>(owner, "randomInt", (real) => {
     const random = (...parameters: unknown[]): unknown => {
-      const place = source.place(random);
-      return changeResult(real, parameters, () => integer(source, place, parameters));
+      const fill = source.question(random);
+      return changeResult(real, parameters, () => integer(fill, parameters));
     };
     return random;
   });
   for (const name of ["randomFill", "randomFillSync"] as const) {
     patches.patch<Call>(owner, name, (real) => {
-      const fill = (...parameters: unknown[]): unknown => {
-        const place = source.place(fill);
+      const random = (...parameters: unknown[]): unknown => {
+        const fill = source.question(random);
         return changeResult(real, parameters, (view) => {
-          source.fillBytes(rangeOf(parameters), place);
+          fill(rangeOf(parameters));
           return view;
         });
       };
-      return fill;
+      return random;
     });
   }
   patchUuidV7(source, patches, { owner, present });
@@ -73,22 +78,16 @@ function changeResult(
 }
 
 /** An integer as the parameters want it, each as likely as the others. */
-function integer(
-  source: RandomSource,
-  place: Place | null,
-  [first, second]: readonly unknown[],
-): number {
+function integer(fill: RandomBytes, [first, second]: readonly unknown[]): number {
   const [low, high] = typeof second === "number" ? [Number(first), second] : [0, Number(first)];
   const range = high - low;
   const limit = 2 ** 48 - (2 ** 48 % range);
-  const bytes = new Uint8Array(48);
-  // The bytes of one place are always the same: whoever needs more takes common ones.
-  for (let from = place; ; from = null) {
-    source.fillBytes(bytes, from);
-    for (let at = 0; at < bytes.length; at += 6) {
-      const value = Buffer.from(bytes.buffer).readUIntBE(at, 6);
-      if (value < limit) return low + (value % range);
-    }
+  const bytes = new Uint8Array(6);
+  const view = new DataView(bytes.buffer);
+  for (;;) {
+    fill(bytes);
+    const value = view.getUint16(0) * 0x100000000 + view.getUint32(2);
+    if (value < limit) return low + (value % range);
   }
 }
 

@@ -1,8 +1,7 @@
 // Puts the random numbers of the run's seed in the place of the program's own. Runs in the user's process.
 // The native functions are called first where they check what they are given: errors are theirs.
 import type { Patches } from "#src/intercept/patches.ts";
-import { createBudget } from "./budget.ts";
-import type { Place, Places } from "./places.ts";
+import type { Path, Places } from "./places.ts";
 import type { RandomStreams } from "./random-streams.ts";
 
 type AnyFunction = (...parameters: never[]) => unknown;
@@ -11,30 +10,33 @@ type AnyFunction = (...parameters: never[]) => unknown;
 export interface RandomSource {
   /** For `Math.random`, which `asked` is. */
   fraction(asked: AnyFunction): number;
-  /** Where a question for bytes stands; null takes the next of the common stream. */
-  place(asked: AnyFunction): Place | null;
-  fillBytes(bytes: Uint8Array, place: Place | null): void;
-  /** A recorded call was made. */
-  grow(): void;
+  /** Bytes for a question that is asked of `asked` now, and filled now or later. */
+  question(asked: AnyFunction): RandomBytes;
 }
 
+/** Fills with the bytes of one question, and with more of them each time. */
+export type RandomBytes = (bytes: Uint8Array) => void;
+
+/** The source over streams that are made with the first question. */
 export function createRandomSource(places: Places, streams: () => RandomStreams): RandomSource {
-  // Apart, so that a loop that shuffles does not use up what identifiers need.
-  const fractions = createBudget();
-  const bytes = createBudget();
   let opened: RandomStreams | null = null;
-  const open = (): RandomStreams => (opened ??= streams());
-  let common: (() => number) | null = null;
   return {
     fraction: (asked) => {
-      if (fractions.take()) return open().fractionAt(places.next(asked));
-      return (common ??= open().fraction)();
+      opened ??= streams();
+      const path = places.current();
+      if (path.left <= 0) return opened.nextFraction(path);
+      return opened.fractionAt(places.place(path, asked));
     },
-    place: (asked) => (bytes.take() ? places.next(asked) : null),
-    fillBytes: (target, place) => open().fill(target, place),
-    grow: () => {
-      fractions.grow();
-      bytes.grow();
+    question: (asked) => {
+      const { fill } = (opened ??= streams());
+      const path = places.current();
+      if (path.left <= 0) return (bytes) => fill(bytes, path, false);
+      const placed: Path = places.place(path, asked);
+      let isFirst = true;
+      return (bytes) => {
+        fill(bytes, placed, isFirst);
+        isFirst = false;
+      };
     },
   };
 }
@@ -46,11 +48,7 @@ export function bytesOf(view: ArrayBufferView | ArrayBufferLike): Uint8Array {
 }
 
 /** Replaces what needs no module: `Math.random`, `crypto`, `Bun.randomUUIDv7`. */
-export function patchRandom(
-  source: RandomSource,
-  patches: Patches,
-  present: ((asked: AnyFunction) => number) | null,
-): void {
+export function patchRandom(source: RandomSource, patches: Patches, present: Present | null): void {
   patches.patch<() => number>(Math, "random", () => {
     const random = (): number => source.fraction(random);
     return random;
@@ -60,22 +58,22 @@ export function patchRandom(
     const native = real.bind(crypto);
     const fill = (view: ArrayBufferView): unknown => {
       native(view);
-      source.fillBytes(bytesOf(view), source.place(fill));
+      source.question(fill)(bytesOf(view));
       return view;
     };
     return fill;
   });
   patches.patch<() => string>(prototype, "randomUUID", () => {
-    const uuid = (): string => randomUuid(source, source.place(uuid));
+    const uuid = (): string => randomUuid(source.question(uuid));
     return uuid;
   });
   patchUuidV7(source, patches, { owner: Bun, present });
 }
 
-/** A version 4 UUID of the source's bytes. */
-export function randomUuid(source: RandomSource, place: Place | null): string {
+/** A version 4 UUID of these bytes. */
+export function randomUuid(fill: RandomBytes): string {
   const bytes = new Uint8Array(16);
-  source.fillBytes(bytes, place);
+  fill(bytes);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   return formatUuid(bytes.toHex());
@@ -87,40 +85,62 @@ function formatUuid(hex: string): string {
 
 type UuidV7 = (encoding?: unknown, timestamp?: unknown) => string | Uint8Array;
 
+/** Whole nanoseconds since 1970 as the program is to see them, asked by that function. */
+export type Present = (asked: AnyFunction) => bigint;
+
 interface UuidV7Options {
   readonly owner: object;
-  /** The program's time; null where that is left alone. */
-  readonly present: ((asked: AnyFunction) => number) | null;
+  /** Null where the program has its real time. */
+  readonly present: Present | null;
 }
 
-/** Version 7: the time, a counter within the millisecond, random bits. */
+const MILLISECOND = 1_000_000n;
+
+/** Version 7: milliseconds, what is left of the time in 12 bits, random bits. */
 export function patchUuidV7(
   source: RandomSource,
   patches: Patches,
   { owner, present }: UuidV7Options,
 ): void {
   let last = -1;
-  let counter = 0;
   patches.patch<UuidV7>(owner, "randomUUIDv7", (real) => {
     const uuid = (...parameters: Parameters<UuidV7>): string | Uint8Array => {
       const native = real(...parameters);
       const bytes = decodeUuid(native);
-      const nativeTime = Buffer.from(bytes).readUIntBE(0, 6);
-      const isGiven = parameters.some((each) => typeof each === "number" || each instanceof Date);
-      const time = isGiven || present === null ? nativeTime : present(uuid);
-      source.fillBytes(bytes.subarray(6), source.place(uuid));
-      // Counted on within a millisecond, so that they sort as they were made.
-      const start = (((bytes[6] ?? 0) & 0x07) << 8) | (bytes[7] ?? 0);
-      counter = time === last ? (counter + 1) & 0xfff : start;
-      last = time;
-      Buffer.from(bytes.buffer, bytes.byteOffset, 6).writeUIntBE(time, 0, 6);
-      bytes[6] = 0x70 | (counter >>> 8);
-      bytes[7] = counter & 0xff;
+      const isGiven = parameters.some((each) => typeof each === "number" || isDate(each));
+      // The native one counts within a millisecond; that depends on the order of calls.
+      source.question(uuid)(bytes.subarray(isGiven ? 6 : 8));
+      if (!isGiven && present !== null) {
+        const now = present(uuid);
+        const fraction = Number(((now % MILLISECOND) << 12n) / MILLISECOND);
+        const time = Number(now / MILLISECOND) * 0x1000 + fraction;
+        // Those of a tight loop sort as they were made.
+        last = time === last ? time + 1 : time;
+        writeTime(bytes, last);
+      }
+      bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
       bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
       return encodeLike(native, bytes);
     };
     return uuid;
   });
+}
+
+/** Milliseconds in 48 bits, and the 12 bits below them behind the version. */
+function writeTime(bytes: Uint8Array, time: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const milliseconds = Math.floor(time / 0x1000);
+  view.setUint16(0, Math.floor(milliseconds / 0x100000000));
+  view.setUint32(2, milliseconds % 0x100000000);
+  view.setUint16(6, 0x7000 | (time % 0x1000));
+}
+
+const { isPrototypeOf } = Object.prototype;
+const datePrototype = Date.prototype;
+
+/** Whatever the program has made of `Date`. */
+function isDate(value: unknown): boolean {
+  return Reflect.apply(isPrototypeOf, datePrototype, [value]);
 }
 
 function decodeUuid(uuid: string | Uint8Array): Uint8Array<ArrayBuffer> {

@@ -2,110 +2,145 @@
 // answer in a re-run although calls end in another order. Runs in the user's process.
 //
 // A place is a path of the async context (which branch of parallel work asks, and what that branch has
-// asked before) and the line of code. Each question goes on to a place of its own, which what is started
-// or awaited there inherits; that costs 1 µs, so only a program's first questions, and some more for each
-// recorded call, are placed. All others are told apart by their order alone.
+// asked before) and the line of code. Each question goes on to a path of its own, which what is started
+// or awaited there inherits. That costs 1 µs, so a path has only so many placed questions, and some more
+// with each recorded call; later ones are told apart by their order on the path, for nanoseconds.
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type * as AsyncHooks from "node:async_hooks";
 import { mix, textHash } from "./mix.ts";
 
 type AnyFunction = (...parameters: never[]) => unknown;
 
-/** The identity of one question. Two questions of a run hardly ever have the same. */
-export interface Place {
-  /** Path and lines of code. */
+/** Two paths of a run hardly ever have the same hashes. */
+export interface Path {
+  /** Hash of the lines of code that led here. */
   readonly high: number;
   readonly low: number;
-  /** The line of code. */
-  readonly line: number;
-  /** Its function and file: the same after an edit above it. */
-  readonly owner: number;
-  /** The path with functions in place of lines. */
+  /** The same of their functions: it stays what it is when code above them is edited. */
   readonly looseHigh: number;
   readonly looseLow: number;
-  /** The frame that asked, for who has to know whether it is a library's. */
+  /** The question that made the path: its line of code, and the function that holds it; 0 for none. */
+  readonly line: number;
+  readonly owner: number;
   readonly frame: string;
+  /** How many more questions may be placed from here on. */
+  readonly left: number;
+  /** How often each line and each function has asked on this path. */
+  readonly counts: Map<number, number>;
+  /** The random numbers of questions that are not placed. */
+  fractions: (() => number) | null;
+  blocks: number;
 }
 
 export interface Places {
-  /** The place of the question that is asked of `asked`, whose own frames are left out. */
-  next(asked: AnyFunction): Place;
-  /** What follows in this branch of the program is a path of its own. */
-  branch(label: string): void;
+  /** The path that the program is on. */
+  current(): Path;
+  /**
+   * The path of the question that is asked of `asked` right now, whose own frames are left out. For a
+   * path with some `left`.
+   */
+  place(path: Path, asked: AnyFunction): Path;
+  /** A recorded call is made: what follows it in this branch of the program is a path of its own. */
+  branch(): void;
+  /** Calls `work` on a path that is known by this name alone. */
+  enter<Result>(name: string, work: () => Result): Result;
 }
 
-interface Path {
-  readonly high: number;
-  readonly low: number;
-  readonly looseHigh: number;
-  readonly looseLow: number;
-  /** How often each line and each function has asked on this path. */
-  readonly counts: Map<number, number>;
-}
+type Step = Pick<Path, "line" | "owner" | "frame">;
 
-interface Line {
-  readonly frame: string;
-  readonly line: number;
-  readonly owner: number;
-}
+const MOST_PLACED = 1000;
+const PLACED_PER_CALL = 100;
 
 /** A program that makes its code as it goes has ever new lines. */
 const MOST_LINES = 10_000;
 
-const NativeError = Error;
-const captureStackTrace = Error.captureStackTrace;
-const nativeFormat = Error.prepareStackTrace;
-const setProperty = Reflect.set;
+/** Stands for the line of code where a recorded call is made. */
+const CALL: Step = { line: textHash("call"), owner: textHash("call"), frame: "" };
 
-const ROOT: Path = { high: 1, low: 2, looseHigh: 3, looseLow: 4, counts: new Map() };
-
-/** The places of this process. Loads `node:async_hooks` with the first one. */
-export function createPlaces(): Places {
-  const lines = new Map<string, Line>();
+/** The places of this process. Loads `node:async_hooks` with the first one. Never throws. */
+export function createPlaces(report: (error: unknown) => void): Places {
+  const lines = new Map<string, Step>();
+  const root = newPath([1, 2, 3, 4], { line: 0, owner: 0, frame: "" }, MOST_PLACED);
+  const blind: Path = { ...root, left: 0 };
+  let isBroken = false;
   let storage: AsyncHooks.AsyncLocalStorage<Path> | null = null;
 
-  function advance(line: number, owner: number): Path {
-    storage ??= openStorage();
-    const parent = storage.getStore() ?? ROOT;
-    const nth = count(parent.counts, line);
-    // Functions and lines share the map; a line of its own number would only be counted along.
-    const looseNth = count(parent.counts, ~owner);
-    const path = {
-      high: mix(parent.high, line, nth),
-      low: mix(parent.low, nth, line),
-      looseHigh: mix(parent.looseHigh, owner, looseNth),
-      looseLow: mix(parent.looseLow, looseNth, owner),
-      counts: new Map<number, number>(),
-    };
-    storage.enterWith(path);
-    return path;
+  function current(): Path {
+    if (storage === null) return isBroken ? blind : root;
+    return storage.getStore() ?? root;
   }
 
-  function lineOf(frame: string): Line {
+  /** False where there is no async context to be had. */
+  function open(): boolean {
+    if (storage !== null || isBroken) return !isBroken;
+    try {
+      const { AsyncLocalStorage } = builtinModule<typeof AsyncHooks>("node:async_hooks");
+      storage = new AsyncLocalStorage<Path>();
+    } catch (error) {
+      isBroken = true;
+      report(error);
+    }
+    return !isBroken;
+  }
+
+  function stepOf(frame: string): Step {
     const known = lines.get(frame);
     if (known !== undefined) return known;
-    const owner = frame.replace(/:\d+:\d+\)?$/, "");
-    const line = { frame, line: textHash(frame), owner: textHash(owner) };
-    if (lines.size < MOST_LINES) lines.set(frame, line);
-    return line;
+    const step = {
+      frame,
+      line: textHash(frame),
+      owner: textHash(frame.replace(/:\d+:\d+\)?$/, "")),
+    };
+    if (lines.size < MOST_LINES) lines.set(frame, step);
+    return step;
+  }
+
+  function goOn(path: Path, step: Step, left: number): Path {
+    if (!open()) return blind;
+    const next = follow(path, step, left);
+    storage?.enterWith(next);
+    return next;
   }
 
   return {
-    next: (asked) => {
-      const { frame, line, owner } = lineOf(captureFrame(asked));
-      const { high, low, looseHigh, looseLow } = advance(line, owner);
-      return { high, low, looseHigh, looseLow, line, owner, frame };
+    current,
+    place: (path, asked) => goOn(path, stepOf(captureFrame(asked)), path.left - 1),
+    branch: () => {
+      const path = current();
+      goOn(path, CALL, Math.min(path.left + PLACED_PER_CALL, MOST_PLACED));
     },
-    branch: (label) => {
-      const hash = textHash(label);
-      advance(hash, hash);
+    enter: (name, work) => {
+      if (!open() || storage === null) return work();
+      const hash = textHash(name);
+      const step = { line: hash, owner: hash, frame: "" };
+      return storage.run(follow({ ...root, counts: new Map() }, step, MOST_PLACED), work);
     },
   };
 }
 
-function openStorage(): AsyncHooks.AsyncLocalStorage<Path> {
-  const { AsyncLocalStorage } = builtinModule<typeof AsyncHooks>("node:async_hooks");
-  return new AsyncLocalStorage<Path>();
+/** The path that this step makes of `path`: another one each time. */
+function follow(path: Path, step: Step, left: number): Path {
+  const { line, owner } = step;
+  const nth = count(path.counts, line);
+  // Functions and lines share the map.
+  const looseNth = count(path.counts, ~owner);
+  const hashes = [
+    mix(path.high, line, nth),
+    mix(path.low, nth, line),
+    mix(path.looseHigh, owner, looseNth),
+    mix(path.looseLow, looseNth, owner),
+  ] as const;
+  return newPath(hashes, step, left);
+}
+
+function newPath(
+  [high, low, looseHigh, looseLow]: readonly [number, number, number, number],
+  { line, owner, frame }: Step,
+  left: number,
+): Path {
+  const counts = new Map<number, number>();
+  const own = { counts, fractions: null, blocks: 0 };
+  return { high, low, looseHigh, looseLow, line, owner, frame, left, ...own };
 }
 
 function count(counts: Map<number, number>, key: number): number {
@@ -114,6 +149,10 @@ function count(counts: Map<number, number>, key: number): number {
   return before;
 }
 
+const NativeError = Error;
+const captureStackTrace = Error.captureStackTrace;
+const nativeFormat = Error.prepareStackTrace;
+const setProperty = Reflect.set;
 const holder: { stack?: string } = {};
 
 /** The innermost frame outside of `asked`. */

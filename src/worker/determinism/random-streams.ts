@@ -1,13 +1,17 @@
-// The random numbers of a seed. Runs in the user's process. Each process of a run, and each of the two
-// kinds, has numbers of its own; a placed question gets the same ones wherever it stands in the order.
-import type { Place } from "./places.ts";
+// The random numbers of a seed. Runs in the user's process. Each process of a run, each of the two kinds
+// and each path of the program has numbers of its own.
+import type { Path } from "./places.ts";
 
 export interface RandomStreams {
-  /** As `Math.random` gives them: 53 bits. `place` null takes the next of the common stream. */
-  readonly fraction: () => number;
-  readonly fractionAt: (place: Place) => number;
-  /** Fills with bytes that cannot be told from the rest of the stream without the seed. */
-  readonly fill: (bytes: Uint8Array, place: Place | null) => void;
+  /** What `Math.random` gives to the one question that made this path: 53 bits. */
+  readonly fractionAt: (path: Path) => number;
+  /** What it gives to the next of those that are asked on this path in order. */
+  readonly nextFraction: (path: Path) => number;
+  /**
+   * Fills with bytes that nobody can tell without the seed: those of the question that made this path, or
+   * the next of those that are asked on it in order.
+   */
+  readonly fill: (bytes: Uint8Array, path: Path, isPlaced: boolean) => void;
 }
 
 const HASH_BYTES = 32;
@@ -17,34 +21,31 @@ const encoder = new TextEncoder();
 /** The streams of the process at this place of a run with this seed. */
 export function createRandomStreams(seed: string, process: string): RandomStreams {
   const numbers = new DataView(keyFor(seed, process, "numbers").buffer);
-  const words = [0, 4, 8, 12].map((at) => numbers.getUint32(at, true));
-  const [first = 0, second = 0, third = 0, fourth = 0] = words;
+  const [first, second, placed, ordered] = [0, 4, 8, 12].map((at) =>
+    numbers.getUint32(at, true),
+  ) as [number, number, number, number];
+  const generatorOf = ({ looseHigh, looseLow }: Path, kind: number): (() => number) =>
+    createGenerator(first ^ looseHigh, second ^ looseLow, kind);
   return {
-    fraction: createGenerator(first, second, third, fourth),
-    fractionAt: ({ looseHigh, looseLow }) =>
-      createGenerator(first ^ looseHigh, second ^ looseLow, third, fourth)(),
+    fractionAt: (path) => generatorOf(path, placed)(),
+    nextFraction: (path) => (path.fractions ??= generatorOf(path, ordered))(),
     fill: createFiller(keyFor(seed, process, "bytes")),
   };
 }
 
 function keyFor(seed: string, process: string, kind: string): Uint8Array<ArrayBuffer> {
   const key = new Uint8Array(HASH_BYTES);
-  // Lengths first, so that no two triples make the same text.
+  // The length first, so that no two pairs make the same text.
   hash(encoder.encode(`ao ${kind} ${process.length} ${process} ${seed}`), key);
   return key;
 }
 
 /** sfc32: as fast as the engine's own, and passes the usual statistical batteries. */
-function createGenerator(
-  first: number,
-  second: number,
-  third: number,
-  fourth: number,
-): () => number {
+function createGenerator(first: number, second: number, third: number): () => number {
   let a = first | 0;
   let b = second | 0;
   let c = third | 0;
-  let counter = fourth | 0;
+  let counter = 1;
   const next = (): number => {
     const result = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
@@ -61,26 +62,24 @@ function createGenerator(
   };
 }
 
-/** SHA-256 of key, place and counter: native, and in no need of a module. */
+/** SHA-256 of key, path and counter: native, and in no need of a module. */
 function createFiller(key: Uint8Array): RandomStreams["fill"] {
   const input = new Uint8Array(HASH_BYTES + 20);
   input.set(key);
   const view = new DataView(input.buffer);
   const block = new Uint8Array(HASH_BYTES);
-  let common = 0;
-  return (bytes, place) => {
-    view.setUint32(HASH_BYTES, place === null ? 0 : 1, true);
-    view.setUint32(HASH_BYTES + 4, place?.looseHigh ?? 0, true);
-    view.setUint32(HASH_BYTES + 8, place?.looseLow ?? 0, true);
-    let counter = place === null ? common : 0;
+  return (bytes, path, isPlaced) => {
+    view.setUint32(HASH_BYTES, isPlaced ? 1 : 0, true);
+    view.setUint32(HASH_BYTES + 4, path.looseHigh, true);
+    view.setUint32(HASH_BYTES + 8, path.looseLow, true);
+    let counter = isPlaced ? 0 : path.blocks;
     for (let at = 0; at < bytes.length; at += HASH_BYTES) {
-      view.setUint32(HASH_BYTES + 12, counter, true);
-      view.setUint32(HASH_BYTES + 16, Math.trunc(counter / 0x100000000), true);
+      view.setFloat64(HASH_BYTES + 12, counter, true);
       counter += 1;
       hash(input, block);
       const left = bytes.length - at;
       bytes.set(left < HASH_BYTES ? block.subarray(0, left) : block, at);
     }
-    if (place === null) common = counter;
+    if (!isPlaced) path.blocks = counter;
   };
 }

@@ -17,7 +17,7 @@ import {
   isExactClock,
   readingsFileName,
 } from "#src/protocol/clock-readings.ts";
-import type { Place } from "./places.ts";
+import type { Path } from "./places.ts";
 
 /** A clock's answer: whole nanoseconds of an exact one, else a number. */
 export type Reading = number | bigint;
@@ -28,9 +28,15 @@ export interface ClockStart {
   readonly timeOrigin: number;
 }
 
+/** What is asked: the question that made this path, or the next in order on it. */
+export interface Question {
+  readonly path: Path;
+  readonly isPlaced: boolean;
+}
+
 export interface ReadingsLog {
   /** Notes a reading; after some megabytes, or where the disk is full, nothing more. */
-  write(kind: ClockKind, place: Place | null, value: Reading): void;
+  write(kind: ClockKind, question: Question, value: Reading): void;
 }
 
 export interface ReadingsLogOptions {
@@ -65,6 +71,7 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
   let isFull = false;
   // The newest entry, where the next reading may be one more of the same.
   let lastKind: ClockKind | null = null;
+  let lastPath: Path | null = null;
   let lastValue: Reading = 0;
   let repeats = 0;
 
@@ -99,36 +106,34 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
 
   makeRoom();
   return {
-    write: (kind, place, value) => {
-      if (place === null && kind === lastKind && value === lastValue && segment !== null) {
-        return repeat(segment);
-      }
+    write: (kind, { path, isPlaced }, value) => {
+      const isSame = kind === lastKind && value === lastValue && path === lastPath;
+      if (isSame && segment !== null) return repeat(segment);
       const room = makeRoom();
       if (room === null) return;
-      writeEntry(room, end, { kind, place, value });
+      writeEntry(room, end, { kind, path, isPlaced, value });
       end += ENTRY_BYTES;
-      lastKind = place === null ? kind : null;
+      lastKind = isPlaced ? null : kind;
+      lastPath = path;
       lastValue = value;
       repeats = 1;
     },
   };
 }
 
-interface Entry {
+interface Entry extends Question {
   readonly kind: ClockKind;
-  readonly place: Place | null;
   readonly value: Reading;
 }
 
 /** The kind comes last: a process that is killed in between has not written the entry. */
-function writeEntry({ view, flush }: Segment, at: number, { kind, place, value }: Entry): void {
+function writeEntry({ view, flush }: Segment, at: number, entry: Entry): void {
+  const { kind, path, isPlaced, value } = entry;
   view.setUint32(at + 4, 1, true);
-  if (place !== null) {
-    view.setUint32(at + 8, place.high, true);
-    view.setUint32(at + 12, place.low, true);
-    view.setUint32(at + 16, place.line, true);
-    view.setUint32(at + 20, place.owner, true);
-  }
+  view.setUint32(at + 8, path.high, true);
+  view.setUint32(at + 12, path.low, true);
+  view.setUint32(at + 16, isPlaced ? path.line : 0, true);
+  view.setUint32(at + 20, isPlaced ? path.owner : 0, true);
   writeValue(view, at + VALUE_OFFSET, value);
   view.setUint32(at, KIND_NUMBERS[kind], true);
   flush(at, ENTRY_BYTES);

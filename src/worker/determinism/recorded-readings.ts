@@ -12,13 +12,13 @@ import {
   VALUE_OFFSET,
   processOf,
 } from "#src/protocol/clock-readings.ts";
-import type { Place } from "./places.ts";
-import { type ClockStart, type Reading, readValue } from "./readings-log.ts";
+import type { Path } from "./places.ts";
+import { type ClockStart, type Question, type Reading, readValue } from "./readings-log.ts";
 
 export interface RecordedReadings {
   readonly start: ClockStart;
-  /** The answer to a question of this place, or null where the recorded run did not ask it. */
-  take(kind: ClockKind, place: Place | null): Reading | null;
+  /** The answer to the question, or null where the recorded run did not ask it. */
+  take(kind: ClockKind, question: Question): Reading | null;
 }
 
 interface Entry {
@@ -59,7 +59,7 @@ export function parseReadings(data: Uint8Array): RecordedReadings | null {
     const value = readValue(view, at + VALUE_OFFSET, kind);
     questions.add({ kind, value, line, left }, { high, low, line, owner });
   }
-  return { start: readStart(view), take: (kind, place) => questions.take(kind, place) };
+  return { start: readStart(view), take: (kind, question) => questions.take(kind, question) };
 }
 
 function readStart(view: DataView): ClockStart {
@@ -73,34 +73,49 @@ function readStart(view: DataView): ClockStart {
   };
 }
 
-type Spot = Pick<Place, "high" | "low" | "line" | "owner">;
+type Spot = Pick<Path, "high" | "low" | "line" | "owner">;
 
 class Questions {
   readonly #exact = new Map<string, Entry>();
   readonly #byLine = new Map<string, Queue>();
   readonly #byOwner = new Map<string, Queue>();
-  readonly #unplaced = new Map<ClockKind, Queue>();
+  readonly #inOrder = new Map<string, Queue>();
   readonly #linesSeen = new Set<number>();
+  #lastPath: Path | null = null;
+  #lastKind: ClockKind | null = null;
+  #lastQueue: Queue | undefined;
 
   add(entry: Entry, spot: Spot): void {
     const { kind } = entry;
-    if (spot.high === 0 && spot.low === 0) return push(this.#unplaced, kind, entry);
-    this.#exact.set(`${kind} ${spot.high} ${spot.low}`, entry);
+    const path = `${kind} ${spot.high} ${spot.low}`;
+    if (spot.line === 0) return push(this.#inOrder, path, entry);
+    this.#exact.set(path, entry);
     push(this.#byLine, `${kind} ${spot.line}`, entry);
     push(this.#byOwner, `${kind} ${spot.owner}`, entry);
   }
 
-  take(kind: ClockKind, place: Place | null): Reading | null {
-    if (place === null) return useNext(this.#unplaced.get(kind), () => true);
-    this.#linesSeen.add(place.line);
-    const exact = this.#exact.get(`${kind} ${place.high} ${place.low}`);
-    if (exact !== undefined && exact.left > 0) return use(exact);
+  take(kind: ClockKind, { path, isPlaced }: Question): Reading | null {
+    if (!isPlaced) return useNext(this.#queueOf(kind, path), () => true);
+    this.#linesSeen.add(path.line);
+    const exact = this.#exact.get(`${kind} ${path.high} ${path.low}`);
+    // Also where a question that the recorded run did not ask has taken it: nobody else asks this one.
+    if (exact !== undefined) return use(exact);
     // On another path, as after a retry that the answers from the cache need no more.
-    const sameLine = this.#byLine.get(`${kind} ${place.line}`);
+    const sameLine = this.#byLine.get(`${kind} ${path.line}`);
     if (sameLine !== undefined) return useNext(sameLine, () => true);
     // The code was edited: what its function asked in lines that are no more.
     const isGone = (entry: Entry): boolean => !this.#linesSeen.has(entry.line);
-    return useNext(this.#byOwner.get(`${kind} ${place.owner}`), isGone);
+    return useNext(this.#byOwner.get(`${kind} ${path.owner}`), isGone);
+  }
+
+  /** Those of one path come one after the other: making the key would take longer than all else. */
+  #queueOf(kind: ClockKind, path: Path): Queue | undefined {
+    if (path !== this.#lastPath || kind !== this.#lastKind) {
+      this.#lastPath = path;
+      this.#lastKind = kind;
+      this.#lastQueue = this.#inOrder.get(`${kind} ${path.high} ${path.low}`);
+    }
+    return this.#lastQueue;
   }
 }
 
@@ -111,7 +126,7 @@ function push<Key>(queues: Map<Key, Queue>, key: Key, entry: Entry): void {
 }
 
 function use(entry: Entry): Reading {
-  entry.left -= 1;
+  if (entry.left > 0) entry.left -= 1;
   return entry.value;
 }
 
