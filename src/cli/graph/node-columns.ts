@@ -19,7 +19,6 @@ export type NodeColumns = { readonly [Name in keyof NodeCells]: number } & {
 };
 
 const GAP = 2;
-const MARK = 1;
 
 /** Widths for these nodes in lines of `width`; what matters least goes first where it is narrow. */
 export function layOutColumns(nodes: readonly NodeSummary[], width: number): NodeColumns {
@@ -34,14 +33,17 @@ export function layOutColumns(nodes: readonly NodeSummary[], width: number): Nod
     duration: widest("duration"),
     cost: widest("cost"),
   };
-  const excess = (): number => takenBy(columns) - width;
+  // The status' mark, and that of an edit beside it.
+  const marks = nodes.some(({ edited }) => edited !== null) ? 2 : 1;
+  const taken = (): number => takenBy(columns) + marks;
+  const excess = (): number => taken() - width;
   columns.model = Math.max(Math.min(columns.model, 12), columns.model - Math.max(0, excess()));
   columns.label = Math.max(Math.min(columns.label, 16), columns.label - Math.max(0, excess()));
   for (const name of ["tokens", "cost", "model", "duration"] as const) {
     if (excess() > 0) columns[name] = 0;
   }
   columns.label = Math.max(1, columns.label - Math.max(0, excess()));
-  return { ...columns, line: Math.min(width, takenBy(columns)) };
+  return { ...columns, line: Math.min(width, taken()) };
 }
 
 /** The texts of a node's line. */
@@ -60,5 +62,5 @@ export function cellsOf(node: NodeSummary): NodeCells {
 
 function takenBy(columns: { readonly [Name in keyof NodeCells]: number }): number {
   const widths = Object.values(columns).filter((width) => width > 0);
-  return widths.reduce((sum, width) => sum + width + GAP, 0) + MARK;
+  return widths.reduce((sum, width) => sum + width + GAP, 0);
 }

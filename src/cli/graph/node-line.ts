@@ -27,6 +27,17 @@ export function nodeMark(node: NodeSummary, paint: Paint): string {
   return { llm: paint.cyan, tool: paint.yellow, embedding: paint.magenta }[node.kind](mark);
 }
 
+/** Beside the status of a call that an edit is of. */
+const EDIT_MARK = "✎";
+
+function editMark(node: NodeSummary, paint: Paint): string {
+  return node.edited === null ? "" : paint.yellow(EDIT_MARK);
+}
+
+function isFromCache({ source, edited }: NodeSummary): boolean {
+  return source === "cache" && edited === null;
+}
+
 /** The mark of a status in its colour. */
 export function statusMark(status: NodeStatus, paint: Paint): string {
   const colour = {
@@ -68,14 +79,16 @@ export function describeNode(at: {
 function factLine(node: NodeSummary, columns: NodeColumns, paint: Paint): string {
   const cells = cellsOf(node);
   const isError = node.status === "error";
+  // What nothing was paid for steps back behind what is new.
+  const label = isError ? paint.red : isFromCache(node) ? paint.dim : paint.bold;
   const parts = [
     paint.bold(cutAndPad(cells.id, columns.id)),
-    (isError ? paint.red : paint.bold)(cutAndPad(cells.label, columns.label)),
+    label(cutAndPad(cells.label, columns.label)),
     columns.model > 0 ? paint.dim(cutAndPad(cells.model, columns.model)) : "",
     columns.tokens > 0 ? padStart(cells.tokens, columns.tokens) : "",
     columns.duration > 0 ? padStart(cells.duration, columns.duration) : "",
     columns.cost > 0 ? paint.dim(padStart(cells.cost, columns.cost)) : "",
-    statusMark(node.status, paint),
+    statusMark(node.status, paint) + editMark(node, paint),
   ];
   return parts.filter((part) => part !== "").join("  ");
 }

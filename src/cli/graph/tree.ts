@@ -23,7 +23,7 @@ export interface TreeOptions {
 
 /** The lines of a run's tree, without line feeds. */
 export function renderTree(outline: RunOutline, options: TreeOptions): string[] {
-  const header = runHeader(outline.run, options);
+  const header = [...runHeader(outline.run, options), ...sourceLine(outline)];
   if (outline.nodes.length === 0) return [...header, "", ...emptyRun(outline, options)];
   const order = orderNodes(outline.nodes, outline.edges);
   const folded = foldEdges(
@@ -32,6 +32,17 @@ export function renderTree(outline: RunOutline, options: TreeOptions): string[] 
   );
   const body = renderNodes(order, folded, options);
   return [...header, "", ...body, "", legend(order, folded.implied.size > 0, options)];
+}
+
+/** Where the answers of a re-run came from. */
+function sourceLine({ run, nodes }: RunOutline): string[] {
+  if (run.replay === null) return [];
+  const calls = nodes.filter(({ inferred }) => !inferred);
+  const edited = calls.filter((node) => node.edited !== null).length;
+  const count = (source: NodeSummary["source"]): number =>
+    calls.filter((node) => node.edited === null && node.source === source).length;
+  const parts = [`${count("live")} live`, `${count("cache")} from the cache`];
+  return [[...parts, ...(edited > 0 ? [`${edited} edited ✎`] : [])].join(" · ")];
 }
 
 function renderNodes(

@@ -40,6 +40,7 @@ export function renderDetail(node: NodeDetail, options: DetailOptions): string[]
   };
   return [
     ...headerLines(node, options),
+    ...section("Why it was not in the cache", missLines(node, options), options),
     ...section("Input", body("input"), options),
     ...section("Output", [...errorLines(node, options), ...body("output")], options),
     ...section("Attachments", attachmentLines(node), options),
@@ -95,14 +96,20 @@ function factsOf(node: NodeDetail): [string, string][] {
     ["tokens", tokensOf(node)],
     ["cost", node.cost_usd === null ? "" : formatCost(node.cost_usd)],
     ["code", locationOf(node)],
-    [
-      "source",
-      [node.source, node.reason === "" ? "" : `(${oneLine(node.reason)})`].join(" ").trim(),
-    ],
+    ["source", sourceOf(node)],
     ["edited", node.edited ?? ""],
     ["retry of", node.retry_of ?? ""],
     ["hash", node.input_hash === null ? "" : `${node.input_hash} #${node.occurrence + 1}`],
   ];
+}
+
+/** A miss has a section of its own. */
+function sourceOf({ source, reason, miss }: NodeDetail): string {
+  return miss !== null || reason === "" ? source : `${source} (${oneLine(reason)})`;
+}
+
+function missLines({ miss, reason }: NodeDetail, { width }: DetailOptions): string[] {
+  return miss === null ? [] : wrap(oneLine(reason), width - 2).map((line) => `  ${line}`);
 }
 
 function requestOf({ url, http_status }: NodeDetail): string {

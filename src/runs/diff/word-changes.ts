@@ -36,10 +36,42 @@ function middleChanges(old: string, now: string): WordChange[] {
       { kind: "added", text: now },
     ];
   }
-  return parts.map(({ added, removed, value }) => ({
-    kind: added ? "added" : removed ? "removed" : "same",
-    text: value,
-  }));
+  return joinRagged(
+    parts.map(({ added, removed, value }) => ({
+      kind: added ? "added" : removed ? "removed" : "same",
+      text: value,
+    })),
+  );
+}
+
+/** Shorter than this, what two texts share between changes is there by chance. */
+const SHORTEST_COMMON = 4;
+
+/** Changes with next to nothing between them become one: what was, then what is. */
+function joinRagged(parts: readonly WordChange[]): WordChange[] {
+  const joined: WordChange[] = [];
+  let removed = "";
+  let added = "";
+  const close = (): void => {
+    joined.push({ kind: "removed", text: removed }, { kind: "added", text: added });
+    removed = "";
+    added = "";
+  };
+  for (const [index, part] of parts.entries()) {
+    const { kind, text } = part;
+    const isReplacing = removed !== "" && added !== "";
+    const isRagged =
+      isReplacing && text.trim().length < SHORTEST_COMMON && index < parts.length - 1;
+    if (kind === "same" && !isRagged) {
+      close();
+      joined.push(part);
+      continue;
+    }
+    if (kind !== "added") removed += text;
+    if (kind !== "removed") added += text;
+  }
+  close();
+  return joined;
 }
 
 const WORD = /[\p{L}\p{N}_]/u;

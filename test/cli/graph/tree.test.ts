@@ -127,7 +127,7 @@ describe("renderTree()", () => {
                429 Rate limit exceeded
       ●    n2  step 2  gpt-4o-mini  812→14  0.42 s  $0.0001  ✓
       │        retry of n1 · cached  Answer of step 2
-      ├─●  n3  step 3  gpt-4o-mini  812→14  0.42 s  $0.0001  ✓
+      ├─●  n3  step 3  gpt-4o-mini  812→14  0.42 s  $0.0001  ✓✎
       │        edited output · ⟵ n2 (content)  Answer of step 3
       │ ●  n4  step 4  gpt-4o-mini                           …
       ●    n5  step 5  gpt-4o-mini  812→14  0.42 s  $0.0001  ⊘
