@@ -76,6 +76,41 @@ describe("ao sessions", () => {
   });
 });
 
+describe("ao search", () => {
+  test("finds what was said right after it was recorded, where each text first stood", async () => {
+    const { stdout, exitCode } = await ao("search brass KILN");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^chain n2 output choices\[0\]\.message\.content {2}\S{12} · run \S{12}\n {4}brass hinges beside the kiln$/m,
+    );
+    expect(names(await json("sessions --search hinges"))).toEqual(["chain"]);
+  });
+
+  test("ends with 1 where there is nothing", async () => {
+    const { stdout, stderr, exitCode } = await ao('search "brass kiln"');
+    expect([exitCode, stdout, stderr]).toEqual([1, "", "Nothing has all of these words.\n"]);
+  });
+});
+
+describe("ao name", () => {
+  test("names a session anew", async () => {
+    const { stderr } = await ao("name long very-long");
+    expect(stderr).toMatch(/^renamed: long is now very-long \(\S{12}\)\n$/);
+    expect(names(await json("sessions"))).toEqual(["chain", "very-long"]);
+    await ao("name very-long long");
+  });
+
+  test.each([
+    ["last", 'ao: cannot use the name "last": it stands for the newest session\n'],
+    ["a/b", /^ao: cannot use the name "a\/b": letters, digits/],
+  ])("%s is refused", async (name, message) => {
+    const { stderr, exitCode } = await ao(`name long ${name}`);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(names(await json("sessions"))).toEqual(["chain", "long"]);
+  });
+});
+
 describe("ao graph", () => {
   test("draws the chain with what flowed", async () => {
     const { stdout } = await ao("graph chain");
@@ -206,6 +241,33 @@ describe("ao rm", () => {
     expect(removed.exitCode).toBe(0);
     expect(removed.stderr).toMatch(/^deleted gone \([a-z0-9]{12}\)\n$/);
     expect((await ao("runs gone")).exitCode).toBe(1);
+  });
+});
+
+describe("ao rm --run", () => {
+  test("deletes one run; its re-run stays, marked and judged like any other", async () => {
+    const program = join(programs, "exit-code.ts");
+    const words = ["record", "--quiet", "--name", "twice", program];
+    await installation.ao(words);
+    await installation.ao(["rerun", "--quiet", "twice"]);
+    const listed = (await json<{ runs: Run[] }>("runs twice")).runs;
+    const [first, second] = listed.map(({ run_id }) => run_id);
+    expect(listed[1]?.parent_run_id).toBe(first);
+    await installation.ao(["label", "twice", "again", "--colour", "#00ff00"]);
+    await ao("result twice failed");
+    expect((await ao("runs twice")).stdout).toMatch(/failed again/);
+    const removed = await ao("rm twice --run 1");
+    expect([removed.exitCode, removed.stderr]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`^deleted run ${first} of twice `)),
+    ]);
+    const left = (await json<{ runs: Run[] }>("runs twice")).runs;
+    expect(left).toMatchObject([
+      { run_id: second, parent_run_id: first, label: "again", result: "failed" },
+    ]);
+    expect((await ao("rm twice chain --run 1")).exitCode).toBe(2);
+    expect((await ao(`rm twice --run ${first}`)).exitCode).toBe(1);
+    expect((await ao("rm twice")).exitCode).toBe(0);
   });
 });
 

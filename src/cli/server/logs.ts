@@ -60,7 +60,9 @@ function defineLogCommand({ command, description, path }: LogDefinition) {
       const print = args.json ? printLogDocuments : printData;
       await print(tail.text);
       if (args.follow) for await (const text of followLog(file, tail.end)) await print(text);
-      else if (tail.end === null) await say(`Nothing is logged yet: ${file} does not exist`);
+      else if (tail.end === null && !args.json) {
+        await say(`Nothing is logged yet: ${file} does not exist`);
+      }
     },
   });
 }
