@@ -19,6 +19,8 @@ export interface RecordedAnswer {
   readonly bytes: Uint8Array;
   /** Absent where it came at once. */
   readonly arrivals?: Arrivals;
+  /** The form that its request asked for; absent where the bytes tell it. Some tell tokens unasked. */
+  readonly wanted?: string;
 }
 
 /**
@@ -36,8 +38,9 @@ export function answerForms(operationId: string, recorded: RecordedAnswer): Answ
   const forms: AnswerForms = { [form]: whole };
   // Nothing in such a request says which form it wants: it gets the one it got.
   if (operation?.forms === undefined) forms["plain"] = whole;
-  if (form === "stream+usage") forms["stream"] = withoutUsageChunk(whole);
-  return body === undefined ? forms : { ...writeForms(operation, body), ...forms };
+  if (recorded.wanted !== undefined) forms[recorded.wanted] = whole;
+  if (form === "stream+usage") forms["stream"] ??= withoutUsageChunk(whole);
+  return body === undefined ? forms : { ...forms, ...writeForms(operation, body, forms) };
 }
 
 /**
@@ -52,8 +55,9 @@ export function bodyForms(
   const operation = operationById(operationId);
   const plain = toReplayBody(writeJson(body));
   if (operation?.forms !== undefined) return { plain, ...writeForms(operation, body) };
-  const written = operation?.writeForm?.(body, unaskedForm(contentType)) ?? null;
-  return { plain: written === null ? plain : toReplayBody(written) };
+  const written =
+    operation?.writeForm?.(body, unaskedForm(contentType)) ?? operation?.writeForm?.(body, "plain");
+  return { plain: written ? toReplayBody(written) : plain };
 }
 
 /** What an answer turned out to be. */
@@ -83,9 +87,15 @@ function streamForm(operation: Operation, bytes: Uint8Array, value: unknown): st
   return has("stream+usage") && hasUsageChunk(bytes) ? "stream+usage" : "stream";
 }
 
-function writeForms(operation: Operation | null, body: unknown): AnswerForms {
+/** The operation's forms but those that are there already. */
+function writeForms(
+  operation: Operation | null,
+  body: unknown,
+  known: AnswerForms = {},
+): AnswerForms {
   const forms: AnswerForms = {};
   for (const form of operation?.forms ?? []) {
+    if (form in known) continue;
     const written = operation?.writeForm?.(body, form) ?? null;
     if (written !== null) forms[form] = toReplayBody(written);
   }

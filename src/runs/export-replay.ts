@@ -5,12 +5,13 @@ import type { ReplayExport } from "#src/protocol/http-api.ts";
 import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
 import { EXACT, type ReplayInfo, type ReplayOptions } from "#src/protocol/replay.ts";
 import { answerForms, bodyForms } from "#src/providers/answer-forms.ts";
+import { asksForUsageChunk } from "#src/providers/openai/usage-chunk.ts";
 import { broughtIds, continuedIds } from "#src/providers/state-ids.ts";
 import { exportReadings } from "#src/runs/export-readings.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { type EditsInForce, editsInForce } from "#src/runs/replay/edits-in-force.ts";
 import { type PlannedEntry, planEntries } from "#src/runs/replay/replay-entries.ts";
-import { requestValue } from "#src/runs/replay/recorded-calls.ts";
+import { requestValue } from "#src/runs/recorded-body.ts";
 import { createReplayFile } from "#src/runs/replay/replay-folder.ts";
 import { type RunFamily, runFamilies, runsWithin } from "#src/runs/replay/run-family.ts";
 import { requireSession } from "#src/runs/session-actions.ts";
@@ -179,5 +180,10 @@ async function recordedAnswer(store: StoreReader, node: NodeRecord) {
   const bytes = await store.bodies.read(node.responseBody ?? 0);
   const contentType = node.responseType;
   if (!node.summary.streamed) return { bytes, contentType };
-  return { bytes, contentType, arrivals: await store.nodes.arrivals(node.runId, node.number) };
+  const arrivals = await store.nodes.arrivals(node.runId, node.number);
+  if (node.operation !== "openai.chat") return { bytes, contentType, arrivals };
+  // Some services count tokens unasked: the bytes do not tell what the program asked for.
+  const request = await store.bodies.read(node.askedBody ?? node.requestBody ?? 0);
+  const wanted = asksForUsageChunk(request) ? "stream+usage" : "stream";
+  return { bytes, contentType, arrivals, wanted };
 }

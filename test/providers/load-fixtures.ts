@@ -7,6 +7,7 @@ export interface ProviderFixture {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
+  readonly query: string;
   readonly status: number;
   readonly request_headers: Readonly<Record<string, string>>;
   readonly response_headers: Readonly<Record<string, string>>;

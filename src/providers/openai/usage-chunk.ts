@@ -11,6 +11,11 @@ export function hasUsageChunk(bytes: Uint8Array): boolean {
   return parseJsonEvents(bytes).some(({ json }) => isUsageChunk(json));
 }
 
+/** True where a request asks for that chunk. By its text: a prompt may be too long to be parsed for it. */
+export function asksForUsageChunk(request: Uint8Array): boolean {
+  return /"include_usage"\s*:\s*true/.test(Buffer.from(request).toString("latin1"));
+}
+
 function isUsageChunk(chunk: unknown): boolean {
   if (!isObject(chunk)) return false;
   const { choices, usage } = chunk;
