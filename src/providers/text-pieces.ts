@@ -32,8 +32,15 @@ function cutWord(word: string): string[] {
   const size = Math.ceil(word.length / MOST);
   // ASCII has no characters of several units but the line end, which is no part of a word's inside.
   if (isAscii(word)) return cut(word, size);
-  const segments = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(word);
-  return group(Array.from(segments, ({ segment }) => segment));
+  // Only where a cut would be: segmenting all of a long text would take longer than all else.
+  const segments = new Intl.Segmenter().segment(word);
+  const pieces: string[] = [];
+  for (let start = 0, end = size; start < word.length; end += size) {
+    const boundary = segments.containing(end)?.index ?? word.length;
+    if (boundary > start) pieces.push(word.slice(start, boundary));
+    start = Math.max(start, boundary);
+  }
+  return pieces;
 }
 
 function isAscii(text: string): boolean {

@@ -32,6 +32,8 @@ const GROWING: readonly (readonly [key: string, start: unknown])[] = [
   ["content", []],
   ["summary", []],
   ["status", "in_progress"],
+  // A picture.
+  ["result", null],
 ];
 
 function begun(item: Fields): Fields {
