@@ -255,7 +255,8 @@ describe("ao rm --run", () => {
     expect(listed[1]?.parent_run_id).toBe(first);
     await installation.ao(["label", "twice", "again", "--colour", "#00ff00"]);
     await ao("result twice failed");
-    expect((await ao("runs twice")).stdout).toMatch(/failed again/);
+    expect((await ao("runs twice")).stdout).toMatch(/ #1 .*failed again/);
+    expect((await ao("graph twice")).stdout).toContain(`· re-run of ${first}\n`);
     const removed = await ao("rm twice --run 1");
     expect([removed.exitCode, removed.stderr]).toEqual([
       0,
@@ -265,6 +266,8 @@ describe("ao rm --run", () => {
     expect(left).toMatchObject([
       { run_id: second, parent_run_id: first, label: "again", result: "failed" },
     ]);
+    expect((await ao("runs twice")).stdout).toContain(` ${first} (deleted) `);
+    expect((await ao("graph twice")).stdout).toContain(`· re-run of ${first} (deleted)\n`);
     expect((await ao("rm twice chain --run 1")).exitCode).toBe(2);
     expect((await ao(`rm twice --run ${first}`)).exitCode).toBe(1);
     expect((await ao("rm twice")).exitCode).toBe(0);

@@ -54,6 +54,7 @@ export const graphCommand = defineCommand({
     const { renderTree } = await import("#src/cli/graph/tree.ts");
     const lines = renderTree(outline, {
       sessionName: session.name,
+      runs,
       subruns: subrunsInside(runs, run.run_id).map((inside) => inside.run),
       paint: stdoutPaint(),
       width: Math.max(40, stdoutWidth(100)),

@@ -58,6 +58,7 @@ export function renderRuns(
       text: (run) => (run.subrun_of === null ? String(whole.indexOf(run) + 1) : ""),
     },
     { title: "RUN", text: (run) => run.run_id, paint: paint.cyan },
+    { title: "OF", text: (run) => parentOf(run, whole), shrinkTo: 8 },
     { title: "SUBRUN", text: (run) => subrunOf(run, depths.get(run) ?? 0), shrinkTo: 10 },
     {
       title: "STATUS",
@@ -91,6 +92,13 @@ export function renderRuns(
     },
   ];
   return renderTable([...depths.keys()], columns, { width: options.width, heading: paint.dim });
+}
+
+/** Which run it is a re-run of, by its number; one that is deleted has none. */
+function parentOf({ parent_run_id: parent, subrun_of }: Run, whole: readonly Run[]): string {
+  if (parent === null || subrun_of !== null) return "";
+  const index = whole.findIndex(({ run_id }) => run_id === parent);
+  return index < 0 ? `${parent} (deleted)` : `#${index + 1}`;
 }
 
 /** `  inner#2`: with the names above it, its path. */

@@ -50,6 +50,8 @@ export function runHeader(
     readonly sessionName: string;
     readonly now: Date;
     readonly subruns?: readonly Run[];
+    /** All runs of the session. */
+    readonly runs?: readonly Run[];
   },
 ): string[] {
   const { paint, width } = options;
@@ -58,6 +60,7 @@ export function runHeader(
     describeEnd(run),
     run.duration_ms === null ? "" : formatDuration(run.duration_ms),
     formatAge(run.started_at, options.now),
+    parentOf(run, options.runs),
   ].filter((text) => text !== "");
   return [
     `${paint.bold(options.sessionName)}  ${paint.dim(`session ${run.session_id} · run ${run.run_id}`)}`,
@@ -67,6 +70,13 @@ export function runHeader(
     ...subrunLines(run, options.subruns ?? [], options),
     ...judgement(run, paint, width),
   ];
+}
+
+/** `re-run of k3xh2p9fm4wz`; the run may be deleted. */
+function parentOf({ parent_run_id: parent }: Run, runs: readonly Run[] | undefined): string {
+  if (parent === null) return "";
+  const isGone = runs?.every(({ run_id }) => run_id !== parent) === true;
+  return `re-run of ${parent}${isGone ? " (deleted)" : ""}`;
 }
 
 function totals(run: Run): string {

@@ -19,6 +19,8 @@ export interface TreeOptions {
   readonly now: Date;
   /** What is inside of the run, each with a graph of its own. */
   readonly subruns?: readonly Run[];
+  /** All runs of the session. */
+  readonly runs?: readonly Run[];
 }
 
 /** The lines of a run's tree, without line feeds. */
