@@ -7,6 +7,7 @@ import type {
   NewText,
   NodeFinish,
   NodeStart,
+  RunRecord,
 } from "#src/store/records.ts";
 import type { Store, StoreWriter } from "#src/store/store.ts";
 
@@ -127,9 +128,59 @@ function log(session_id: string, message: string) {
   return { type: "log", session_id, data: { level: "info", message } } as const;
 }
 
+function subrunOf(runId: string, of: string, path: string): NewRun {
+  return runOf("s", runId, { subrun: { of, name: path, path } });
+}
+
+function idsOf(records: readonly RunRecord[]): string[] {
+  return records.map(({ run }) => run.run_id);
+}
+
 /** The suite; `create` gives a new, empty store for each test. */
 export function testStoreContract(name: string, create: () => StoreSubject): void {
   describe(`${name} keeps the contract of a store`, () => {
+    describe("subruns", () => {
+      test("are found below what holds them, by their path, and are no run of the session's", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await writer.runs.insert(runOf("s", "q"));
+          await writer.runs.insert(subrunOf("a", "r", "x"));
+          await writer.runs.insert(subrunOf("b", "q", "x"));
+          await writer.runs.insert(subrunOf("c", "a", "x/y"));
+        });
+        const { runs, sessions } = store.reader;
+        expect(idsOf(await runs.subrunsOf("r"))).toEqual(["a", "c"]);
+        expect(idsOf(await runs.subrunsOf("c"))).toEqual([]);
+        expect(idsOf(await runs.atPath("s", "x"))).toEqual(["a", "b"]);
+        expect((await runs.latestOf("s"))?.run_id).toBe("q");
+        expect((await sessions.get("s"))?.runs).toBe(2);
+        expect((await runs.get("c"))?.run).toMatchObject({ subrun_of: "a", path: "x/y" });
+      });
+    });
+
+    test("a program's log is kept in order, and gone with its session", async () => {
+      using subject = create();
+      await using store = await subject.open();
+      await store.transaction(async (writer) => {
+        await addRun(writer, "s", "r");
+        for (const success of [true, false, null]) {
+          await writer.programLog.add({ runId: "r", at: 5, entry: `"${success}"`, success });
+        }
+      });
+      const { programLog } = store.reader;
+      expect((await programLog.of("r")).map(({ entry }) => entry)).toEqual([
+        '"true"',
+        '"false"',
+        '"null"',
+      ]);
+      expect(await programLog.lastSuccess("r")).toBe(false);
+      await store.transaction((writer) => writer.sessions.delete(["s"]));
+      expect(await programLog.of("r")).toEqual([]);
+      expect(await programLog.lastSuccess("r")).toBeNull();
+    });
+
     describe("transactions", () => {
       test("what a failed one wrote is gone, and the next one works", async () => {
         using subject = create();
