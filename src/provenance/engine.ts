@@ -24,6 +24,8 @@ export interface CallInput {
   readonly startedAt: number;
   /** The input as parsed JSON. */
   readonly body: unknown;
+  /** What the program itself asked, where something else was sent in its place: another's answer may name that. */
+  readonly asked?: unknown;
   readonly facts: RequestFacts;
 }
 
@@ -186,13 +188,13 @@ function outputLeaves(call: CallOutput, kind: NodeKind): readonly Leaf[] {
 
 /** A tool call as MCP sends it: `{ params: { name, arguments } }`. */
 function interceptedTool(call: CallInput): InterceptedTool {
-  const params = property(call.body, "params");
+  const body = call.asked ?? call.body;
+  const params = property(body, "params");
   const [asked] = call.facts.messages.flatMap((message) => message.tool_calls);
   return {
     key: call.key,
     name: call.facts.label ?? stringAt(params, "name") ?? asked?.name ?? "",
-    arguments:
-      asked?.arguments ?? property(params, "arguments") ?? property(call.body, "arguments"),
+    arguments: asked?.arguments ?? property(params, "arguments") ?? property(body, "arguments"),
     argumentsPath:
       asked?.arguments_path ?? (params === undefined ? "arguments" : "params.arguments"),
   };

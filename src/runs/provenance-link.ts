@@ -7,12 +7,11 @@ import {
   type ProvenanceEngine,
   createProvenanceEngine,
 } from "#src/provenance/engine.ts";
-import { decodeBody } from "#src/providers/decode-body.ts";
-import { readOutput } from "#src/providers/read-output.ts";
 import { operationById } from "#src/providers/registry.ts";
 import type { Operation } from "#src/providers/operation.ts";
 import { pathOf } from "#src/runs/read-call.ts";
-import { readOrEmpty, shownValue } from "#src/runs/shown-body.ts";
+import { requestValue, responseValue } from "#src/runs/recorded-body.ts";
+import { shownValue } from "#src/runs/shown-body.ts";
 import type { MatchingStep, NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
@@ -45,7 +44,7 @@ export class ProvenanceLink {
     let body: unknown;
     if (operation.inputOf === undefined) body = await shownValue(store.bodies, node.input);
     else {
-      body = await readRequest(store, node);
+      body = await requestValue(store, node, node.requestBody);
       const prefix = pathOfPart(body, operation.inputOf(body));
       if (prefix !== "") this.#inputPrefixes.set(key, prefix);
     }
@@ -54,6 +53,8 @@ export class ProvenanceLink {
       kind: node.summary.kind,
       startedAt: node.startedAt,
       body,
+      // An edit sent other arguments than the model asked for: it is that call all the same.
+      asked: node.summary.kind === "tool" ? await requestValue(store, node, node.askedBody) : null,
       facts: operation.readRequest(body, pathOf(node.summary.url ?? "")),
     });
   }
@@ -64,7 +65,7 @@ export class ProvenanceLink {
     let body: unknown;
     if (operation.outputOf === undefined) body = await shownValue(store.bodies, node.output);
     else {
-      body = await readResponse(store, node, operation);
+      body = await responseValue(store, node);
       const prefix = pathOfPart(body, operation.outputOf(body));
       if (prefix !== "") this.#outputPrefixes.set(key, prefix);
     }
@@ -90,20 +91,6 @@ export class ProvenanceLink {
     }));
     return { ...edge, evidence };
   }
-}
-
-async function readRequest(store: StoreReader, node: NodeRecord): Promise<unknown> {
-  const bytes = await readOrEmpty(store.bodies, node.requestBody);
-  return decodeBody(bytes, { contentType: node.requestType, contentEncoding: null }).value;
-}
-
-async function readResponse(
-  store: StoreReader,
-  node: NodeRecord,
-  operation: Operation,
-): Promise<unknown> {
-  const bytes = await readOrEmpty(store.bodies, node.responseBody);
-  return readOutput(operation, bytes, { contentType: node.responseType, contentEncoding: null });
 }
 
 /** Envelopes are shallow. */

@@ -3,13 +3,13 @@
 import { AoError } from "#src/errors.ts";
 import { isObject, property } from "#src/protocol/json.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
-import { decodeBody } from "#src/providers/decode-body.ts";
 import type { Operation } from "#src/providers/operation.ts";
 import { operationById } from "#src/providers/registry.ts";
 import { withValueAt, stepsOf } from "#src/runs/edits/edit-paths.ts";
 import { carriedResult } from "#src/runs/edits/tool-results.ts";
 import { wireRequest, wireResponse } from "#src/runs/edits/wire-body.ts";
 import { pathOf } from "#src/runs/read-call.ts";
+import { decodedRequest, requestValue } from "#src/runs/recorded-body.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -55,8 +55,7 @@ export async function assertReadable(
 async function inputObstacle(store: StoreReader, node: NodeRecord): Promise<string | null> {
   if (operationById(node.operation ?? "") === null) return "ao does not know its format";
   if (node.requestBody === null) return "its request was too large to keep";
-  const bytes = await store.bodies.read(node.requestBody);
-  const { kind } = decodeBody(bytes, { contentType: node.requestType, contentEncoding: null });
+  const { kind } = await decodedRequest(store, node, node.requestBody);
   if (kind === "json") return null;
   const type = node.requestType?.split(";")[0] ?? "";
   return kind === "empty" ? "it has no body" : `its body is no JSON but ${type || kind}`;
@@ -113,9 +112,8 @@ async function formProblem(
   const path = pathOf(node.summary.url ?? "");
   const isPlain = (request: unknown): boolean =>
     (operation.form?.(request, path) ?? "plain") === "plain";
-  const bytes = await store.bodies.read(node.askedBody ?? node.requestBody ?? 0);
-  const headers = { contentType: node.requestType, contentEncoding: null };
-  const wasPlain = isPlain(decodeBody(bytes, headers).value);
+  const asked = await requestValue(store, node, node.askedBody ?? node.requestBody);
+  const wasPlain = isPlain(asked);
   if (wasPlain === isPlain(body)) return null;
   return wasPlain
     ? "the program does not read its answer as a stream, and so cannot be given one"

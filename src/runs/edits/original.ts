@@ -1,9 +1,9 @@
 // What was recorded in place of an edit. Runs in the server; reads only.
 import type { EditSide } from "#src/protocol/replay.ts";
-import { decodeBody } from "#src/providers/decode-body.ts";
 import { operationById } from "#src/providers/registry.ts";
 import { originalNode } from "#src/runs/edits/effective-edits.ts";
 import { askedResult, carriedResult } from "#src/runs/edits/tool-results.ts";
+import { requestValue } from "#src/runs/recorded-body.ts";
 import { shownJson } from "#src/runs/shown-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -21,8 +21,7 @@ export async function originalJson(
   if (found.summary.edited !== side || found.askedBody === null) {
     return shownJson(store.bodies, found[side]);
   }
-  const headers = { contentType: found.requestType, contentEncoding: null };
-  const { value } = decodeBody(await store.bodies.read(found.askedBody), headers);
+  const value = await requestValue(store, found, found.askedBody);
   const shown = operationById(found.operation ?? "")?.inputOf?.(value) ?? value;
   return JSON.stringify(shown) ?? "null";
 }

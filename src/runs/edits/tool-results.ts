@@ -2,13 +2,13 @@
 // the requests that carry it, and there it is replaced. Runs in the server; reads only.
 import { isObject } from "#src/protocol/json.ts";
 import type { ToolResultEdit } from "#src/protocol/replay-file.ts";
-import { decodeBody } from "#src/providers/decode-body.ts";
 import type { ToolResult } from "#src/providers/message.ts";
 import { operationById } from "#src/providers/registry.ts";
 import { pathOf } from "#src/runs/read-call.ts";
-import { readOrEmpty, shownValue } from "#src/runs/shown-body.ts";
+import { requestValue } from "#src/runs/recorded-body.ts";
+import { shownValue } from "#src/runs/shown-body.ts";
 import { nodeId, nodeNumber } from "#src/store/node-id.ts";
-import type { BodyId, NodeRecord } from "#src/store/records.ts";
+import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /** A tool's result as the first request that carried it has it. */
@@ -57,7 +57,7 @@ export async function carriedResult(
   for (const edge of out) {
     const consumer = await store.nodes.get(tool.runId, nodeNumber(edge.target));
     if (consumer === null) continue;
-    const body = await readRequest(store, consumer, consumer.requestBody);
+    const body = await requestValue(store, consumer, consumer.requestBody);
     const paths = new Set(
       edge.evidence.filter((one) => one.kind === "transcript").map((one) => one.input_path),
     );
@@ -80,17 +80,8 @@ export async function askedResult(
   { consumer, result }: CarriedResult,
 ): Promise<ToolResult | null> {
   if (consumer.askedBody === null) return null;
-  const body = await readRequest(store, consumer, consumer.askedBody);
+  const body = await requestValue(store, consumer, consumer.askedBody);
   return resultsOf(consumer, body).find(({ path }) => path === result.path) ?? null;
-}
-
-async function readRequest(
-  store: StoreReader,
-  node: NodeRecord,
-  body: BodyId | null,
-): Promise<unknown> {
-  const headers = { contentType: node.requestType, contentEncoding: null };
-  return decodeBody(await readOrEmpty(store.bodies, body), headers).value;
 }
 
 function resultsOf(consumer: NodeRecord, body: unknown): readonly ToolResult[] {

@@ -1,10 +1,8 @@
 // From what a node shows to what is on the wire, for the few operations that show a part of a body
 // (MCP: arguments and result). Runs in the server; reads only.
 import { isObject, property } from "#src/protocol/json.ts";
-import { decodeBody } from "#src/providers/decode-body.ts";
 import { operationById } from "#src/providers/registry.ts";
-import { readOutput } from "#src/providers/read-output.ts";
-import { readOrEmpty } from "#src/runs/shown-body.ts";
+import { requestValue, responseValue } from "#src/runs/recorded-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
@@ -15,9 +13,7 @@ export async function wireRequest(
   value: unknown,
 ): Promise<unknown> {
   if (operationById(node.operation ?? "")?.inputOf === undefined) return value;
-  const bytes = await readOrEmpty(store.bodies, node.askedBody ?? node.requestBody);
-  const headers = { contentType: node.requestType, contentEncoding: null };
-  const request = decodeBody(bytes, headers).value;
+  const request = await requestValue(store, node, node.askedBody ?? node.requestBody);
   const params = property(request, "params");
   return {
     ...(isObject(request) ? request : {}),
@@ -34,19 +30,11 @@ export async function wireResponse(
   node: NodeRecord,
   value: unknown,
 ): Promise<unknown> {
-  const operation = operationById(node.operation ?? "");
-  if (operation?.outputOf === undefined) return value;
-  const bytes = await readOrEmpty(store.bodies, node.responseBody);
-  const headers = { contentType: node.responseType, contentEncoding: null };
-  const response = readOutput(operation, bytes, headers);
-  const id = property(response, "id") ?? (await requestId(store, node));
+  if (operationById(node.operation ?? "")?.outputOf === undefined) return value;
+  const response = await responseValue(store, node);
+  const request = await requestValue(store, node, node.requestBody);
+  const id = property(response, "id") ?? property(request, "id") ?? null;
   return { jsonrpc: "2.0", id, [isRpcError(value) ? "error" : "result"]: value };
-}
-
-async function requestId(store: StoreReader, node: NodeRecord): Promise<unknown> {
-  const bytes = await readOrEmpty(store.bodies, node.requestBody);
-  const headers = { contentType: node.requestType, contentEncoding: null };
-  return property(decodeBody(bytes, headers).value, "id") ?? null;
 }
 
 /** What a node shows of a failed call is the error of the envelope. */

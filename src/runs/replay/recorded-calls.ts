@@ -1,11 +1,11 @@
 // The intercepted calls of a run, each with its key under a matching rule and its place among the
 // calls with the same one. Runs in the server; reads request bodies only where the rule looks at them.
 import type { MatchRule } from "#src/protocol/replay.ts";
-import { decodeBody } from "#src/providers/decode-body.ts";
 import { requestKey } from "#src/providers/request-key.ts";
 import { pathOf } from "#src/runs/read-call.ts";
+import { requestValue } from "#src/runs/recorded-body.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
-import type { BodyId, NodeRecord, RunRecord } from "#src/store/records.ts";
+import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 export interface RecordedCall {
@@ -46,17 +46,6 @@ export async function* recordedCalls(
     if (page.length < PAGE) return;
     await yieldToEventLoop();
   }
-}
-
-/** The parsed body of a request; undefined where it was not kept. */
-export async function requestValue(
-  store: StoreReader,
-  node: NodeRecord,
-  body: BodyId | null,
-): Promise<unknown> {
-  if (body === null) return undefined;
-  const bytes = await store.bodies.read(body);
-  return decodeBody(bytes, { contentType: node.requestType, contentEncoding: null }).value;
 }
 
 /** The key of a body that is asked, or sent, in the place of a node's own. */

@@ -3,12 +3,8 @@
 import type { MatchRule } from "#src/protocol/replay.ts";
 import type { EditsInForce, CallEdit } from "#src/runs/replay/edits-in-force.ts";
 import { erasedOrigins } from "#src/runs/replay/erased-origins.ts";
-import {
-  type RecordedCall,
-  keyOfBody,
-  recordedCalls,
-  requestValue,
-} from "#src/runs/replay/recorded-calls.ts";
+import { requestValue } from "#src/runs/recorded-body.ts";
+import { type RecordedCall, keyOfBody, recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { type RunFamily, runsWithin } from "#src/runs/replay/run-family.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
