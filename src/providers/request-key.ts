@@ -72,6 +72,18 @@ function withoutSystem(operation: string, body: unknown): unknown {
   );
 }
 
+/** A path inside of what `ignore-system` looks at, as it is in the whole body: there are more messages. */
+export function pathWithSystem(body: unknown, path: string): string {
+  const [list = "", index] = parsePath(path) ?? [];
+  const messages = isObject(body) ? body[list] : undefined;
+  if (typeof index !== "number" || !Array.isArray(messages)) return path;
+  if (!MESSAGE_LISTS.has(String(list))) return path;
+  const others = [...messages.keys()].filter((at) => !isSystemMessage(messages[at]));
+  // Behind the last one: where the next would stand.
+  const whole = others[index] ?? messages.length;
+  return path.replace(`[${index}]`, `[${whole}]`);
+}
+
 function isSystemMessage(message: unknown): boolean {
   const role = isObject(message) ? message["role"] : null;
   return typeof role === "string" && /^(?:system|developer)$/i.test(role);

@@ -1,4 +1,5 @@
 // The control of a comparison: the first run once more, live and without edits. Runs in the CLI.
+import { CONTROL_LABEL } from "#src/cli/diff/choose-runs.ts";
 import { formatCost, plural } from "#src/cli/format.ts";
 import { canAsk, confirm, say } from "#src/cli/output.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
@@ -26,7 +27,7 @@ export async function makeControl(api: ApiClient, run: Run, agreed: boolean): Pr
   if (!agreed) await ask(plan);
   await say(`ao: control: ${plan}`);
   const runId = await rerunLive(run);
-  await api.patchRun(runId, { label: "control" });
+  await api.patchRun(runId, { label: CONTROL_LABEL });
   return runId;
 }
 

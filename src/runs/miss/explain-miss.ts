@@ -4,7 +4,7 @@ import { EXACT, type MatchRule, type ReplayInfo } from "#src/protocol/replay.ts"
 import { NO_RECORDED_ANSWER } from "#src/protocol/no-answer.ts";
 import type { Miss, NodeSummary } from "#src/protocol/graph.ts";
 import { decodeBody } from "#src/providers/decode-body.ts";
-import { identifyingPart } from "#src/providers/request-key.ts";
+import { identifyingPart, pathWithSystem } from "#src/providers/request-key.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { readOrEmpty } from "#src/runs/shown-body.ts";
 import { rootOf, subrunsOf } from "#src/runs/subruns.ts";
@@ -59,14 +59,16 @@ export class MissExplainer {
   async explain(node: NodeRecord): Promise<ExplainedMiss | null> {
     const replay = await this.#replayInfo();
     if (replay === null || !isMiss(node.summary)) return null;
-    const request = await readRequest(this.#store, node, replay.match);
-    if (request === undefined) return null;
-    const candidates = await this.#candidates(node, replay);
-    const found = nearestRequest({ body: request, line: lineOf(node.summary) }, candidates);
+    const asked = await readRequest(this.#store, node);
+    if (asked === undefined) return null;
+    const request = { body: partOf(asked, node, replay.match), line: lineOf(node.summary) };
+    const found = nearestRequest(request, await this.#candidates(node, replay));
     if (found !== null && found.difference === null) return null;
+    const path = found?.difference?.path ?? null;
     const miss: Miss = {
       nearest: found?.candidate.node ?? null,
-      path: found?.difference?.path ?? null,
+      path:
+        path === null || replay.match.mode !== "ignore-system" ? path : pathWithSystem(asked, path),
       old: found?.difference?.old ?? null,
       new: found?.difference?.new ?? null,
     };
@@ -87,8 +89,10 @@ export class MissExplainer {
     );
     const candidates = [];
     for (const call of calls) {
-      const body = await readRequest(this.#store, call.request, replay.match);
-      if (body !== undefined) candidates.push({ ...call, body });
+      const body = await readRequest(this.#store, call.request);
+      if (body !== undefined) {
+        candidates.push({ ...call, body: partOf(body, call.request, replay.match) });
+      }
     }
     return candidates;
   }
@@ -162,16 +166,23 @@ async function* factsOf(store: StoreReader, record: RunRecord): AsyncGenerator<R
   }
 }
 
-/** What the program asked, as far as the rule looks at it; undefined where that was not kept. */
+/** What the program asked; undefined where that was not kept. */
 async function readRequest(
   store: StoreReader,
-  { operation, requestBody, requestType, askedBody }: RequestOf,
-  rule: MatchRule,
+  { requestBody, requestType, askedBody }: RequestOf,
 ): Promise<unknown> {
   const body = askedBody ?? requestBody;
-  if (body === null || operation === null) return undefined;
+  if (body === null) return undefined;
   const bytes = await readOrEmpty(store.bodies, body);
-  const { value } = decodeBody(bytes, { contentType: requestType, contentEncoding: null });
+  return decodeBody(bytes, { contentType: requestType, contentEncoding: null }).value;
+}
+
+/** As far as the rule looks at it. */
+function partOf(
+  body: unknown,
+  { operation }: Pick<RequestOf, "operation">,
+  rule: MatchRule,
+): unknown {
   // By position nothing of the request counts; what there is to tell is how it differs at all.
-  return identifyingPart(operation, value, rule.mode === "position" ? EXACT : rule);
+  return identifyingPart(operation ?? "", body, rule.mode === "position" ? EXACT : rule);
 }
