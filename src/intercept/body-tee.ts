@@ -105,6 +105,30 @@ function ignore(): void {
   // The program has given the body up; how its end goes concerns nobody.
 }
 
+/** {@link teeBody} of parts that are already there, one per read; what the listener throws breaks it off. */
+export function watchedParts(parts: readonly Uint8Array[], listener: BodyListener): TeedBody {
+  let next = 0;
+  const source = {
+    pull(controller: ReadableStreamDefaultController<unknown>) {
+      try {
+        const part = parts[next++];
+        if (part !== undefined) {
+          listener.chunk(part);
+          controller.enqueue(part);
+        }
+        if (next < parts.length) return;
+        listener.end();
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+    },
+    cancel: (reason: unknown) => listener.cancel(reason),
+  };
+  const stream = new natives.NativeReadableStream(source, { highWaterMark: 0 });
+  return { stream: stream as ReadableStream<Uint8Array>, source };
+}
+
 /** An async iterable as `fetch` takes it for a body, watched. */
 export function teeIterable(
   iterable: AsyncIterable<unknown>,

@@ -46,11 +46,16 @@ export function readFetchArguments([input, init]: FetchArguments): FetchRequest 
   const form = raw instanceof natives.NativeFormData ? once(() => serializeForm(raw)) : null;
   const signal = given.signal ?? (request === null ? null : natives.requestSignal(request));
   let body: BodyAccess | undefined;
+  let headers: Headers | null | undefined;
   return {
     url,
     method: String(method).toUpperCase(),
     signal: signal instanceof AbortSignal ? signal : null,
-    header: (name) => readHeader(name, given, request) ?? impliedType(name, raw, form),
+    header: (name) => {
+      headers ??= readHeaders(given, request);
+      const value = headers === null ? null : natives.headersGet(headers, name);
+      return value ?? impliedType(name, raw, form);
+    },
     get body() {
       body ??=
         raw === undefined || raw === null
@@ -67,14 +72,13 @@ function readUrl(input: unknown, request: Request | null): string | null {
   return input instanceof natives.NativeURL ? natives.urlHref(input) : null;
 }
 
-function readHeader(name: string, init: FetchInit, request: Request | null): string | null {
-  const headers = init.headers;
+function readHeaders({ headers }: FetchInit, request: Request | null): Headers | null {
   // `init.headers`, where given, replaces the Request's own.
   if (headers === undefined || headers === null) {
-    return request === null ? null : natives.headersGet(natives.requestHeaders(request), name);
+    return request === null ? null : natives.requestHeaders(request);
   }
-  if (headers instanceof natives.NativeHeaders) return natives.headersGet(headers, name);
-  return natives.headersGet(new natives.NativeHeaders(headers as Record<string, string>), name);
+  if (headers instanceof natives.NativeHeaders) return headers;
+  return new natives.NativeHeaders(headers as Record<string, string>);
 }
 
 /** The content type that `fetch` adds by itself for a body of this sort. */

@@ -1,6 +1,6 @@
 // Gives the program a Response that records what is read from it. Runs in the user's process: the
 // Response behaves, prints and compares as the real one, and reads nothing by itself.
-import { streamOf, teeBody } from "#src/intercept/body-tee.ts";
+import { type TeedBody, streamOf, teeBody, watchedParts } from "#src/intercept/body-tee.ts";
 import type { CallTap } from "#src/intercept/call-tap.ts";
 import type { CachedAnswer, ResponseHead } from "#src/intercept/call-recorder.ts";
 import * as natives from "#src/intercept/natives.ts";
@@ -63,16 +63,17 @@ export function recordResponse(
   });
 }
 
+interface AnsweredRequest {
+  readonly signal: AbortSignal | null;
+  /** Null: all parts are there at once. */
+  readonly pace: Pace | null;
+}
+
 /** The Response that a cached answer is; its parts come one per read, as they did at first. */
 export function createCachedResponse(
   answer: CachedAnswer,
   tap: CallTap,
-  request: {
-    readonly url: string;
-    readonly signal: AbortSignal | null;
-    /** Null: all parts are there at once. */
-    readonly pace: Pace | null;
-  },
+  request: AnsweredRequest & { readonly url: string },
 ): Response {
   const headers = new natives.NativeHeaders();
   if (answer.contentType !== null) headers.set("content-type", answer.contentType);
@@ -84,21 +85,29 @@ export function createCachedResponse(
     tap.end();
     return adopt(new natives.NativeResponse(null, init), { ...origin, bodySeen: false });
   }
-  const { pace, signal } = request;
-  const open = (): ReadableStream =>
-    pace === null ? streamOf(answer.parts) : pacedStreamOf(answer.parts, pace, signal);
-  const { stream, source } = teeBody(open, {
-    chunk: (bytes) => {
+  const { stream, source } = openAnswer(answer, tap, request);
+  abandoned.register(source, tap);
+  return adopt(new natives.NativeResponse(stream, init), { ...origin, bodySeen: false });
+}
+
+function openAnswer(
+  { parts }: CachedAnswer,
+  tap: CallTap,
+  { signal, pace }: AnsweredRequest,
+): TeedBody {
+  const listener = {
+    chunk: (bytes: Uint8Array) => {
       // Thrown into the read, as where an abort breaks off a real body.
-      stopIfAborted(request.signal, tap);
+      stopIfAborted(signal, tap);
       tap.chunk(bytes);
     },
     end: () => tap.end(),
-    error: (error) => tap.breakOff(error, request.signal),
-    cancel: (reason) => tap.cancel(reason),
-  });
-  abandoned.register(source, tap);
-  return adopt(new natives.NativeResponse(stream, init), { ...origin, bodySeen: false });
+    error: (error: unknown) => tap.breakOff(error, signal),
+    cancel: (reason: unknown) => tap.cancel(reason),
+  };
+  return pace === null
+    ? watchedParts(parts, listener)
+    : teeBody(() => pacedStreamOf(parts, pace, signal), listener);
 }
 
 /** Throws the reason of a signal that has fired, and records it. */

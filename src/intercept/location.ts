@@ -27,15 +27,24 @@ export function onCallSite(listener: () => void): void {
 export function captureCallSite(): CallSite {
   noticed();
   const stack = captureStack();
+  const site = knownSites.get(stack) ?? readSite(stack);
+  return (site.location === null ? carriedSite(stack) : null) ?? site;
+}
+
+/** A loop makes its calls from one place. */
+const knownSites = new Map<string, CallSite>();
+const MOST_KNOWN_SITES = 200;
+
+function readSite(stack: string): CallSite {
   const frames = stack
     .split("\n")
     .slice(1)
     .filter((line) => !isOwnFrame(line));
-  const location = findLocation(frames);
-  const carried = location === null ? carriedSite(stack) : null;
-  if (carried !== null) return carried;
   const text = frames.map((line) => line.trim()).join("\n");
-  return { location, stack: text === "" ? null : text };
+  const site = { location: findLocation(frames), stack: text === "" ? null : text };
+  if (knownSites.size === MOST_KNOWN_SITES) knownSites.clear();
+  knownSites.set(stack, site);
+  return site;
 }
 
 let carriedSite: (stack: string) => CallSite | null = () => null;

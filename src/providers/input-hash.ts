@@ -19,7 +19,7 @@ export function inputHash(operation: string, path: string, body: unknown): strin
     body: body === undefined ? { $unknown: randomUUID() } : normalizeRequest(operation, body),
   };
   // Not node:crypto: loading it takes 4 ms at the start of every recorded program.
-  return new Bun.CryptoHasher("sha256").update(canonicalJson(identity)).digest("hex");
+  return Bun.CryptoHasher.hash("sha256", canonicalJson(identity), "hex");
 }
 
 /**

@@ -12,11 +12,42 @@ export function parseJsonOrUndefined(text: string): unknown {
   }
 }
 
+/** Deeper values are written without recursion, which would run out of stack. */
+const MAX_RECURSION = 500;
+
 /**
  * JSON with keys sorted by UTF-16 code units and no white space (RFC 8785). Values that JSON does not
  * know (undefined, functions) are written as null. Works at any depth.
  */
 export function canonicalJson(root: unknown): string {
+  return writeValue(root, 0);
+}
+
+function writeValue(value: unknown, depth: number): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (depth === MAX_RECURSION) return writeDeepValue(value);
+  if (Array.isArray(value)) {
+    let items = "";
+    for (const item of value) {
+      items += items === "" ? writeValue(item, depth + 1) : `,${writeValue(item, depth + 1)}`;
+    }
+    return `[${items}]`;
+  }
+  let members = "";
+  for (const [key, member] of sortedMembers(value)) {
+    const text = `${JSON.stringify(key)}:${writeValue(member, depth + 1)}`;
+    members += members === "" ? text : `,${text}`;
+  }
+  return `{${members}}`;
+}
+
+function sortedMembers(value: object): [string, unknown][] {
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function writeDeepValue(root: unknown): string {
   const pieces: string[] = [];
   // Pending work, last first: a finished piece of text, or a value still to be written.
   const pending: ({ readonly text: string } | { readonly value: unknown })[] = [{ value: root }];
@@ -35,10 +66,10 @@ function pushMembers(
 ): void {
   const members: [string, unknown][] = Array.isArray(value)
     ? value.map((member): [string, unknown] => ["", member])
-    : Object.entries(value)
-        .filter(([, member]) => member !== undefined)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, member]): [string, unknown] => [`${JSON.stringify(key)}:`, member]);
+    : sortedMembers(value).map(([key, member]): [string, unknown] => [
+        `${JSON.stringify(key)}:`,
+        member,
+      ]);
   pending.push({ text: Array.isArray(value) ? "]" : "}" });
   for (let index = members.length - 1; index >= 0; index--) {
     const [prefix, member] = members[index] ?? ["", null];

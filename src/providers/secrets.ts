@@ -71,9 +71,18 @@ const SECRET_NAME =
 /** Names of the environment that end like a secret's and are none. */
 const HARMLESS_NAME = /^(?:PWD|OLDPWD|.*(?:_?MAX_?TOKENS?|TOKEN_LIMIT|TOKENIZERS?.*|AUTH_SOCK))$/i;
 
+/** What was found out of names: every call asks of every variable. */
+const knownNames = new Map<string, boolean>();
+const MOST_KNOWN_NAMES = 1000;
+
 /** True for the name of an environment variable, header or parameter whose value is likely a secret. */
 export function isSecretName(name: string): boolean {
-  return !HARMLESS_NAME.test(name) && SECRET_NAME.test(name);
+  let known = knownNames.get(name);
+  if (known === undefined) {
+    known = !HARMLESS_NAME.test(name) && SECRET_NAME.test(name);
+    if (knownNames.size < MOST_KNOWN_NAMES) knownNames.set(name, known);
+  }
+  return known;
 }
 
 /** Values shorter than this are words that would be missed elsewhere, not secrets. */
@@ -83,9 +92,13 @@ const SHORTEST_SECRET = 8;
 export function environmentSecrets(
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly name: string; readonly value: string }[] {
-  return Object.entries(environment)
-    .map(([name, value = ""]) => ({ name, value }))
-    .filter(({ name, value }) => value.length >= SHORTEST_SECRET && isSecretName(name));
+  const secrets: { readonly name: string; readonly value: string }[] = [];
+  for (const name of Object.keys(environment)) {
+    if (!isSecretName(name)) continue;
+    const value = environment[name] ?? "";
+    if (value.length >= SHORTEST_SECRET) secrets.push({ name, value });
+  }
+  return secrets;
 }
 
 /**

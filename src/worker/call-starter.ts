@@ -67,7 +67,7 @@ export function createCallStarter(
     calls += 1;
     const callId = `${spool.streamId}:${calls}`;
     const verdict = judge(call, options);
-    spool.append({
+    const start: CallStart = {
       type: "call-start",
       call_id: callId,
       operation: call.recognizer.operation,
@@ -78,7 +78,9 @@ export function createCallStarter(
       ...(call.subrun === null ? {} : { subrun: call.subrun.id }),
       ...call.event,
       ...replacedRequest(call, verdict),
-    });
+    };
+    // An answer from the cache ends the call in a moment: then both are written at once.
+    spool.append(start, { soon: verdict.answer !== null });
     const { startedAt, scrub } = call;
     const { streamEnd = null } = call.recognizer;
     const subrun = call.subrun?.id ?? null;

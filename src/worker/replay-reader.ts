@@ -23,23 +23,36 @@ const NEWLINE = 10;
 const TAB = 9;
 const { parse } = JSON;
 
+/** A file up to this size stays in memory; a larger one would be felt in the program's. */
+const LARGEST_KEPT = 32 * 1024 * 1024;
+
 /** The file at `path`. @throws where it cannot be read. */
 export function readReplayFile(path: string): ReplayFile {
   // Kept open: the file is deleted when the program ends, which a child of it may outlive.
   const descriptor = openSync(path, "r");
   const bytes = readFileSync(descriptor);
   const headEnd = lineEnd(bytes, 0);
+  const readAnswer = bytes.length > LARGEST_KEPT ? partsOf(descriptor) : textsOf(bytes);
   return {
     // Written by our own server; checked there.
     head: parse(bytes.toString("utf8", 0, headEnd)) as ReplayHead,
     entries: indexEntries(bytes, headEnd + 1),
-    answerOf: ({ start, end }) => {
-      const answer = Buffer.allocUnsafe(end - start);
-      if (readSync(descriptor, answer, { position: start }) < answer.length) {
-        throw new Error(`${path} was cut short`);
-      }
-      return parse(answer.toString("utf8")) as ReplayAnswer;
-    },
+    answerOf: (entry) => parse(readAnswer(entry)) as ReplayAnswer,
+  };
+}
+
+type Part = Pick<IndexedEntry, "start" | "end">;
+
+function textsOf(bytes: Buffer): (part: Part) => string {
+  return ({ start, end }) => bytes.toString("utf8", start, end);
+}
+
+function partsOf(descriptor: number): (part: Part) => string {
+  return ({ start, end }) => {
+    const bytes = Buffer.allocUnsafe(end - start);
+    const read = readSync(descriptor, bytes, { position: start });
+    if (read < bytes.length) throw new Error("The replay file was cut short");
+    return bytes.toString("utf8");
   };
 }
 

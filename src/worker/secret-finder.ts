@@ -16,10 +16,17 @@ const runtime = process;
 export function createSecretFinder(): (
   request: OutgoingRequest | null,
 ) => (text: string) => string {
+  // A program's calls have the same secrets, most of the time.
+  let last: readonly string[] = [];
+  let scrub = createScrubber(last);
   return (request) => {
     const secrets = environmentSecrets(runtime.env).map(({ value }) => value);
     if (request !== null) secrets.push(...requestSecrets(request));
-    return createScrubber(secrets);
+    if (secrets.length !== last.length || secrets.some((secret, at) => secret !== last[at])) {
+      last = secrets;
+      scrub = createScrubber(secrets);
+    }
+    return scrub;
   };
 }
 

@@ -12,12 +12,20 @@ const { now } = Date;
 export interface SpoolWriter {
   /** Unique among the processes and workers of the run. */
   readonly streamId: string;
-  /** True when the event is on disk. */
-  append(event: RunnerEvent): boolean;
+  /**
+   * True when the event is on disk. With `soon` it may be there only with the next one, or when the
+   * program next waits for something.
+   */
+  append(event: RunnerEvent, when?: { readonly soon?: boolean }): boolean;
 }
 
 /** A file this large is left for the next, so that what is delivered can be deleted meanwhile. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;
+
+/** A write costs more than what it writes. */
+const MOST_AT_ONCE = 4;
+
+const later = setImmediate;
 
 /** What a full disk did not take is tried again with the next event, up to this many characters. */
 const LARGEST_BACKLOG = 16 * 1024 * 1024;
@@ -32,38 +40,51 @@ export function createSpoolWriter(
   const backlog: string[] = [];
   let segment = 1;
   let descriptor: number | null = null;
+  /** Of the open file, which nobody else writes. */
+  let size = 0;
   let sequence = 0;
   let marked: string | null = null;
 
   const pathOfSegment = (): string => join(directory, segmentName({ streamId, segment }));
 
   function writeBacklog(): void {
-    for (let event = backlog[0]; event !== undefined; event = backlog[0]) {
-      descriptor ??= openSync(pathOfSegment(), "a", 0o600);
-      // The number is used up only when the line is whole: a gap would stop the delivery.
-      const size = writeLine(descriptor, `{"seq":${sequence + 1},"event":${event}}\n`);
-      sequence += 1;
-      backlog.shift();
+    while (backlog.length > 0) {
+      if (descriptor === null) {
+        descriptor = openSync(pathOfSegment(), "a", 0o600);
+        ({ size } = fstatSync(descriptor));
+      }
+      const events = backlog.slice(0, MOST_AT_ONCE);
+      const lines = events.map((event, at) => `{"seq":${sequence + 1 + at},"event":${event}}\n`);
+      // Numbers are used up only when the lines are whole: a gap would stop the delivery.
+      size += writeLines(descriptor, lines.join(""), size);
+      sequence += events.length;
+      backlog.splice(0, events.length);
       if (size < segmentBytes) continue;
       descriptor = closeQuietly(descriptor);
       segment += 1;
     }
   }
 
+  function flush(): boolean {
+    try {
+      writeBacklog();
+      if (marked !== null) marked = setTime(marked, now() / 1000) ? null : marked;
+      return true;
+    } catch {
+      descriptor = closeQuietly(descriptor);
+      trim(backlog);
+      marked = markIncomplete(directory, pathOfSegment());
+      return false;
+    }
+  }
+
   return {
     streamId,
-    append(event) {
+    append(event, { soon = false } = {}) {
       backlog.push(stringify(event));
-      try {
-        writeBacklog();
-        if (marked !== null) marked = setTime(marked, now() / 1000) ? null : marked;
-        return true;
-      } catch {
-        descriptor = closeQuietly(descriptor);
-        trim(backlog);
-        marked = markIncomplete(directory, pathOfSegment());
-        return false;
-      }
+      if (!soon) return flush();
+      later(flush);
+      return true;
     },
   };
 }
@@ -83,19 +104,18 @@ export function announceStream(directory: string, streamId: string): void {
   }
 }
 
-/** Returns the size of the file. */
-function writeLine(descriptor: number, line: string): number {
-  const bytes = Buffer.from(line);
-  const before = fstatSync(descriptor).size;
+/** Appends to a file of that size; returns how many bytes. */
+function writeLines(descriptor: number, lines: string, size: number): number {
+  const bytes = Buffer.from(lines);
   let written = 0;
   try {
     while (written < bytes.length) written += writeSync(descriptor, bytes, written);
   } catch (error) {
     // A full disk leaves half a line; the next one must not be glued to it.
-    if (written > 0 || fstatSync(descriptor).size !== before) ftruncateSync(descriptor, before);
+    if (written > 0 || fstatSync(descriptor).size !== size) ftruncateSync(descriptor, size);
     throw error;
   }
-  return before + bytes.length;
+  return bytes.length;
 }
 
 function closeQuietly(descriptor: number | null): null {
