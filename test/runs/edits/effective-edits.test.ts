@@ -86,7 +86,7 @@ test("what a tool answered is replaced where requests carry it, in re-runs of re
   };
   await recordRerun(service, [
     callStart("1", ask("How is the weather in Bern?")),
-    callEnd("1", (await wireText(service, "n1")) ?? ""),
+    callEnd("1", await wireText(service, "n1")),
     callStart("2", resultRequest("Sun"), { asked }),
     callEnd("2", chatAnswer("The sun shines.")),
   ]);
@@ -131,4 +131,47 @@ test("what an MCP call shows is put back into its envelope", async () => {
   expect(await wireResponse(store, node, other)).toEqual({ jsonrpc: "2.0", id: 7, result: other });
   const error = { code: -32_000, message: "no" };
   expect(await wireResponse(store, node, error)).toEqual({ jsonrpc: "2.0", id: 7, error });
+});
+
+function weatherCall(city: string): string {
+  const params = { name: "get_weather", arguments: { city } };
+  return JSON.stringify({ jsonrpc: "2.0", id: 7, method: "tools/call", params });
+}
+
+test("an MCP call with other arguments than the model asked for is no second tool", async () => {
+  using home = temporaryHome();
+  await using opened = await open(home);
+  const { service } = opened;
+  await recordChain(service);
+  const content = [{ type: "text", text: "Sun" }];
+  const asked = {
+    encoding: "utf8" as const,
+    content: weatherCall("Bern"),
+    bytes: 1,
+    content_type: "application/json",
+    content_encoding: null,
+  };
+  await recordRerun(service, [
+    callStart("1", ask("How is the weather in Bern?")),
+    callEnd("1", await wireText(service, "n1")),
+    callStart("2", weatherCall("Basel"), {
+      operation: "mcp.tools-call",
+      kind: "tool",
+      url: "http://127.0.0.1/mcp",
+      asked,
+    }),
+    callEnd("2", JSON.stringify({ jsonrpc: "2.0", id: 7, result: { content } }), {
+      edited: "input",
+    }),
+    callStart("3", resultRequest("Sun")),
+    callEnd("3", chatAnswer("The sun shines.")),
+  ]);
+  const { nodes, edges } = await service.outline(RERUN);
+  expect(nodes.map(({ kind, inferred }) => [kind, inferred])).toEqual([
+    ["llm", false],
+    ["tool", false],
+    ["llm", false],
+  ]);
+  const pairs = edges.map(({ source, target }) => `${source}→${target}`);
+  expect(pairs).toEqual(["n1→n2", "n1→n3", "n2→n3"]);
 });
