@@ -28,8 +28,11 @@ export function copyFiles(patches: Patches, own: OwnStreams, print: Print): void
     patches.patch<Native>(files, name, (real) => {
       const native = bind(real, files);
       return (...values) => {
-        copy(find(values[0]), toText(values[1]), print);
-        return native(...values);
+        const stream = find(values[0]);
+        if (stream === null) return native(...values);
+        const result = writeHere(native, values);
+        copy(stream, toText(values[1]), print);
+        return result;
       };
     });
   }
