@@ -26,12 +26,12 @@ queueMicrotask(() => delete require.cache[import.meta.path]);
 const context = readRunContext(import.meta.path);
 // A program that calls `ao` has asked for ao: it is no part of the program, and may start another run.
 const isAo = /[\\/](?:\$bunfs|~BUN)[\\/]root[\\/]ao(?:-[\w-]+)?(?:\.exe)?$/.test(Bun.main);
-if (context !== null && !isAo) {
+if (!isAo) {
   try {
-    install(context);
+    if (context === null) provideProgramModule(Bun.main, null);
+    else install(context);
   } catch (error) {
-    const spool = createSpoolWriter(context.directory, newStreamId());
-    spool.append({ type: "runner-log", level: "error", message: `not recorded: ${String(error)}` });
+    if (context !== null) reportFailure(context, error);
   }
 }
 
@@ -77,6 +77,11 @@ function install(run: RunContext): void {
   };
   const patchAll = (): void => installDeterminism(repeatable, createPatches());
   guarded(recorder, "determinism", patchAll, undefined);
+}
+
+function reportFailure({ directory }: RunContext, error: unknown): void {
+  const spool = createSpoolWriter(directory, newStreamId());
+  spool.append({ type: "runner-log", level: "error", message: `not recorded: ${String(error)}` });
 }
 
 /** Begins with the process id, by which the server knows whether the writer lives. */

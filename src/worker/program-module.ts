@@ -31,22 +31,31 @@ const text = String;
 const { toString: describeObject } = Object.prototype;
 
 /**
- * Makes the module known to the runtime, unless the program has another package of that name, which
+ * Makes the module known to the runtime (with null as in a program that is not recorded), unless the program has another package of that name, which
  * is then what it gets. Nothing of it is made before it is imported.
  */
-export function provideProgramModule(entry: string, options: ProgramModuleOptions): void {
+export function provideProgramModule(entry: string, options: ProgramModuleOptions | null): void {
   if (hasForeignPackage(dirname(entry))) return;
   let exports: ProgramModule | null = null;
   Bun.plugin({
     name: MODULE_NAME,
     setup(build) {
       build.module(MODULE_NAME, () => ({
-        exports: (exports ??= createProgramModule(options)),
+        exports: (exports ??= options === null ? PLAIN : createProgramModule(options)),
         loader: "object",
       }));
     },
   });
 }
+
+/** For a process that cannot join its run, or outlives it: its import must not fail. */
+const PLAIN: ProgramModule = {
+  subrun: async <Result>(name: string, run: () => Result): Promise<Awaited<Result>> => {
+    checkSubrun(name, run);
+    return await run();
+  },
+  log: () => {},
+};
 
 /** The module as programs see it. */
 export function createProgramModule(options: ProgramModuleOptions): ProgramModule {

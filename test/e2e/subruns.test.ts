@@ -126,6 +126,11 @@ test("kill -9 in the middle: each subrun has its calls and is interrupted", asyn
   expect((await installation.ao(["runs", session])).exitCode).toBe(1);
 });
 
+test("a worker that cannot join the run can import the module all the same", async () => {
+  const recorded = await installation.record(["subruns-shared.ts"], { cwd: programs });
+  expect(recorded.stdout).toBe("exit 0\n");
+});
+
 describe('another package named "ao"', () => {
   const program = 'import { who } from "ao"; console.log(who);\n';
 
