@@ -77,10 +77,6 @@ function openClock({ log, recorded, real }: ClockOptions, realStart: ClockStart)
   let reached = 0;
   let reachedAt = Number(real.performance());
 
-  function goOn(kind: ClockKind): Reading {
-    return later(kind, start.readings[kind], reached + (Number(real.performance()) - reachedAt));
-  }
-
   return {
     timeOrigin: start.timeOrigin,
     read: (kind, path, isPlaced) => {
@@ -89,11 +85,14 @@ function openClock({ log, recorded, real }: ClockOptions, realStart: ClockStart)
         write(kind, { path, isPlaced }, value);
         return value;
       }
-      const value = take(kind, { path, isPlaced }) ?? goOn(kind);
-      const elapsed = since(kind, start.readings[kind], value);
-      if (elapsed > reached + (Number(real.performance()) - reachedAt)) {
+      const now = Number(real.performance());
+      const first = start.readings[kind];
+      const present = reached + (now - reachedAt);
+      const value = take(kind, { path, isPlaced }) ?? later(kind, first, present);
+      const elapsed = since(kind, first, value);
+      if (elapsed > present) {
         reached = elapsed;
-        reachedAt = Number(real.performance());
+        reachedAt = now;
       }
       write(kind, { path, isPlaced }, value);
       return value;

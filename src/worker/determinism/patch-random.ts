@@ -12,6 +12,8 @@ export interface RandomSource {
   fraction(asked: AnyFunction): number;
   /** Bytes for a question that is asked of `asked` now, and filled now or later. */
   question(asked: AnyFunction): RandomBytes;
+  /** True where the next question is told from others by its order alone. */
+  isInOrder(): boolean;
 }
 
 /** Fills with the bytes of one question, and with more of them each time. */
@@ -20,13 +22,20 @@ export type RandomBytes = (bytes: Uint8Array) => void;
 /** The source over streams that are made with the first question. */
 export function createRandomSource(places: Places, streams: () => RandomStreams): RandomSource {
   let opened: RandomStreams | null = null;
+  // A loop stays on its path.
+  let lastPath: Path | null = null;
+  let next: (() => number) | null = null;
   return {
     fraction: (asked) => {
-      opened ??= streams();
       const path = places.current();
-      if (path.left <= 0) return opened.nextFraction(path);
-      return opened.fractionAt(places.place(path, asked));
+      if (next !== null && path === lastPath) return next();
+      opened ??= streams();
+      if (path.left > 0) return opened.fractionAt(places.place(path, asked));
+      lastPath = path;
+      next = opened.fractionsOn(path);
+      return next();
     },
+    isInOrder: () => places.current().left <= 0,
     question: (asked) => {
       const { fill } = (opened ??= streams());
       const path = places.current();
@@ -107,6 +116,7 @@ export function patchUuidV7(
     const uuid = (...parameters: Parameters<UuidV7>): string | Uint8Array => {
       const native = real(...parameters);
       const bytes = decodeUuid(native);
+      const isInOrder = source.isInOrder();
       const isGiven = parameters.some((each) => typeof each === "number" || isDate(each));
       // The native one counts within a millisecond; that depends on the order of calls.
       source.question(uuid)(bytes.subarray(isGiven ? 6 : 8));
@@ -114,8 +124,8 @@ export function patchUuidV7(
         const now = present(uuid);
         const fraction = Number(((now % MILLISECOND) << 12n) / MILLISECOND);
         const time = Number(now / MILLISECOND) * 0x1000 + fraction;
-        // Those of a tight loop sort as they were made.
-        last = time === last ? time + 1 : time;
+        // Those of a tight loop sort as they were made; others must not depend on their order.
+        last = isInOrder && time === last ? time + 1 : time;
         writeTime(bytes, last);
       }
       bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);

@@ -78,6 +78,7 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
   function makeRoom(): Segment | null {
     if (isFull) return null;
     if (segment !== null && end + ENTRY_BYTES <= segment.view.byteLength) return segment;
+    if (repeats > 1) segment?.flush(end - ENTRY_BYTES, ENTRY_BYTES);
     // A failure (no disk, no mapping) is the end of the log, not of the program.
     isFull = true;
     if (segments === MOST_SEGMENTS) return null;
@@ -101,7 +102,8 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
     repeats += 1;
     const at = end - ENTRY_BYTES;
     view.setUint32(at + 4, repeats, true);
-    flush(at, ENTRY_BYTES);
+    // Writing takes microseconds: now and then will do, and when the next entry comes.
+    if ((repeats & (repeats - 1)) === 0) flush(at, ENTRY_BYTES);
   }
 
   makeRoom();
@@ -111,6 +113,7 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
       if (isSame && segment !== null) return repeat(segment);
       const room = makeRoom();
       if (room === null) return;
+      if (repeats > 1 && end > HEADER_BYTES) room.flush(end - ENTRY_BYTES, ENTRY_BYTES);
       writeEntry(room, end, { kind, path, isPlaced, value });
       end += ENTRY_BYTES;
       lastKind = isPlaced ? null : kind;
