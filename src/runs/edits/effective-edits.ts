@@ -15,7 +15,8 @@ export interface EffectiveEdit {
   readonly body: ShownBody | null;
   /**
    * The node that has the original of that side: itself, or the recorded one that it repeats. An
-   * original input stands in `askedBody` where that is not null. Null where it is no longer stored.
+   * original input stands in `askedBody` where that is not null. Null where it is no longer stored,
+   * and for an inherited result of a tool of the program's own (see `originalJson()`).
    */
   readonly original: NodeRecord | null;
   readonly createdAt: number;
