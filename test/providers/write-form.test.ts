@@ -128,6 +128,11 @@ const CALLS: readonly (readonly [fixture: string, list: string, call: unknown])[
   [
     "openai-responses/text",
     "output",
+    { type: "image_generation_call", id: "ig", status: "completed", result: "iVBORw0KGgo=" },
+  ],
+  [
+    "openai-responses/text",
+    "output",
     { type: "web_search_call", id: "ws", status: "completed", action: { query: "q" } },
   ],
   ["openai-responses/think", "output.1.content", { type: "refusal", refusal: "I can not say." }],

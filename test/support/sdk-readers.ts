@@ -322,10 +322,12 @@ export const SDK_READERS: readonly (readonly [
       if (!stream) {
         const { message, finishReason, usage } = await client.chat(body);
         return {
-          text: message.content?.map((part) => (part.type === "text" ? part.text : "")).join(""),
+          text: (message.content ?? [])
+            .map((part) => (part.type === "text" ? part.text : ""))
+            .join(""),
           plan: message.toolPlan ?? "",
           calls: (message.toolCalls ?? []).map((call) => ({ id: call.id, ...call.function })),
-          citations: message.citations,
+          citations: message.citations ?? [],
           finishReason,
           usage,
         };
