@@ -62,6 +62,8 @@ export const Run = Type.Object({
   duration_ms: nullable(Type.Number()),
   exit_code: nullable(Type.Integer()),
   signal: nullable(Text),
+  /** What the function of a subrun threw: `RangeError: too many`; null where it threw nothing. */
+  error: nullable(Text),
   version: nullable(Text),
   seed: nullable(Text),
   /** What it was answered from; null for a run of which every call went out. */

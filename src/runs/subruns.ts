@@ -92,13 +92,15 @@ export async function completeSubruns(change: Change, runId: string): Promise<vo
 
 /** Its function returned, or threw. */
 export async function endSubrun(change: Change, runId: string, event: SubrunEnd): Promise<void> {
+  const { error } = event;
   if (!(await isInside(change.store, event.subrun, runId))) return;
   await change.store.runs.end(event.subrun, {
-    status: event.error === null ? "finished" : "failed",
+    status: error === null ? "finished" : "failed",
     endedAt: event.ended_at,
     durationMs: event.duration_ms,
     exitCode: null,
     signal: null,
+    error: error === null ? null : `${error.name}: ${error.message}`,
   });
   // Not the session, which has the program's run: its numbers are sums over all that it holds.
   await announceRun(change, event.subrun, "run.finished");

@@ -98,6 +98,8 @@ export interface RunEnding {
   readonly durationMs: number | null;
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** What the function of a subrun threw. */
+  readonly error?: string | null;
 }
 
 /** Added to the sums of a run. */

@@ -108,7 +108,8 @@ describe("the calls of a subrun", () => {
       duration_ms: 3,
       command: { script: "/project/agent.ts" },
     });
-    expect(runs.get(B)).toMatchObject({ nodes: 1, name: "sample", status: "failed" });
+    const error = "Error: the model said no";
+    expect(runs.get(B)).toMatchObject({ nodes: 1, name: "sample", status: "failed", error });
     const graph = await graphOf(service, A);
     expect(graph.nodes.map(({ id }) => id)).toEqual(["n1", "n2"]);
     expect(graph.edges).toMatchObject([{ source: "n1", target: "n2" }]);

@@ -93,6 +93,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
         duration_ms: null,
         exit_code: 0,
         signal: null,
+        error: null,
         version: null,
         label: null,
         note: null,

@@ -79,6 +79,7 @@ export function run(fields: Partial<Run> = {}): Run {
     duration_ms: 4200,
     exit_code: 0,
     signal: null,
+    error: null,
     version: null,
     seed: null,
     replay: null,

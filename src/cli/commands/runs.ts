@@ -87,7 +87,7 @@ export function renderRuns(
     },
     {
       title: "COMMAND",
-      text: (run) => (run.subrun_of === null ? commandOf(run) : ""),
+      text: (run) => (run.subrun_of === null ? commandOf(run) : oneLine(run.error ?? "")),
       shrinkTo: 10,
     },
   ];

@@ -58,6 +58,7 @@ export function runHeader(
   const command = formatCommand([run.command.script, ...run.command.args]);
   const ending = [
     describeEnd(run),
+    run.error === null ? "" : cut(oneLine(run.error), 60),
     run.duration_ms === null ? "" : formatDuration(run.duration_ms),
     formatAge(run.started_at, options.now),
     parentOf(run, options.runs),

@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { initialMigration } from "./migrations/0001-initial.ts";
 import { whatIfMigration } from "./migrations/0002-what-if.ts";
 import { searchMigration } from "./migrations/0003-search.ts";
+import { subrunErrorMigration } from "./migrations/0004-subrun-errors.ts";
 import type { Migration } from "./migrations/migration.ts";
 
 /** In order; versions count from 1 without gaps. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   initialMigration,
   whatIfMigration,
   searchMigration,
+  subrunErrorMigration,
 ];
 
 /** Applies what is missing. @throws AoError `store_newer` for a file of a later ao. */

@@ -91,13 +91,14 @@ function runWriter(connection: Connection): Omit<RunWriter, keyof RunReader> {
     },
     async end(runId, ending) {
       connection.run(
-        `UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, exit_code = ?, signal = ?
-         WHERE run_id = ?`,
+        `UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, exit_code = ?, signal = ?,
+           error = ? WHERE run_id = ?`,
         ending.status,
         ending.endedAt,
         ending.durationMs,
         ending.exitCode,
         ending.signal,
+        ending.error ?? null,
         runId,
       );
     },
@@ -204,6 +205,7 @@ function toRun(row: RunRow): Run {
     duration_ms: row.duration_ms,
     exit_code: row.exit_code,
     signal: row.signal,
+    error: row.error,
     version: row.version,
     seed: row.seed,
     replay: row.replay === null ? null : (JSON.parse(row.replay) as Run["replay"]),
