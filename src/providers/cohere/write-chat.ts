@@ -9,7 +9,8 @@ type Fields = Record<string, unknown>;
 /**
  * An answer of either version in a form. Null for a stream of what has no message (an error).
  *
- * What a stream cannot say and `assembleStream` therefore leaves out: empty lists and an empty plan.
+ * What a stream cannot say and `assembleStream` therefore leaves out: empty lists, an empty
+ * plan, and members of a message that nobody here knows.
  */
 export function writeCohereForm(body: unknown, form: string): WireBody | null {
   if (form === "plain") return writeJson(body);
