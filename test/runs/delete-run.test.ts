@@ -45,6 +45,27 @@ test("deleteRun() takes the run and its spool, and leaves its re-runs", async ()
   await expect(service.deleteRun(RUN)).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("deleteRun() takes its subruns along", async () => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  const at = Date.now();
+  const inside = { within: null, name: "sample", path: "sample", started_at: at } as const;
+  await service.ingest(RUN, "owner", numbered([runStart({ pid: DEAD_PID }), runEnd()]));
+  const call = callStart("1", ask("hello"), { subrun: CHILD });
+  await service.ingest(
+    RUN,
+    STREAM,
+    numbered([{ type: "subrun-start", subrun: CHILD, ...inside }, call]),
+  );
+  expect(await service.listRuns(SESSION)).toHaveLength(2);
+  const deltas: RunDelta[] = [];
+  service.subscribe((delta) => deltas.push(delta));
+  await service.deleteRun(RUN);
+  expect(await service.listRuns(SESSION)).toEqual([]);
+  const deleted = deltas.filter(({ type }) => type === "run.deleted");
+  expect(deleted.map(({ run_id }) => run_id)).toEqual([RUN, CHILD]);
+});
+
 test("deleteRun() refuses while the run is going on, and changes nothing", async () => {
   using home = temporaryHome();
   await using service = await openService(home);

@@ -83,6 +83,33 @@ describe("routes", () => {
     expect((await call("/sessions", { method: "POST" })).status).toBe(201);
   });
 
+  test("sessions can be renamed, and runs deleted", async () => {
+    const { call, context } = createServer();
+    const session = await context.runs.createSession({ name: "s" });
+    const run = context.runs.addRun(session.session_id);
+    const renamed = await call("/sessions/s", { method: "PATCH", body: '{"name":"other"}' });
+    expect(await jsonOf(renamed)).toEqual({ ...session, name: "other" });
+    for (const body of ["{}", '{"name":"a b"}', '{"name":"a","kind":"chat"}']) {
+      expect((await call("/sessions/other", { method: "PATCH", body })).status).toBe(400);
+    }
+    const deleted = await call(`/runs/${run.run_id}`, { method: "DELETE" });
+    expect([deleted.status, await deleted.text()]).toEqual([204, ""]);
+    expect((await call(`/runs/${run.run_id}`)).status).toBe(404);
+  });
+
+  test.each([
+    ["/search?q=a&limit=5", 200],
+    ["/search?q=%22a%20b", 200],
+    ["/search", 400],
+    ["/search?q=", 400],
+    ["/search?q=a&limit=0", 400],
+    ["/search?q=a&limit=many", 400],
+  ])("GET %s is answered with %d", async (path, status) => {
+    const response = await createServer().call(path);
+    expect(response.status).toBe(status);
+    if (status === 200) expect(await jsonOf(response)).toEqual({ hits: [], complete: true });
+  });
+
   test("runs can be listed, read and labelled", async () => {
     const { call, context } = createServer();
     const session = await context.runs.createSession({ name: "s" });
