@@ -12,8 +12,8 @@ export interface AlignableCall {
   readonly occurrence: number;
   /** Operation, place in the program and line of code: the same for the same call in another run. */
   readonly site: string;
-  /** Operation alone (a tool's with its name): for programs whose lines have moved. */
-  readonly sort: string;
+  /** The same without the line: for programs whose lines have moved. */
+  readonly moved: string;
 }
 
 /** Ids of the calls of `a` with those of `b`; either is null where the other run has none. In order of `b`. */
@@ -35,7 +35,7 @@ export function alignCalls(
   pairs.bySequence(({ site }) => site);
   // The nth that is left with the nth, wherever it stands: parallel calls change places.
   pairs.byKey(({ site }) => site);
-  pairs.bySequence(({ sort }) => sort);
+  pairs.bySequence(({ moved }) => moved);
   return pairs.inOrder();
 }
 

@@ -51,15 +51,15 @@ async function callsOf(store: StoreReader, runId: string, origins: Origins): Pro
 
 async function toCall(node: NodeRecord, origins: Origins): Promise<PlacedCall> {
   const { summary } = node;
-  const sort = `${node.operation ?? "inferred"} ${summary.kind === "tool" ? summary.label : ""}`;
-  const line = summary.location === null ? "" : `${summary.location.file}:${summary.location.line}`;
+  const kind = `${node.operation ?? "inferred"} ${summary.kind === "tool" ? summary.label : ""}`;
+  const { file = "", line = 0, column = 0 } = summary.location ?? {};
   return {
     id: `${node.runId} ${summary.id}`,
     origin: await origins.of(node),
     inputHash: summary.input_hash,
     occurrence: summary.occurrence,
-    site: `${node.process} ${sort} ${line}`,
-    sort,
+    site: `${node.process} ${kind} ${file}:${line}`,
+    moved: `${kind} ${file} ${column}`,
     node,
   };
 }

@@ -1,4 +1,5 @@
 // Writes in every way there is, and looks at the functions it writes with.
+// oxlint-disable no-console -- the console is what is looked at
 import fs from "node:fs";
 
 const [mode] = process.argv.slice(2);
@@ -29,6 +30,10 @@ function faces(): void {
   console.log(Object.keys(globalThis).sort().join());
 }
 
+function traceHere(): void {
+  console.trace("here", { a: 1 });
+}
+
 function consoleText(): void {
   const { log, error } = console;
   log("detached", 1);
@@ -47,7 +52,7 @@ function consoleText(): void {
   );
   console.log("100%", 5, "%s alone");
   console.log("one", 1, -0, 10n, null, undefined, true, Symbol("s"), [1, "two"], { three: "3" });
-  console.log(new Map([[{ a: 1 }, new Set(["x"])]]), /r/g, new Date(0), () => 1, class Named {});
+  console.log(new Map([[{ a: 1 }, new Set(["x"])]]), /r/g, new Date(0), () => 1, TypeError);
   console.log({ a: { b: { c: { d: 1 } } } }, [[[[1]]]], new Uint8Array(3), Buffer.from("hi"));
   console.log(
     new (class Shown {
@@ -76,9 +81,7 @@ function consoleText(): void {
   console.count();
   console.assert(true, "not shown");
   console.assert(false, "shown %s", "so", { a: 1 });
-  (function named() {
-    console.trace("here", { a: 1 });
-  })();
+  traceHere();
 }
 
 async function streams(): Promise<void> {

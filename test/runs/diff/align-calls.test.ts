@@ -11,7 +11,7 @@ function call(text: string): AlignableCall {
     inputHash: hash ?? null,
     occurrence: 0,
     site: `chat ${site}`,
-    sort: "chat",
+    moved: "chat",
   };
 }
 

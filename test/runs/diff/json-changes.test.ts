@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { jsonChanges } from "#src/runs/diff/json-changes.ts";
 
+const value = (of: unknown): string => JSON.stringify(of) ?? "";
+
 const short = (a: unknown, b: unknown): string[] =>
   jsonChanges(a, b).map((change) => {
-    const value = (of: unknown): string => JSON.stringify(of) ?? "";
     return `${change.kind} ${change.path} ${value(change.old)}→${value(change.new)}`;
   });
+
+const vector = (seed: number) => Array.from({ length: 1536 }, (_, index) => index * seed);
+const deep = (leaf: string): unknown =>
+  JSON.parse(`${'{"a":'.repeat(3000)}"${leaf}"${"}".repeat(3000)}`);
 
 describe("jsonChanges()", () => {
   test.each([
@@ -34,13 +39,10 @@ describe("jsonChanges()", () => {
   });
 
   test("an embedding that differs is one change", () => {
-    const vector = (seed: number) => Array.from({ length: 1536 }, (_, index) => index * seed);
     expect(jsonChanges({ v: vector(1) }, { v: vector(2) })).toHaveLength(1);
   });
 
   test("a body 3,000 levels deep is compared", () => {
-    const deep = (leaf: string): unknown =>
-      JSON.parse(`${'{"a":'.repeat(3000)}"${leaf}"${"}".repeat(3000)}`);
     expect(jsonChanges(deep("x"), deep("y"))).toHaveLength(1);
   });
 });

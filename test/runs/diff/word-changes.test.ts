@@ -13,6 +13,9 @@ const old = (parts: readonly WordChange[]): string =>
 const now = (parts: readonly WordChange[]): string =>
   parts.map(({ kind, text }) => (kind === "removed" ? "" : text)).join("");
 
+const words = (start: number) =>
+  Array.from({ length: 4000 }, (_, index) => `w${start + index}`).join(" ");
+
 describe("wordChanges()", () => {
   test.each([
     ["one word", "the red fox runs", "the brown fox runs", "the [-red-]{+brown+} fox runs"],
@@ -39,8 +42,6 @@ describe("wordChanges()", () => {
   });
 
   test("gives up on what has nothing in common, and is then one replacement", () => {
-    const words = (start: number) =>
-      Array.from({ length: 4000 }, (_, index) => `w${start + index}`).join(" ");
     const parts = wordChanges(words(0), words(100_000));
     expect(old(parts)).toBe(words(0));
     expect(now(parts)).toBe(words(100_000));

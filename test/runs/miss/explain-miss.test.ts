@@ -48,6 +48,12 @@ const replayOf = (mode: MatchRule["mode"] = "exact"): ReplayInfo => ({
   edits: [],
 });
 
+const asked = (system: string, question: string) =>
+  chatRequest([
+    { role: "system", content: system },
+    { role: "user", content: question },
+  ]);
+
 /** Two chained calls. */
 const first = [
   callStart("1", ask("Plan a trip")),
@@ -116,11 +122,6 @@ describe("why a call had no recorded answer", () => {
   test("under a rule only what the rule looks at counts", async () => {
     using directories = temporaryHome();
     await using service = await openService(directories);
-    const asked = (system: string, question: string) =>
-      chatRequest([
-        { role: "system", content: system },
-        { role: "user", content: question },
-      ]);
     await record(service, RUN, [
       callStart("1", asked("Be brief.", "How far is Mars?")),
       callEnd("1", chatAnswer("Far.")),

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { firstDifference } from "#src/runs/miss/first-difference.ts";
 
+const deep = (leaf: string): unknown =>
+  JSON.parse(`${"[".repeat(20_000)}"${leaf}"${"]".repeat(20_000)}`);
+
 describe("firstDifference()", () => {
   test.each([
     ["no difference", { a: [1, "x"] }, { a: [1, "x"] }, null],
@@ -31,8 +34,6 @@ describe("firstDifference()", () => {
     const emoji = "😀".repeat(100);
     const found = firstDifference(`${emoji}a`, `${emoji}b`);
     expect(found?.old?.isWellFormed()).toBe(true);
-    const deep = (leaf: string): unknown =>
-      JSON.parse(`${"[".repeat(20_000)}"${leaf}"${"]".repeat(20_000)}`);
     expect(firstDifference(deep("x"), deep("y"))).toMatchObject({ old: "x", new: "y" });
   });
 });

@@ -7,6 +7,14 @@ const request = (text: string, line = "a.ts:1") => ({
   body: { model: "m", messages: [{ role: "user", content: text }] },
 });
 
+const call = (changes: object) => ({
+  operation: "openai.chat",
+  line: "a.ts:1",
+  place: "0 ",
+  order: 0,
+  ...changes,
+});
+
 describe("nearestRequest()", () => {
   test("is the one with most text in common", () => {
     const far = request("Write a poem about the sea");
@@ -38,14 +46,6 @@ describe("nearestRequest()", () => {
 });
 
 describe("likeliest()", () => {
-  const call = (changes: object) => ({
-    operation: "openai.chat",
-    line: "a.ts:1",
-    place: "0 ",
-    order: 0,
-    ...changes,
-  });
-
   test("prefers line of code, then place, then order; leaves out other operations and taken calls", () => {
     const calls = [
       call({ line: "b.ts:1", order: 3 }),
