@@ -265,6 +265,8 @@ export const SearchHit = Type.Object({
   ]),
   /** Where in the body it stands. */
   path: nullable(Type.String()),
+  /** True where it stands in an edit, not in what was recorded. */
+  edited: Type.Boolean(),
   /** What stands around it, on one line. */
   snippet: Type.String(),
   /** Start and end of each match within the snippet. */
@@ -272,7 +274,7 @@ export const SearchHit = Type.Object({
 });
 export type SearchHit = Static<typeof SearchHit>;
 
-/** What was written by people first, then what was said, newest first. */
+/** What was written by people first, edits among it, then what was said; each newest first. */
 export const SearchResult = Type.Object({
   hits: Type.Array(SearchHit),
   /** False where the time did not suffice to look everywhere. */

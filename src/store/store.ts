@@ -212,6 +212,8 @@ export interface EditReader {
   get(runId: string, number: number): Promise<EditRecord | null>;
   /** In order of the nodes' numbers. */
   of(runId: string): Promise<readonly EditRecord[]>;
+  /** Of all runs, the newest first; without those that only put an original back. */
+  newest(limit: number): Promise<readonly EditRecord[]>;
 }
 
 export interface EditWriter extends EditReader {

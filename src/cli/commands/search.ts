@@ -47,9 +47,9 @@ function renderHit(hit: SearchHit, paint: Paint): string {
   const place =
     hit.node_id === null
       ? [hit.session_name, hit.field]
-      : [hit.session_name, hit.node_id, hit.field, hit.path ?? ""];
+      : [hit.session_name, hit.node_id, hit.edited ? "edited" : "", hit.field, hit.path ?? ""];
   const ids = hit.run_id === null ? hit.session_id : `${hit.session_id} · run ${hit.run_id}`;
-  return `${paint.cyan(place.join(" ").trimEnd())}  ${paint.dim(ids)}\n    ${highlight(hit, paint)}`;
+  return `${paint.cyan(place.filter((word) => word !== "").join(" "))}  ${paint.dim(ids)}\n    ${highlight(hit, paint)}`;
 }
 
 function highlight({ snippet, spans }: SearchHit, paint: Paint): string {

@@ -4,7 +4,7 @@ import { AoError } from "#src/errors.ts";
 import type { SearchHit, SearchQuery, SearchResult } from "#src/protocol/http-api.ts";
 import { valueAt } from "#src/protocol/json.ts";
 import type { Indexing } from "#src/runs/search/indexing.ts";
-import { OVERLAP, PIECE } from "#src/runs/search/body-texts.ts";
+import { OVERLAP, PIECE, textsOf } from "#src/runs/search/body-texts.ts";
 import { type Term, findSnippet, hasAll, parseQuery, wordsOf } from "#src/runs/search/query.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
@@ -21,6 +21,7 @@ const DEFAULT_LIMIT = 20;
 const PAGE = 50;
 /** Descriptions are few; more than this are one word that is in all of them. */
 const MAXIMUM_DESCRIPTIONS = 1000;
+const MAXIMUM_EDITS = 500;
 /** How long a search may wait for what was recorded last, and how long it may look for more. */
 const SETTLE_MS = 10_000;
 const LOOK_MS = 5000;
@@ -31,6 +32,9 @@ export async function search(services: SearchServices, query: SearchQuery): Prom
   const limit = query.limit ?? DEFAULT_LIMIT;
   const isSettled = await services.indexing.settle(SETTLE_MS);
   const hits: SearchHit[] = await describedHits(services.reader, terms, limit);
+  for await (const edit of findEdits(services.reader, terms)) {
+    if (hits.length < limit) hits.push(await toHit(services.reader, terms, edit));
+  }
   const found = findTexts(services.reader, terms, () => false);
   const seen = new Set<string>();
   for (;;) {
@@ -59,6 +63,7 @@ export async function sessionsWith(
   )) {
     if (hasAll(terms, text)) sessions.add(sessionId);
   }
+  for await (const { place } of findEdits(reader, terms)) sessions.add(place.sessionId);
   const isKnown = ({ sessionId }: TextPlace): boolean => sessions.has(sessionId);
   for await (const { place } of findTexts(reader, terms, isKnown)) sessions.add(place.sessionId);
   return { terms: terms.map(({ text }) => text), sessionIds: [...sessions] };
@@ -85,6 +90,7 @@ async function describedHits(
       node_id: null,
       field: found.field,
       path: null,
+      edited: false,
       ...shown(snippet),
     });
     if (hits.length === limit) break;
@@ -93,8 +99,25 @@ async function describedHits(
 }
 
 interface FoundText {
-  readonly place: TextPlace;
+  readonly place: Omit<TextPlace, "id" | "start" | "size">;
   readonly text: string;
+  readonly edited: boolean;
+}
+
+/** Edits with all terms in a text. They are few, and come and go: they are read, not indexed. */
+async function* findEdits(reader: StoreReader, terms: readonly Term[]): AsyncGenerator<FoundText> {
+  for (const { runId, number, side, body } of await reader.edits.newest(MAXIMUM_EDITS)) {
+    if (body === null) continue;
+    const value = await shownValue(reader.bodies, { body, format: "json" });
+    for (const { path, text } of textsOf(value)) {
+      if (!hasAll(terms, text)) continue;
+      const run = await reader.runs.get(runId);
+      const sessionId = run?.run.session_id ?? "";
+      yield { place: { sessionId, runId, number, side, path }, text, edited: true };
+      break;
+    }
+    await yieldToEventLoop();
+  }
 }
 
 /**
@@ -117,7 +140,7 @@ async function* findTexts(
     for (const place of page) {
       if (skip(place)) continue;
       const text = textAt(await bodies.of(place), place);
-      if (hasAll(terms, text)) yield { place, text };
+      if (hasAll(terms, text)) yield { place, text, edited: false };
       if (performance.now() > deadline) return false;
       await yieldToEventLoop();
     }
@@ -154,7 +177,7 @@ class LastBody {
 async function toHit(
   reader: StoreReader,
   terms: readonly Term[],
-  { place, text }: FoundText,
+  { place, text, edited }: FoundText,
 ): Promise<SearchHit> {
   return {
     ...(await sessionOf(reader, place.sessionId)),
@@ -162,6 +185,7 @@ async function toHit(
     node_id: nodeId(place.number),
     field: place.side,
     path: place.path,
+    edited,
     ...shown(findSnippet(terms, text)),
   };
 }

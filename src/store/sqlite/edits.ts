@@ -34,6 +34,10 @@ export function editTable(connection: Connection): EditWriter {
       connection
         .all<EditRow>(`${SELECT} WHERE run_id = ? ORDER BY number`, runId)
         .map((row) => toRecord(row)),
+    newest: async (limit) =>
+      connection
+        .all<EditRow>(`${SELECT} WHERE body IS NOT NULL ORDER BY created_at DESC LIMIT ?`, limit)
+        .map((row) => toRecord(row)),
     async put(edit) {
       remove(edit.runId, edit.number, edit.body);
       connection.run(

@@ -94,6 +94,18 @@ describe("search()", () => {
     }
   });
 
+  test("finds edits, until they are taken back", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    await record(service);
+    await service.editNode(RUN, "n1", { text: "On a barge near Magdeburg." });
+    const { hits } = await service.search({ q: "magdeburg" });
+    expect(hits).toMatchObject([{ run_id: RUN, node_id: "n1", field: "output", edited: true }]);
+    expect((await service.listSessions({ search: "magdeburg" })).sessions).toHaveLength(1);
+    await service.revertNode(RUN, "n1");
+    expect(await places(service, "magdeburg")).toEqual([]);
+  });
+
   test("goes on where a server before stopped, and after a deletion", async () => {
     using home = temporaryHome();
     const again = "r33333333333";
