@@ -6,10 +6,13 @@ import type {
   SubrunEnd as SubrunEndSchema,
   SubrunStart as SubrunStartSchema,
 } from "#src/protocol/runner-event.ts";
+import type { ReplayInfo } from "#src/protocol/replay.ts";
+import { effectiveEdits } from "#src/runs/edits/effective-edits.ts";
 import type { Change } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { announceRun } from "#src/runs/run-events.ts";
 import { writerPid } from "#src/runs/spool-folder.ts";
+import { nodeId } from "#src/store/node-id.ts";
 import type { RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { VERSION } from "#src/version.ts";
@@ -111,7 +114,6 @@ async function inherited(store: StoreReader, runId: string, path: string) {
   const { run, environmentNames } = await requireRun(store, runId);
   const parent =
     run.parent_run_id === null ? null : await samePlace(store, run.parent_run_id, path);
-  const { replay } = run;
   return {
     sessionId: run.session_id,
     parentRunId: parent,
@@ -119,10 +121,25 @@ async function inherited(store: StoreReader, runId: string, path: string) {
     seed: run.seed,
     environmentNames,
     replay:
-      replay === null || parent === null
-        ? null
-        : { ...replay, run_id: parent, edits: replay.run_id === parent ? replay.edits : [] },
+      run.replay === null || parent === null ? null : await ownPart(store, run.replay, parent),
   };
+}
+
+/** What of a run's replay concerns the subrun that repeats `parent`; null: one that is new. */
+async function ownPart(
+  store: StoreReader,
+  replay: ReplayInfo,
+  parent: string | null,
+): Promise<ReplayInfo> {
+  const own: ReplayInfo = { ...replay, run_id: parent ?? replay.run_id, edits: [] };
+  if (parent === null || replay.edits.length === 0) return own;
+  const isMade = new Set(replay.edits.map(({ node_id, side }) => `${node_id} ${side}`));
+  for (const { number, side, body } of (await effectiveEdits(store, parent)).values()) {
+    const node_id = nodeId(number);
+    // One that was taken back, or left out because another subrun was run again alone, is not there.
+    if (body !== null && isMade.has(`${node_id} ${side}`)) own.edits.push({ node_id, side });
+  }
+  return own;
 }
 
 /** The subrun at `path` of the program run that `runId` belongs to. */

@@ -201,6 +201,35 @@ describe("in a re-run", () => {
   );
 });
 
+test("a subrun of a re-run names the edits that are its own", async () => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  await take(service, [
+    runStart(),
+    subrunStart(A, "a"),
+    subrunStart(B, "b"),
+    ...call("1", A),
+    ...call("2", B),
+    runEnd(),
+  ]);
+  await service.settle(RUN);
+  await service.editNode(A, "n1", { text: "No idea." });
+  const again = "r44444444444";
+  const match = { mode: "exact" as const, ignore: [] };
+  const replay = { run_id: RUN, match, edits: [{ node_id: "n1", side: "output" as const }] };
+  const events = [
+    runStart({ run_id: again, parent_run_id: RUN, replay }),
+    subrunStart(C, "a"),
+    subrunStart("subrundddddd", "b"),
+    subrunStart("subruneeeeee", "new"),
+  ];
+  await service.ingest(again, STREAM, numbered(events));
+  const replayOf = async (id: string) => (await service.findRun(id)).replay;
+  expect(await replayOf(C)).toEqual({ ...replay, run_id: A });
+  expect(await replayOf("subrundddddd")).toEqual({ run_id: B, match, edits: [] });
+  expect(await replayOf("subruneeeeee")).toEqual({ run_id: RUN, match, edits: [] });
+});
+
 function writeManifest(home: Directories, runId: string): void {
   mkdirSync(join(home.spool, runId), { recursive: true });
   writeFileSync(
