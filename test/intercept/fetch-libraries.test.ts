@@ -85,5 +85,30 @@ test("an edited request goes out in place of that of a fetch library", async () 
   recorder.send = () => edited;
   expect(await (await undici.fetch(`${server.url}echo`, init)).text()).toBe(edited);
   expect(await (await nodeFetch(`${server.url}echo`, init)).text()).toBe(edited);
-  expect(server.seen).toHaveLength(2);
+  const headers = { "content-type": "application/json", "content-length": "7" };
+  const { body } = await undici.request(`${server.url}echo`, { ...init, headers });
+  expect(await body.json()).toEqual({ edited: true });
+  expect(server.seen).toEqual(Array(3).fill(`POST /v1/echo ${edited.length} ${edited}`));
+});
+
+const bodies: readonly (readonly [string, () => unknown])[] = [
+  ["a string", () => '{"a":1}'],
+  ["bytes", () => Buffer.from('{"a":1}')],
+  ["a Blob", () => new Blob(['{"a":1}'])],
+];
+
+test.each(bodies)("a cached answer is given to undici.request with %s", async (_name, body) => {
+  const parts = ['{"cached":', '"ä"}'].map((part) => new TextEncoder().encode(part));
+  recorder.answer = () => ({ status: 201, contentType: "application/json", parts });
+  const options = { method: "POST", body: body() } as typeof init;
+  const response = await undici.request(`${server.url}echo`, options);
+  expect([response.statusCode, response.headers]).toEqual([
+    201,
+    { "content-type": "application/json" },
+  ]);
+  expect(await response.body.json()).toEqual({ cached: "ä" });
+  expect(server.seen).toEqual([]);
+  expect(recorder.calls).toMatchObject([
+    { body: '{"a":1}', status: 201, outcome: "ended", text: '{"cached":"ä"}' },
+  ]);
 });
