@@ -120,8 +120,7 @@ async function inherited(store: StoreReader, runId: string, path: string) {
     command: run.command,
     seed: run.seed,
     environmentNames,
-    replay:
-      run.replay === null || parent === null ? null : await ownPart(store, run.replay, parent),
+    replay: run.replay === null ? null : await ownPart(store, run.replay, parent),
   };
 }
 
