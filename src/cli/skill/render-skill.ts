@@ -11,8 +11,10 @@ export const MARK = "<!-- Written by `ao skill install`, which also brings it up
 const DESCRIPTION =
   "Record a JavaScript or TypeScript program that calls LLMs or tools, see which call's output ended up in which call's input, change one input or output and run it again with everything else answered from the cache, compare runs, and freeze a run as an offline test. Use it to debug, explain or test agent programs.";
 
-/** Commands that are for people at a terminal, not for agents. */
-const LEFT_OUT = new Set(["completions", "skill", "open", "token"]);
+/** Commands whose help stands in full: those that an agent's work is made of. Of others there is a line. */
+const IN_FULL = new Set(
+  "record rerun sessions search runs graph node diff output edit test stop".split(" "),
+);
 
 /** The text of a `SKILL.md`. */
 export async function renderSkill(): Promise<string> {
@@ -69,18 +71,11 @@ The test needs no key, no network and no server. It fails when the program makes
 
 async function renderCommands(): Promise<string> {
   const parts = ["## Commands\n"];
-  for (const group of Object.values(COMMAND_GROUPS)) {
-    for (const help of await helpOf(group)) parts.push(`\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`);
+  const others: string[] = [];
+  for (const [name, entry] of Object.values(COMMAND_GROUPS).flatMap(Object.entries<CommandEntry>)) {
+    if (entry.hidden === true) continue;
+    if (!IN_FULL.has(name)) others.push(`- \`ao ${name}\`: ${entry.summary}`);
+    else parts.push(`\`\`\`text\n${commandHelp(await entry.load()).trimEnd()}\n\`\`\`\n`);
   }
-  return parts.join("\n");
-}
-
-async function helpOf(table: Readonly<Record<string, CommandEntry>>): Promise<string[]> {
-  const texts: string[] = [];
-  for (const [name, entry] of Object.entries(table)) {
-    if (entry.hidden === true || LEFT_OUT.has(name)) continue;
-    // That of a group lists its commands; what they take is a `--help` away.
-    texts.push(commandHelp(await entry.load()));
-  }
-  return texts;
+  return [...parts, "Each of these explains itself with `--help`:\n", ...others, ""].join("\n");
 }
