@@ -547,6 +547,26 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
       });
     });
 
+    describe("what a program writes", () => {
+      test("is kept in its order, with how much there is, and goes with its session", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        const part = (text: string, truncated = false) =>
+          ({ runId: "r", process: "0", stream: "stdout", at: 1.5, text, truncated }) as const;
+        await store.transaction(async (writer) => {
+          await addRun(writer, "s", "r");
+          await writer.programOutput.add(part("one"));
+          await writer.programOutput.add(part("zwölf", true));
+        });
+        const { programOutput } = store.reader;
+        expect(await programOutput.of("r")).toEqual([part("one"), part("zwölf", true)]);
+        expect(await programOutput.extent("r")).toEqual({ length: 8, truncated: true });
+        expect(await programOutput.extent("other")).toEqual({ length: 0, truncated: false });
+        await store.transaction((writer) => writer.sessions.delete(["s"]));
+        expect(await programOutput.of("r")).toEqual([]);
+      });
+    });
+
     describe("deltas", () => {
       test("numbers go on after opening again, those of deltas that are not kept included", async () => {
         using subject = create();

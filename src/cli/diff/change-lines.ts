@@ -78,8 +78,7 @@ function fold(text: string, head: number, tail: number): string {
   const pieces = text.split(/(?<=\s)(?=\S)/);
   if (pieces.length <= head + tail + 2) return text;
   const start = pieces.slice(0, head).join("");
-  const end = tail === 0 ? "" : pieces.slice(-tail).join("");
-  return `${start}… ${end}`;
+  return tail === 0 ? `${start}…` : `${start}… ${pieces.slice(-tail).join("")}`;
 }
 
 /** Uncoloured the marks tell what came and went: `[-old-]{+new+}`, as `git diff --word-diff` has them. */
