@@ -74,6 +74,7 @@ export const Run = Type.Object({
   note: nullable(Text),
   result: nullable(RunResult),
   colour: nullable(Text),
+  /** Its own: what is in its subruns is theirs. */
   nodes: Type.Integer(),
   edges: Type.Integer(),
   tokens: Type.Object({ input: Type.Number(), output: Type.Number(), cached: Type.Number() }),
