@@ -15,7 +15,7 @@ export const outputCommand = defineCommand({
     json: { ...jsonOption, description: "print both, each part with its time, as JSON" },
   },
   notes:
-    "Kept is the first megabyte of what JavaScript code writes. What native code writes is not seen: the message of an uncaught exception, and the output of child programs that are not Bun. Colours are left out of what the console formats.",
+    "Kept is the first megabyte of what JavaScript code writes. What native code writes is not seen: the message of an uncaught exception, a Blob or Response given to Bun.write(), and the output of child programs that are not Bun. Colours are left out of what the console formats.",
   values: { session: "session", run: "run" },
   examples: [
     { command: "ao output last", meaning: "what the newest run wrote to stdout" },

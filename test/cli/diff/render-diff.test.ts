@@ -55,6 +55,8 @@ function draw(diff: RunDiff, options: Partial<Parameters<typeof renderDiff>[1]> 
 
 const long = "word ".repeat(40);
 
+const values = (from: number) => Array.from({ length: 80 }, (_, index) => `v${from + index}`);
+
 describe("renderDiff()", () => {
   test("marks each call, shows words around a change, folds the rest, and sums up", () => {
     const calls = [
@@ -125,7 +127,6 @@ describe("renderDiff()", () => {
   });
 
   test("lists no more changes than anybody reads, and says how many there are", () => {
-    const values = (from: number) => Array.from({ length: 80 }, (_, index) => `v${from + index}`);
     const text = draw(diffOf([changed(1, { output: jsonChanges(values(0), values(500)) })]));
     expect(text).toContain("… and 30 more; --json has them all");
   });
