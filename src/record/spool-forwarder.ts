@@ -52,6 +52,8 @@ const SOCKET_BUFFER = 4 * 1024 * 1024;
 const RETRY_MS = [50, 100, 250, 500, 1000, 2500, 5000];
 /** After the program's end nobody waits for a server that does not start. */
 const MOST_FAILURES_AT_END = 3;
+/** What is written within this goes out together: a message, and a transaction, for each line is dear. */
+const GATHER_MS = 10;
 /** inotify can lose events; a look now and then finds what it missed. */
 const POLL_MS = 250;
 
@@ -69,6 +71,7 @@ class Forwarder implements SpoolForwarder {
   #failuresAtEnd = 0;
   #isEnding = false;
   #problem: string | null = null;
+  #isLooking = false;
   #watcher: FSWatcher | null = null;
   #poll: ReturnType<typeof setInterval> | null = null;
   #settled: Delivery["settled"] = null;
@@ -78,7 +81,7 @@ class Forwarder implements SpoolForwarder {
 
   constructor(options: ForwarderOptions) {
     this.#options = options;
-    this.#watcher = watch(options.directory, () => this.#look());
+    this.#watcher = watch(options.directory, () => this.#lookSoon());
     // The folder was deleted: what can still be read is looked for by the poll.
     this.#watcher.on("error", () => this.#watcher?.close());
     this.#poll = setInterval(() => this.#look(), POLL_MS);
@@ -178,6 +181,15 @@ class Forwarder implements SpoolForwarder {
     if (message.type === "refused") this.#problem = message.message;
     this.#pump();
     this.#changed();
+  }
+
+  #lookSoon(): void {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    setTimeout(() => {
+      this.#isLooking = false;
+      this.#look();
+    }, GATHER_MS);
   }
 
   /** The program's first event ends the holding back. */
