@@ -59,7 +59,8 @@ export function bytesOf(view: ArrayBufferView | ArrayBufferLike): Uint8Array {
 /** Replaces what needs no module: `Math.random`, `crypto`, `Bun.randomUUIDv7`. */
 export function patchRandom(source: RandomSource, patches: Patches, present: Present | null): void {
   patches.patch<() => number>(Math, "random", () => {
-    const random = (): number => source.fraction(random);
+    // No tail call, which would leave no frame of this function to find its caller by.
+    const random = (): number => +source.fraction(random);
     return random;
   });
   const prototype = Object.getPrototypeOf(crypto) as object;

@@ -98,6 +98,7 @@ export function createPlaces(report: (error: unknown) => void): Places {
   function goOn(path: Path, step: Step, left: number): Path {
     if (!open()) return blind;
     const next = follow(path, step, left);
+    if (path === root) startTurn(endTurn);
     storage?.enterWith(next);
     return next;
   }
@@ -148,6 +149,13 @@ function count(counts: Map<number, number>, key: number): number {
   counts.set(key, before + 1);
   return before;
 }
+
+/**
+ * Where no context was, the runtime takes the new one away only after its next callback, which would be
+ * the first tick of a timer of the program: it must be one of ours.
+ */
+const startTurn = setImmediate;
+const endTurn = (): void => {};
 
 const NativeError = Error;
 const captureStackTrace = Error.captureStackTrace;
