@@ -13,6 +13,7 @@ import type { Journal } from "#src/runs/journal.ts";
 import type { LiveTexts } from "#src/runs/live-texts.ts";
 import type { Matching } from "#src/runs/matching.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
+import { removeReplayOf, removeUnclaimed } from "#src/runs/replay/replay-folder.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 import { interruptRun } from "#src/runs/run-events.ts";
 import { isCallerAlive, isRunAlive } from "#src/runs/run-life.ts";
@@ -31,7 +32,7 @@ import type { RunRecord } from "#src/store/records.ts";
 
 export interface CollectorOptions {
   readonly journal: Journal;
-  readonly directories: Pick<Directories, "spool">;
+  readonly directories: Pick<Directories, "runtime" | "spool">;
   readonly logger: Logger;
   readonly liveTexts: LiveTexts;
   readonly matching: Matching;
@@ -96,6 +97,7 @@ class Collector {
       if (await this.#mayGoOn(record, spooled)) continue;
       await this.#closeRun(record.run.run_id);
     }
+    removeUnclaimed(directories);
   }
 
   /** A subrun goes on as long as something of its program may come. */
@@ -114,6 +116,8 @@ class Collector {
     const manifest = readManifest(directories.spool, runId);
     if (manifest === null) {
       if (Date.now() - statSync(folder).mtimeMs < YOUNG_MS) return;
+      // Its owner was killed while making it: there is nothing to keep.
+      if (isWithoutEvents(directories.spool, runId)) return rmSync(folder, { recursive: true });
       return this.#setAside(runId, "its manifest is missing or damaged");
     }
     // Its owner delivers it.
@@ -125,6 +129,7 @@ class Collector {
     if (alive.length > 0) return;
     await this.#takeReadings(runId, folder);
     await this.#closeRun(runId);
+    removeReplayOf(directories, manifest);
     for (const file of files) this.#offsets.delete(file.path);
     if (damage === null) rmSync(folder, { recursive: true, force: true });
     else this.#setAside(runId, damage);
@@ -236,6 +241,10 @@ function foldersIn(spool: string): Dirent[] {
   } catch {
     return []; // No folder: nothing has been recorded yet.
   }
+}
+
+function isWithoutEvents(spool: string, runId: string): boolean {
+  return streamFiles(spool, runId).every(({ path }) => statSync(path).size === 0);
 }
 
 function parseLines(

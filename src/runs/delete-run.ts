@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { AoError } from "#src/errors.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
+import { removeReplaysOfRuns } from "#src/runs/replay/replay-folder.ts";
 import { announceSession } from "#src/runs/run-events.ts";
 import { isRunAlive } from "#src/runs/run-life.ts";
 import type { DeleteServices } from "#src/runs/session-actions.ts";
@@ -18,7 +19,7 @@ export async function deleteRun(
   { journal, directories }: DeleteServices,
   runId: string,
 ): Promise<void> {
-  await journal.change(async (change) => {
+  const runIds = await journal.change(async (change) => {
     const { store, emit } = change;
     const record = await requireRun(store, runId);
     const family = await withSubruns(store, record);
@@ -34,9 +35,11 @@ export async function deleteRun(
       await emit({ type: "run.deleted", session_id, run_id: run.run_id, data: { deleted: true } });
     }
     await announceSession(change, session_id);
+    return family.map(({ run }) => run.run_id);
   });
   // Left lying, it would bring the run back.
   rmSync(join(directories.spool, runId), { recursive: true, force: true });
+  removeReplaysOfRuns(directories, runIds);
   journal.reclaim();
 }
 

@@ -25,7 +25,7 @@ const TURN = 100;
 /** See {@link RunService.exportReplay}. */
 export async function exportReplay(
   store: StoreReader,
-  directories: Pick<Directories, "runtime">,
+  directories: Pick<Directories, "runtime" | "spool">,
   request: { readonly runId: string; readonly options: ReplayOptions },
 ): Promise<ReplayExport> {
   const { runId, options } = request;
@@ -89,7 +89,7 @@ function replayInfo(
 
 async function writeFile(
   store: StoreReader,
-  directories: Pick<Directories, "runtime">,
+  directories: Pick<Directories, "runtime" | "spool">,
   content: {
     readonly runId: string;
     readonly options: ReplayOptions;

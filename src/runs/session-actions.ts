@@ -13,6 +13,7 @@ import { createId } from "#src/protocol/create-id.ts";
 import type { Session } from "#src/protocol/session.ts";
 import { unknown } from "#src/runs/find-reference.ts";
 import type { Journal } from "#src/runs/journal.ts";
+import { removeReplaysOfRuns } from "#src/runs/replay/replay-folder.ts";
 import { announceSession } from "#src/runs/run-events.ts";
 import { isRunAlive } from "#src/runs/run-life.ts";
 import type { SessionSearch } from "#src/store/records.ts";
@@ -120,7 +121,7 @@ export async function sessionStats(store: StoreReader, sessionId: string): Promi
 
 export interface DeleteServices {
   readonly journal: Journal;
-  readonly directories: Pick<Directories, "spool">;
+  readonly directories: Pick<Directories, "runtime" | "spool">;
 }
 
 /**
@@ -200,5 +201,6 @@ async function removeSessions(
   for (const runId of runIds) {
     rmSync(join(directories.spool, runId), { recursive: true, force: true });
   }
+  removeReplaysOfRuns(directories, runIds);
   return { deleted: removed.length, running };
 }

@@ -259,10 +259,23 @@ describe("collect() sets aside", () => {
     const folder = join(home.spool, RUN);
     mkdirSync(folder, { recursive: true });
     if (manifest !== null) writeFileSync(join(folder, "manifest.json"), manifest);
+    writeFileSync(join(folder, "owner.jsonl"), linesOf([start]));
     const old = new Date(Date.now() - 60_000);
     utimesSync(folder, old, old);
     await service.collect();
     expect(readdirSync(home.spool)).toEqual([".damaged"]);
+  });
+
+  test("but not one whose owner was killed while it wrote the manifest: there is nothing in it", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const folder = join(home.spool, RUN);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "manifest.json"), "");
+    const old = new Date(Date.now() - 60_000);
+    utimesSync(folder, old, old);
+    await service.collect();
+    expect(readdirSync(home.spool)).toEqual([]);
   });
 });
 
