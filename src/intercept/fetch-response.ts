@@ -85,9 +85,26 @@ export function createCachedResponse(
     tap.end();
     return adopt(new natives.NativeResponse(null, init), { ...origin, bodySeen: false });
   }
+  const whole = request.pace === null ? wholeBody(answer) : null;
+  if (whole !== null) {
+    // All of it is there: a stream would only cost time.
+    tap.chunk(whole);
+    tap.end();
+    return adopt(new natives.NativeResponse(whole, init), { ...origin, bodySeen: false });
+  }
   const { stream, source } = openAnswer(answer, tap, request);
   abandoned.register(source, tap);
   return adopt(new natives.NativeResponse(stream, init), { ...origin, bodySeen: false });
+}
+
+/** The body of an answer that came in one piece; null for a stream, which can be broken off half-way. */
+function wholeBody({ parts, contentType }: CachedAnswer): Uint8Array<ArrayBuffer> | null {
+  const [part] = parts;
+  if (part === undefined || parts.length > 1) return null;
+  // No answer is in shared memory, which is all that the type fears.
+  return contentType?.startsWith("text/event-stream") === true
+    ? null
+    : (part as Uint8Array<ArrayBuffer>);
 }
 
 function openAnswer(

@@ -15,11 +15,25 @@ const randomUUID = crypto.randomUUID.bind(crypto);
 export function inputHash(operation: string, path: string, body: unknown): string {
   const identity = {
     operation,
-    path: identifyingPath(operation, path),
+    path: knownPath(operation, path),
     body: body === undefined ? { $unknown: randomUUID() } : normalizeRequest(operation, body),
   };
   // Not node:crypto: loading it takes 4 ms at the start of every recorded program.
   return Bun.CryptoHasher.hash("sha256", canonicalJson(identity), "hex");
+}
+
+/** A program calls few paths, and often. */
+const knownPaths = new Map<string, string>();
+const MOST_KNOWN_PATHS = 200;
+
+function knownPath(operation: string, path: string): string {
+  const key = `${operation} ${path}`;
+  let known = knownPaths.get(key);
+  if (known === undefined) {
+    known = identifyingPath(operation, path);
+    if (knownPaths.size < MOST_KNOWN_PATHS) knownPaths.set(key, known);
+  }
+  return known;
 }
 
 /**

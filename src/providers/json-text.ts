@@ -34,17 +34,13 @@ function writeValue(value: unknown, depth: number): string {
     return `[${items}]`;
   }
   let members = "";
-  for (const [key, member] of sortedMembers(value)) {
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member === undefined) continue;
     const text = `${JSON.stringify(key)}:${writeValue(member, depth + 1)}`;
     members += members === "" ? text : `,${text}`;
   }
   return `{${members}}`;
-}
-
-function sortedMembers(value: object): [string, unknown][] {
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function writeDeepValue(root: unknown): string {
@@ -66,10 +62,10 @@ function pushMembers(
 ): void {
   const members: [string, unknown][] = Array.isArray(value)
     ? value.map((member): [string, unknown] => ["", member])
-    : sortedMembers(value).map(([key, member]): [string, unknown] => [
-        `${JSON.stringify(key)}:`,
-        member,
-      ]);
+    : Object.entries(value)
+        .filter(([, member]) => member !== undefined)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, member]): [string, unknown] => [`${JSON.stringify(key)}:`, member]);
   pending.push({ text: Array.isArray(value) ? "]" : "}" });
   for (let index = members.length - 1; index >= 0; index--) {
     const [prefix, member] = members[index] ?? ["", null];

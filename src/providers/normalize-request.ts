@@ -16,15 +16,16 @@ const MEANINGLESS_FIELDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Top-level fields that only say in which form the answer is wanted. */
 const FORM_FIELDS: readonly string[] = ["stream", "stream_options"];
+const SPEECH_FORM_FIELDS: readonly string[] = ["stream_format"];
 
 /** The request of an operation (`openai.chat`) without what varies and means nothing. */
 export function normalizeRequest(operation: string, body: unknown): unknown {
   const provider = operation.slice(0, operation.indexOf("."));
   if (provider === "mcp") return normalizeRpc(body);
   if (provider === "configured") return body;
-  const form = operation === "openai.speech" ? ["stream_format"] : FORM_FIELDS;
-  const fields = [...form, ...(MEANINGLESS_FIELDS[provider] ?? [])];
-  return withOrdinalIds(withoutStateIds(operation, withoutFields(body, fields)));
+  const asked = withoutFields(body, MEANINGLESS_FIELDS[provider] ?? []);
+  const form = operation === "openai.speech" ? SPEECH_FORM_FIELDS : FORM_FIELDS;
+  return withOrdinalIds(withoutStateIds(operation, withoutFields(asked, form)));
 }
 
 /** JSON-RPC ids count up per client, and `_meta` holds progress tokens. */
@@ -68,7 +69,8 @@ function collectIds(value: unknown, ordinals: Map<string, string>, depth: number
     }
     return;
   }
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[key];
     if (typeof member !== "string") collectIds(member, ordinals, depth + 1);
     else if (
       (LINK_KEYS.has(key) || (key === "id" && isCallOrItem(value))) &&

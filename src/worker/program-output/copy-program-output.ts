@@ -49,9 +49,9 @@ function install(options: ProgramOutputOptions): SpoolWriter {
   beforeExit(patches, buffer.flush);
   return {
     streamId: spool.streamId,
-    append: (event) => {
+    append: (event, when) => {
       buffer.flush();
-      return spool.append(event);
+      return spool.append(event, when);
     },
   };
 }
