@@ -4,6 +4,12 @@ import type { RecordedRun } from "#src/record/record-run.ts";
 import { shellExitCode, toReport, toSentence } from "#src/record/record-summary.ts";
 import { endBySignal } from "#src/record/signals.ts";
 
+/** How long the prompt may wait for the graph to be complete: for as long as somebody wants its numbers. */
+export function settlePatience(wish: { readonly json: boolean; readonly quiet: boolean }): number {
+  if (wish.quiet) return 0;
+  return wish.json ? 60_000 : 5000;
+}
+
 /** One line on stderr. */
 export async function reportRecorded(
   recorded: RecordedRun,

@@ -1,7 +1,7 @@
 // `ao record`: runs a program and records its calls. Has the program's streams and exit code.
 import { defineCommand } from "#src/cli/command.ts";
 import { usage } from "#src/cli/arguments.ts";
-import { endLikeProgram, reportRecorded } from "#src/cli/record-ending.ts";
+import { endLikeProgram, reportRecorded, settlePatience } from "#src/cli/record-ending.ts";
 import { determinismArguments } from "#src/cli/rerun/replay-arguments.ts";
 import { secondsOption } from "#src/cli/seconds-option.ts";
 import { type Settings, readSettings } from "#src/config/settings.ts";
@@ -67,7 +67,7 @@ export const recordCommand = defineCommand({
       ...(await findTarget(settings, { ...args, script })),
       descriptors,
       timeoutMs,
-      patience: { deliverMs: 10_000, settleMs: args.json ? 60_000 : 5000 },
+      patience: { deliverMs: 10_000, settleMs: settlePatience(args) },
     });
     if (!args.quiet) await reportRecorded(recorded, settings, args.json);
     return endLikeProgram(recorded);

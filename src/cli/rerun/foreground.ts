@@ -1,6 +1,6 @@
 // A re-run that has this terminal: exactly as `ao record` has it.
 import type { ApiClient } from "#src/client/api-client.ts";
-import { endLikeProgram, reportRecorded } from "#src/cli/record-ending.ts";
+import { endLikeProgram, reportRecorded, settlePatience } from "#src/cli/record-ending.ts";
 import { readSettings } from "#src/config/settings.ts";
 import { AoError } from "#src/errors.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
@@ -39,7 +39,7 @@ export async function rerunInForeground(
     target: replayTarget(exported),
     descriptors: how.descriptors,
     timeoutMs,
-    patience: { deliverMs: 10_000, settleMs: how.json ? 60_000 : 5000 },
+    patience: { deliverMs: 10_000, settleMs: settlePatience(how) },
   });
   if (!how.quiet) {
     const said = await withRepeatedSubrun(api, run, recorded);

@@ -16,10 +16,14 @@ const runParams = Type.Object({ run: Type.String({ minLength: 1, maxLength: 64 }
 const nodeParams = Type.Object({ ...runParams.properties, node: NodeId });
 const attachmentParams = Type.Object({ sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }) });
 
+/** A reader of a run that is over wants its whole graph; of a very large one, what there is by then. */
+const SETTLE_MS = 5000;
+
 /** The read side of runs; `:run` is an id or a unique prefix of one. */
 export function runRoutes(runs: RunService) {
   const runId = async (reference: string): Promise<string> =>
     (await runs.findRun(reference)).run_id;
+  const graphId = (reference: string): Promise<string> => settledRun(runs, reference);
 
   return new Elysia()
     .get("/runs/:run", ({ params }) => runs.findRun(params.run), {
@@ -42,14 +46,14 @@ export function runRoutes(runs: RunService) {
         detail: describeRoute({ tag, summary: "Delete a run with its subruns", status: 204 }),
       },
     )
-    .get("/runs/:run/nodes", async ({ params }) => runs.outline(await runId(params.run)), {
+    .get("/runs/:run/nodes", async ({ params }) => runs.outline(await graphId(params.run)), {
       params: runParams,
       detail: describeRoute({ tag, summary: "The graph without bodies", answer: RunOutline }),
     })
     .get(
       "/runs/:run/graph",
       async ({ params }) =>
-        streamText(runs.graphJson(await runId(params.run)), "application/json;charset=utf-8"),
+        streamText(runs.graphJson(await graphId(params.run)), "application/json;charset=utf-8"),
       {
         params: runParams,
         detail: describeRoute({ tag, summary: "The graph with all bodies", answer: Graph }),
@@ -57,7 +61,7 @@ export function runRoutes(runs: RunService) {
     )
     .get(
       "/runs/:run/nodes/:node",
-      async ({ params }) => runs.node(await runId(params.run), params.node),
+      async ({ params }) => runs.node(await graphId(params.run), params.node),
       {
         params: nodeParams,
         detail: describeRoute({ tag, summary: "A node with its bodies", answer: NodeDetail }),
@@ -75,4 +79,11 @@ export function runRoutes(runs: RunService) {
         detail: describeRoute({ tag, summary: "An image or file of a body" }),
       },
     );
+}
+
+/** The id of a run whose graph is complete, if it can be. */
+async function settledRun(runs: RunService, reference: string): Promise<string> {
+  const { run_id: id, status } = await runs.findRun(reference);
+  if (status !== "running") await Promise.race([runs.settle(id), Bun.sleep(SETTLE_MS)]);
+  return id;
 }
