@@ -78,6 +78,8 @@ export interface NewRun {
 export interface RunRecord {
   readonly run: Run;
   readonly environmentNames: readonly string[];
+  /** It was stored before answers in another form counted as the same: its hashes are of no use now. */
+  readonly hasOldHashes: boolean;
   /** See {@link NewRun.subrun}; "" for a run that is none. */
   readonly subrunPath: string;
   /** Its answers are not to be served any more. */

@@ -1,3 +1,4 @@
+import { Database } from "bun:sqlite";
 import { Value } from "@sinclair/typebox/value";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -292,6 +293,26 @@ describe("exportReplay()", () => {
     expect(lines.map(({ entry }) => entry.edited)).toEqual(["output"]);
     const control = await exported(service, { cache: false, edits: false });
     expect(control.lines).toEqual([]);
+  });
+
+  test("finds calls again whose hashes are those of the first version", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    await record(service, RUN, [
+      ...call("1", ask("one"), chatAnswer("1")),
+      ...call("2", ask("two"), chatAnswer("2")),
+    ]);
+    await service.editNode(RUN, "n2", { text: "edited" });
+    const before = await exported(service);
+    using database = new Database(home.database);
+    database.run("UPDATE nodes SET input_hash = 'of the first version'");
+    database.run("UPDATE runs SET environment_names = NULL");
+    const { lines } = await exported(service);
+    expect(lines).toEqual(before.lines);
+    const loose = await exported(service, { match: { mode: "ignore-system", ignore: [] } });
+    expect(loose.lines.map(({ entry }) => entry.hash)).toEqual(
+      before.lines.map(({ entry }) => entry.hash),
+    );
   });
 
   test("of a run that is not there fails, and leaves no file", async () => {

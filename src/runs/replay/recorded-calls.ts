@@ -1,6 +1,7 @@
 // The intercepted calls of a run, each with its key under a matching rule and its place among the
-// calls with the same one. Runs in the server; reads request bodies only where the rule looks at them.
-import type { MatchRule } from "#src/protocol/replay.ts";
+// calls with the same one. Runs in the server; reads request bodies only where the rule looks at them,
+// or where the stored hash is of an older kind.
+import { EXACT, type MatchRule } from "#src/protocol/replay.ts";
 import { requestKey } from "#src/providers/request-key.ts";
 import { pathOf } from "#src/runs/read-call.ts";
 import { requestValue } from "#src/runs/recorded-body.ts";
@@ -14,6 +15,8 @@ export interface RecordedCall {
   readonly subrun: string;
   /** Of what the program asked. */
   readonly key: string;
+  /** The same under the exact rule. */
+  readonly hash: string;
   /** Which of the calls with this key in this place it is, from 0; a retry has that of what it repeats. */
   readonly occurrence: number;
 }
@@ -33,15 +36,16 @@ export async function* recordedCalls(
     const page = await store.nodes.page(record.run.run_id, last, PAGE);
     for (const node of page) {
       last = node.number;
-      const { id, input_hash: hash, retry_of: retried, status } = node.summary;
-      if (hash === null) continue;
-      const key = await keyOf(store, node, { hash, rule });
+      const { id, input_hash: stored, retry_of: retried, status } = node.summary;
+      if (stored === null) continue;
+      const hash = record.hasOldHashes ? await keyOf(store, node, EXACT) : stored;
+      const key = rule.mode === "exact" ? hash : await keyOf(store, node, rule);
       const place = `${key}\0${node.process}`;
       const repeated = retried === null ? undefined : failed.get(retried);
       const occurrence = repeated ?? counts.get(place) ?? 0;
       if (repeated === undefined) counts.set(place, occurrence + 1);
       if (status !== "ok") failed.set(id, occurrence);
-      yield { node, subrun: record.subrunPath, key, occurrence };
+      yield { node, subrun: record.subrunPath, key, hash, occurrence };
     }
     if (page.length < PAGE) return;
     await yieldToEventLoop();
@@ -53,12 +57,7 @@ export function keyOfBody(node: NodeRecord, body: unknown, rule: MatchRule): str
   return requestKey(node.operation ?? "", pathOf(node.summary.url ?? ""), body, rule);
 }
 
-async function keyOf(
-  store: StoreReader,
-  node: NodeRecord,
-  { hash, rule }: { readonly hash: string; readonly rule: MatchRule },
-): Promise<string> {
-  if (rule.mode === "exact") return hash;
+async function keyOf(store: StoreReader, node: NodeRecord, rule: MatchRule): Promise<string> {
   const asked = await requestValue(store, node, node.askedBody ?? node.requestBody);
   return keyOfBody(node, asked, rule);
 }

@@ -1,6 +1,6 @@
 // Which recorded calls a run is answered from, and in which order: its own first, then those of the
 // session's other runs for what it lacks. Runs in the server; reads no answers.
-import type { MatchRule } from "#src/protocol/replay.ts";
+import { EXACT, type MatchRule } from "#src/protocol/replay.ts";
 import type { EditsInForce, CallEdit } from "#src/runs/replay/edits-in-force.ts";
 import { erasedOrigins } from "#src/runs/replay/erased-origins.ts";
 import { requestValue } from "#src/runs/recorded-body.ts";
@@ -72,11 +72,11 @@ async function entriesOf(
   call: RecordedCall,
   { isOwn, isGone, record }: Circumstances,
 ): Promise<PlannedEntry[]> {
-  const { node, subrun, key, occurrence } = call;
+  const { node, subrun, key, hash, occurrence } = call;
   const edits = isOwn ? plan.edits.get(record.run.run_id) : undefined;
   const edit = edits?.calls.get(node.summary.id);
   const { process } = node;
-  const asked = { node, process, subrun, key, hash: node.summary.input_hash ?? "", occurrence };
+  const asked = { node, process, subrun, key, hash, occurrence };
   const entries: PlannedEntry[] = edit === undefined ? [] : [{ ...asked, edit }];
   if (isGone || !isServed(plan, { isOwn, record })) return entries;
   const original = edits?.restored.get(node.summary.id);
@@ -92,13 +92,12 @@ async function entriesOf(
 async function sentEntry(plan: ReplayPlan, call: RecordedCall): Promise<PlannedEntry> {
   const { node, subrun, occurrence } = call;
   const sent = await requestValue(plan.store, node, node.requestBody);
-  const exact = { mode: "exact", ignore: [] } satisfies MatchRule;
   return {
     node,
     process: node.process,
     subrun,
     key: keyOfBody(node, sent, plan.rule),
-    hash: keyOfBody(node, sent, exact),
+    hash: keyOfBody(node, sent, EXACT),
     occurrence,
     edit: null,
   };

@@ -179,6 +179,8 @@ function toRecord(row: RunRow): RunRecord {
   return {
     run: toRun(row),
     environmentNames: JSON.parse(row.environment_names ?? "[]") as string[],
+    // Version 1 of the schema did not have the column, and no later one leaves it empty.
+    hasOldHashes: row.environment_names === null,
     subrunPath: row.subrun_path ?? "",
     cacheErased: row.cache_erased !== 0,
     pid: row.pid,
