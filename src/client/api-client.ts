@@ -119,7 +119,7 @@ function rerunning(json: Json) {
 }
 
 function sessionPath(reference: string): string {
-  return `/sessions/${encodeURIComponent(reference)}`;
+  return `/sessions/${segment("session", reference)}`;
 }
 
 function editPath(reference: string, nodeId: string): string {
@@ -127,7 +127,20 @@ function editPath(reference: string, nodeId: string): string {
 }
 
 function runPath(reference: string): string {
-  return `/runs/${encodeURIComponent(reference)}`;
+  return `/runs/${segment("run", reference)}`;
+}
+
+/** Longer is no id and no name. */
+const MAXIMUM_REFERENCE = 64;
+
+/** What the server cannot be asked for is not there: a URL would lose the dots. */
+function segment(what: string, reference: string): string {
+  const isTooLong = reference.length > MAXIMUM_REFERENCE;
+  if (reference !== "." && reference !== ".." && !isTooLong) return encodeURIComponent(reference);
+  const shown = isTooLong ? `${reference.slice(0, MAXIMUM_REFERENCE)}…` : reference;
+  throw new AoError("not_found", `Cannot find ${what} "${shown}": no such ${what}`, {
+    hint: "ao sessions lists what there is",
+  });
 }
 
 async function sendChecked(request: Parameters<typeof sendRequest>[0]): Promise<IncomingMessage> {

@@ -151,6 +151,9 @@ describe("ao graph", () => {
     ["graph chain --run 7", 'ao: cannot find run "7" of "chain": it has 1\n'],
     ["node chain n9", /^ao: cannot find node "n9": /],
     ["runs nope", 'ao: cannot find session "nope": no such session\n'],
+    ["rerun .", 'ao: cannot find session ".": no such session\n'],
+    ["edit .. n1 --text x", 'ao: cannot find session "..": no such session\n'],
+    [`rm ${"x".repeat(70)}`, `ao: cannot find session "${"x".repeat(64)}…": no such session\n`],
   ])("%s ends with 1 and says why", async (line, message) => {
     const { exitCode, stdout, stderr } = await ao(line);
     expect([exitCode, stdout]).toEqual([1, ""]);
