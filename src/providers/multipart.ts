@@ -1,4 +1,4 @@
-// `multipart/form-data` (RFC 7578) as an object. Runs in the server; total.
+// `multipart/form-data` (RFC 7578) as an object. Runs in the server and the user's process; total.
 import { describeBytes } from "./describe-bytes.ts";
 import { parseJsonOrUndefined } from "./json-text.ts";
 

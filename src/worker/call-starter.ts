@@ -27,7 +27,7 @@ export interface StartingCall {
   readonly path: string;
   /** The body that the program sends. */
   readonly body: string | Uint8Array | null;
-  /** Its JSON as it is recorded; undefined where it is none. */
+  /** Its JSON, or the fields of its form, as recorded; undefined where it is neither. */
   readonly parsed: unknown;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;

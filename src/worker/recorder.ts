@@ -1,9 +1,11 @@
 // Decides what is a call. Runs in the user's process; everything here is called through the
 // interceptors' guard, so that a failure is a line in the log.
+import { Buffer } from "node:buffer";
 import type { CallRecorder, OutgoingRequest, RecordedCall } from "#src/intercept/call-recorder.ts";
 import { type CallSite, captureCallSite } from "#src/intercept/location.ts";
 import type { RecordedBody } from "#src/protocol/runner-event.ts";
 import type { ConfiguredRecognizer } from "#src/providers/configured.ts";
+import { parseMultipart } from "#src/providers/multipart.ts";
 import type { Recognizer } from "#src/providers/operation.ts";
 import { recognize } from "#src/providers/recognizers.ts";
 import { redactUrl } from "#src/providers/secrets.ts";
@@ -45,7 +47,10 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
 
   function begin(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
     const call = toCall(candidate, body, findSecrets);
-    return call === null ? null : start(call);
+    if (call === null) return null;
+    // A form has an identity as well, which only matters where it may be answered.
+    const isForm = options.answers !== null && call.parsed === undefined;
+    return start(isForm ? { ...call, parsed: parseForm(call.event.request) } : call);
   }
 
   return {
@@ -134,6 +139,12 @@ function parseBody(body: RecordedBody): unknown {
     // Not JSON: recognised by its path alone, or not at all.
     return undefined;
   }
+}
+
+/** The fields of a form, as the server reads them; undefined where it is none. */
+function parseForm({ content, encoding, content_type: type }: RecordedBody): unknown {
+  if (type === null || !/^multipart\/form-data/i.test(type)) return undefined;
+  return parseMultipart(Buffer.from(content, encoding), type) ?? undefined;
 }
 
 /** A text with each URL in it as it may be recorded. */

@@ -1,6 +1,12 @@
-import { expect, test, vi } from "vitest";
-import type { RunnerEvent } from "#src/protocol/runner-event.ts";
-import { createRecorder } from "#src/worker/recorder.ts";
+import { describe, expect, test, vi } from "vitest";
+import type { RecordedCall } from "#src/intercept/call-recorder.ts";
+import type { CallEnd, CallStart, RunnerEvent } from "#src/protocol/runner-event.ts";
+import type { Static } from "@sinclair/typebox";
+import { parseMultipart } from "#src/providers/multipart.ts";
+import { createAnswers } from "#src/worker/answers.ts";
+import { type RecorderOptions, createRecorder } from "#src/worker/recorder.ts";
+import { readReplayFile } from "#src/worker/replay-reader.ts";
+import { type RecordedLine, writeReplayFile } from "#test/support/replay-file.ts";
 
 test("a failure of ao is reported once per place, without the secrets it quotes", () => {
   vi.stubEnv("OPENAI_API_KEY", "sk-1234567890");
@@ -28,4 +34,123 @@ test("a failure of ao is reported once per place, without the secrets it quotes"
   } finally {
     vi.unstubAllEnvs();
   }
+});
+
+interface Asked {
+  readonly call: RecordedCall | null;
+  readonly events: RunnerEvent[];
+}
+
+interface Request {
+  readonly body: string | Uint8Array;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function ask(
+  { body, path = "/v1/chat/completions", headers = {} }: Request,
+  calls: readonly RecordedLine[],
+  options: Partial<RecorderOptions> = {},
+): Asked {
+  const events: RunnerEvent[] = [];
+  const spool = { streamId: "1-a", append: (event: RunnerEvent) => events.push(event) > 0 };
+  const answers = createAnswers(readReplayFile(writeReplayFile(calls)));
+  const recorder = createRecorder({
+    spool,
+    configured: [],
+    answers: () => answers,
+    placeholders: [],
+    process: "0",
+    currentSubrun: () => null,
+    ...options,
+  });
+  expect(recorder.mayAnswer).toBe(true);
+  const call =
+    recorder
+      .consider({
+        method: "POST",
+        url: `https://provider.example${path}`,
+        header: (name) => headers[name] ?? null,
+      })
+      ?.begin(body) ?? null;
+  return { call, events };
+}
+
+function end({ call, events }: Asked): CallEnd {
+  const status = call?.cached?.status ?? 200;
+  call?.respond({ status, decoded: true, header: () => "application/json" });
+  call?.end();
+  return events.at(-1) as CallEnd;
+}
+
+const question = { model: "m", messages: [{ role: "user", content: "Hi" }] };
+
+describe("a call of a re-run", () => {
+  test("with an edited input tells what was asked and what was sent", () => {
+    const send = JSON.stringify({ ...question, model: "other" });
+    const asked = ask({ body: JSON.stringify(question) }, [
+      { body: question, edited: "input", send },
+    ]);
+    expect(asked.call).toMatchObject({ cached: null, send });
+    const start = asked.events[0] as Static<typeof CallStart>;
+    expect(start.request.content).toBe(send);
+    expect(start.asked?.content).toBe(JSON.stringify(question));
+    expect(end(asked)).toMatchObject({ source: "live", edited: "input", outcome: "ok" });
+  });
+
+  test("in a subrun and a process has the answer of that place", () => {
+    const asked = ask(
+      { body: JSON.stringify(question) },
+      [
+        { body: question, answer: "here" },
+        { body: question, answer: "there", process: "0.1", subrun: "a" },
+      ],
+      { process: "0.1", currentSubrun: () => ({ id: "abcdefghjkmp", path: "a" }) },
+    );
+    expect(Buffer.concat(asked.call?.cached?.parts ?? []).toString()).toBe("there");
+    expect(asked.events[0]).toMatchObject({ process: "0.1", subrun: "abcdefghjkmp" });
+    expect(end(asked)).toMatchObject({ subrun: "abcdefghjkmp", source: "cache" });
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ["a header", { authorization: "Bearer ao-stand-in" }, "/v1/chat/completions"],
+    ["the URL", {}, "/v1/chat/completions?key=ao-stand-in"],
+  ])("does not leave with a stand-in for a key in %s", (_, headers, path) => {
+    const placeholders = [{ name: "OPENAI_API_KEY", value: "ao-stand-in" }];
+    const body = JSON.stringify(question);
+    const asked = ask({ body, headers, path }, [], { answers: null, placeholders });
+    expect(asked.call?.cached?.status).toBe(401);
+    expect(Buffer.concat(asked.call?.cached?.parts ?? []).toString()).toContain(
+      "ao: this call is not in the cache and OPENAI_API_KEY is not set: set it and run again",
+    );
+    expect(end(asked)).toMatchObject({
+      outcome: "error",
+      source: "live",
+      error: { name: "NotSent" },
+      reason: "not sent: it is not in the cache, and OPENAI_API_KEY is not set",
+    });
+    expect(
+      ask({ body, path: "/v1/chat/completions" }, [], { placeholders }).call?.cached,
+    ).toBeNull();
+  });
+
+  test("is found again as a form, whatever its boundary is", () => {
+    const form = (boundary: string): string =>
+      ["model", "file"]
+        .map((name) => {
+          const file = name === "file" ? '; filename="a.wav"' : "";
+          return `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${name}\r\n`;
+        })
+        .join("") + `--${boundary}--\r\n`;
+    const type = (boundary: string): string => `multipart/form-data; boundary=${boundary}`;
+    const path = "/v1/audio/transcriptions";
+    const recorded = {
+      operation: "openai.transcription",
+      path,
+      body: parseMultipart(Buffer.from(form("one")), type("one")),
+      answer: '{"text":"hello"}',
+    };
+    const request = { path, body: form("two"), headers: { "content-type": type("two") } };
+    expect(ask(request, [recorded]).call?.cached).not.toBeNull();
+  });
 });
