@@ -1,14 +1,18 @@
 // Reads what a preview of a re-run is made from. Runs in the server; reads only.
 import type { RerunPreview } from "#src/protocol/http-api.ts";
-import type { Edge } from "#src/protocol/graph.ts";
+import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
 import { valueAt } from "#src/protocol/json.ts";
-import type { EditSide, ReplayOptions } from "#src/protocol/replay.ts";
+import { EXACT, type EditSide, type ReplayOptions } from "#src/protocol/replay.ts";
 import { type EffectiveEdit, effectiveEdits } from "#src/runs/edits/effective-edits.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { readOutline } from "#src/runs/outline.ts";
+import { recordedCalls } from "#src/runs/replay/recorded-calls.ts";
+import { planEntries, slotOf } from "#src/runs/replay/replay-entries.ts";
+import { runFamilies } from "#src/runs/replay/run-family.ts";
 import { previewRerun } from "#src/runs/rerun-preview.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import { nodeId } from "#src/store/node-id.ts";
+import type { RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /** See {@link RunService.previewRerun}. */
@@ -33,10 +37,28 @@ export async function readPreview(
     nodes,
     edges,
     edits,
-    isAnswered: (node) => node.status === "ok" && node.input_hash !== null && !record.cacheErased,
+    isAnswered: await answeredNodes(store, record, options),
     isUnchanged: (edge) => isUnchanged(edge, values.get(edge.source)),
     options,
   });
+}
+
+/** Whether the session has an answer to what a call of the run asks, as it would be looked for. */
+async function answeredNodes(
+  store: StoreReader,
+  record: RunRecord,
+  { match: rule = EXACT, cache = true }: ReplayOptions,
+): Promise<(node: NodeSummary) => boolean> {
+  const { run_id: runId, session_id: sessionId } = record.run;
+  const families = runFamilies(await store.runs.listOf(sessionId), runId);
+  const plan = { store, rule, families, runId, edits: new Map(), cache };
+  const slots = new Set((await planEntries(plan)).map(slotOf));
+  const answered = new Set<string>();
+  for await (const call of recordedCalls(store, record, rule)) {
+    if (slots.has(slotOf({ ...call, process: call.node.process })))
+      answered.add(call.node.summary.id);
+  }
+  return ({ id }) => answered.has(id);
 }
 
 interface EditedValue {

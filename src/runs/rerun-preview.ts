@@ -23,8 +23,9 @@ type Effect = PreviewCall["effect"];
 /** The calls that are not answered from the cache, and sums over those that would go out. */
 export function previewRerun(run: PreviewedRun): RerunPreview {
   const reached = reachedNodes(run);
-  const intercepted = run.nodes.filter((node) => !node.inferred && node.status !== "running");
   const again = retriedNodes(run.nodes);
+  // The attempt that succeeded stands for those before it.
+  const intercepted = run.nodes.filter((node) => !node.inferred && !again.has(node.id));
   const calls: PreviewCall[] = [];
   let cached = 0;
   for (const node of intercepted) {
@@ -33,8 +34,6 @@ export function previewRerun(run: PreviewedRun): RerunPreview {
       cached += 1;
       continue;
     }
-    // The attempt that succeeded stands for those before it.
-    if (effect === "uncached" && again.has(node.id)) continue;
     calls.push(toCall(node, effect, reached.get(node.id)?.through ?? []));
   }
   return { run_id: run.runId, calls, cached, live: sumOf(calls) };

@@ -4,7 +4,8 @@ import { defineCommand } from "#src/cli/command.ts";
 import { chooseRuns } from "#src/cli/diff/choose-runs.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect } from "#src/cli/session-api.ts";
-import { jsonOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import { jsonOption, sessionArgument, waitArguments } from "#src/cli/shared-arguments.ts";
+import { waitIfAsked } from "#src/cli/wait-for-run.ts";
 
 const runDescription = 'an id, the first letters of one, or its number in "ao runs"';
 
@@ -34,6 +35,7 @@ export const diffCommand = defineCommand({
         "run the first one again, live and unedited, to tell what an edit changed from what the model varies by itself",
     },
     yes: { type: "boolean", alias: "y", description: "do not ask before --control spends money" },
+    ...waitArguments,
     json: jsonOption,
   },
   notes:
@@ -48,6 +50,7 @@ export const diffCommand = defineCommand({
     const context = parseContext(args.context);
     const { api } = await connect();
     const { a, b } = await chooseRuns(api, args);
+    await waitIfAsked(api, [a, b], args);
     const { makeControl } = await import("#src/cli/diff/control.ts");
     const control = args.control ? await makeControl(api, a, args.yes) : null;
     const diff = await api.diff(a.run_id, b.run_id, control);

@@ -131,11 +131,14 @@ function isServed(
   return !runsWithin(own.members, plan.runId).has(record.run.run_id);
 }
 
-function slotOf(entry: PlannedEntry): string {
+/** Which of the calls with its key in its place an entry is: one answers it, whichever run it is from. */
+export function slotOf(entry: Slot & { readonly occurrence: number }): string {
   return `${placeOf(entry)}\0${entry.occurrence}`;
 }
 
-function placeOf({ key, process, subrun }: PlannedEntry): string {
+type Slot = Pick<PlannedEntry, "key" | "process" | "subrun">;
+
+function placeOf({ key, process, subrun }: Slot): string {
   return `${key}\0${process}\0${subrun}`;
 }
 
