@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createTemporaryHome, type TemporaryHome } from "#test/support/temporary-home.ts";
+import { VERSION } from "#src/version.ts";
 
 const MAIN = fileURLToPath(new URL("../../../src/main.ts", import.meta.url));
 
@@ -52,7 +53,7 @@ describe("ao server", () => {
       `ao server is already running at ${where}`,
     );
     expect((await ao(temporary, "server status")).stdout).toBe(
-      `ao server 0.1.0 is running at ${where.trim()}; 0 sessions, 0 active\n`,
+      `ao server ${VERSION} is running at ${where.trim()}; 0 sessions, 0 active\n`,
     );
     expect(await ao(temporary, "server stop")).toEqual({
       code: 0,
@@ -81,7 +82,7 @@ describe("ao server", () => {
       url: expect.stringMatching(/^http:/),
       port: expect.any(Number),
       pid: expect.any(Number),
-      version: "0.1.0",
+      version: VERSION,
       total_sessions: 0,
       home: temporary.path,
     });
