@@ -27,7 +27,7 @@ import {
 import { readLineBatches } from "#src/runs/spool-lines.ts";
 import { spooledReadings } from "#src/runs/spooled-readings.ts";
 import { takeReadings } from "#src/runs/take-readings.ts";
-import { rootOf, subrunsOf, withSubruns } from "#src/runs/subruns.ts";
+import { rootOf, withSubruns } from "#src/runs/subruns.ts";
 import type { RunRecord } from "#src/store/records.ts";
 
 export interface CollectorOptions {
@@ -200,7 +200,7 @@ class Collector {
     const { journal } = this.#options;
     const { run } = await requireRun(journal.reader, runId);
     if (run.status === "running") return;
-    for (const subrun of await subrunsOf(journal.reader, runId)) {
+    for (const subrun of await journal.reader.runs.subrunsOf(runId)) {
       if (subrun.run.status !== "running" || isProcessAlive(subrun.pid, subrun.startedAt)) continue;
       await journal.change((change) => interruptRun(change, subrun.run.run_id));
     }

@@ -7,8 +7,6 @@ import { removeReplaysOfRuns } from "#src/runs/replay/replay-folder.ts";
 import { announceSession } from "#src/runs/run-events.ts";
 import { isRunAlive } from "#src/runs/run-life.ts";
 import type { DeleteServices } from "#src/runs/session-actions.ts";
-import type { RunRecord } from "#src/store/records.ts";
-import type { StoreReader } from "#src/store/store.ts";
 
 /**
  * Deletes a run with its subruns, what lies in the spool for it, and the bodies that only it used. Its
@@ -22,7 +20,7 @@ export async function deleteRun(
   const runIds = await journal.change(async (change) => {
     const { store, emit } = change;
     const record = await requireRun(store, runId);
-    const family = await withSubruns(store, record);
+    const family = [record, ...(await store.runs.subrunsOf(runId))];
     const alive = family.find((one) => isRunAlive(directories, one));
     if (alive !== undefined) {
       throw new AoError("conflict", `Cannot delete run ${runId}: it is going on`, {
@@ -41,14 +39,4 @@ export async function deleteRun(
   rmSync(join(directories.spool, runId), { recursive: true, force: true });
   removeReplaysOfRuns(directories, runIds);
   journal.reclaim();
-}
-
-/** The run, its subruns, and theirs. */
-async function withSubruns(store: StoreReader, record: RunRecord): Promise<RunRecord[]> {
-  const all = await store.runs.listOf(record.run.session_id);
-  const family = [record];
-  for (const member of family) {
-    family.push(...all.filter(({ run }) => run.subrun_of === member.run.run_id));
-  }
-  return family;
 }

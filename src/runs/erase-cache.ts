@@ -3,12 +3,12 @@ import type { CacheErasure } from "#src/protocol/http-api.ts";
 import type { Journal } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { announceRun } from "#src/runs/run-events.ts";
+import { withSubruns } from "#src/runs/subruns.ts";
 
 /** See {@link RunService.eraseCache}. */
 export async function eraseCache(journal: Journal, runId: string): Promise<CacheErasure> {
   const { run } = await requireRun(journal.reader, runId);
-  const family = [run.run_id];
-  for (const part of await journal.reader.runs.subrunsOf(run.run_id)) family.push(part.run.run_id);
+  const family = await withSubruns(journal.reader, run.run_id);
   await journal.change(async (change) => {
     for (const id of family) {
       await change.store.runs.eraseCache(id);

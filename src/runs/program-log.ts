@@ -6,7 +6,7 @@ import type { Run } from "#src/protocol/session.ts";
 import type { Change } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { announceRun } from "#src/runs/run-events.ts";
-import { runOfEvent, subrunsOf } from "#src/runs/subruns.ts";
+import { runOfEvent } from "#src/runs/subruns.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /** Keeps the entry; with a judgement the run, or the subrun it was written in, is marked with it. */
@@ -33,7 +33,7 @@ export async function takeProgramLog(
 /** See {@link RunService.log}: with what was written in its subruns, in order of time. */
 export async function readRunLog(store: StoreReader, runId: string): Promise<RunLog> {
   const { run } = await requireRun(store, runId);
-  const places = [{ run, subrunPath: null }, ...(await subrunsOf(store, runId))];
+  const places = [{ run, subrunPath: null }, ...(await store.runs.subrunsOf(runId))];
   const entries: { at: number; ordinal: number; shown: RunLog["entries"][number] }[] = [];
   for (const { run: place, subrunPath } of places) {
     for (const { ordinal, at, entry, success } of await store.programLog.of(place.run_id)) {

@@ -3,7 +3,7 @@ import type { ProgramOutput } from "#src/protocol/runner-event.ts";
 import type { RunOutput } from "#src/protocol/program-output.ts";
 import type { Change } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
-import { subrunsOf } from "#src/runs/subruns.ts";
+import { runOfEvent } from "#src/runs/subruns.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /** Characters that are kept of one run, whichever of its processes wrote them. */
@@ -16,7 +16,7 @@ export async function takeOutput(
   event: ProgramOutput,
 ): Promise<void> {
   const { programOutput, runs } = change.store;
-  const runId = await runOf(change, event.subrun, mainRunId);
+  const runId = await runOfEvent(change.store, mainRunId, event.subrun);
   const { length, truncated } = await programOutput.extent(runId);
   if (truncated) return;
   const room = LARGEST_OUTPUT - length;
@@ -32,20 +32,10 @@ export async function takeOutput(
   await runs.addUsage(runId, { bytes: Math.min(room, event.text.length) });
 }
 
-/** The subrun where it is known, else the run that holds it. */
-async function runOf(
-  change: Change,
-  subrun: string | undefined,
-  mainRunId: string,
-): Promise<string> {
-  if (subrun === undefined) return mainRunId;
-  return (await change.store.runs.get(subrun)) === null ? mainRunId : subrun;
-}
-
 /** See {@link RunService.output}: with what its subruns wrote, in order of time. */
 export async function readOutput(store: StoreReader, runId: string): Promise<RunOutput> {
   await requireRun(store, runId);
-  const inside = (await subrunsOf(store, runId)).map(({ run }) => run.run_id);
+  const inside = (await store.runs.subrunsOf(runId)).map(({ run }) => run.run_id);
   const parts = [...(await store.programOutput.of(runId))];
   for (const subrun of inside) parts.push(...(await store.programOutput.of(subrun)));
   // Events of one process are in order as they are; those of others and of subruns are put between.

@@ -6,6 +6,7 @@ import { requireRun } from "#src/runs/node-detail.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
 import { isWriterAlive, readManifest, streamFiles, writerPid } from "#src/runs/spool-folder.ts";
 import { stopProcesses } from "#src/runs/stop-processes.ts";
+import { rootOf } from "#src/runs/subruns.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /** What the owner has to deliver the end when its program is gone. */
@@ -40,8 +41,7 @@ export async function stopRun(
 
 /** A subrun is stopped with the program that it is a part of. */
 async function runningRun(store: StoreReader, runId: string) {
-  let record = await requireRun(store, runId);
-  while (record.run.subrun_of !== null) record = await requireRun(store, record.run.subrun_of);
+  const record = await rootOf(store, runId);
   const { status } = record.run;
   if (status === "running" && isProcessAlive(record.pid, record.startedAt)) return record;
   const why = status === "running" ? "its process is gone" : `it is ${status}`;

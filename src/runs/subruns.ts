@@ -30,14 +30,9 @@ export async function rootOf(store: StoreReader, runId: string): Promise<RunReco
   return record;
 }
 
-/** The subruns inside of a run, at any depth, in the order in which they started. */
-export async function subrunsOf(store: StoreReader, runId: string): Promise<readonly RunRecord[]> {
-  return store.runs.subrunsOf(runId);
-}
-
-/** A run and the subruns inside of it. */
+/** A run and the subruns inside of it, at any depth. */
 export async function withSubruns(store: StoreReader, runId: string): Promise<readonly string[]> {
-  return [runId, ...(await subrunsOf(store, runId)).map(({ run }) => run.run_id)];
+  return [runId, ...(await store.runs.subrunsOf(runId)).map(({ run }) => run.run_id)];
 }
 
 /** The runs that events of a run's stream may concern. */
@@ -85,7 +80,7 @@ export async function startSubrun(
 /** The facts of a run came after its subruns, which have them from it. */
 export async function completeSubruns(change: Change, runId: string): Promise<void> {
   const { store } = change;
-  for (const { run, pid, startedAt, subrunPath } of await subrunsOf(store, runId)) {
+  for (const { run, pid, startedAt, subrunPath } of await store.runs.subrunsOf(runId)) {
     const facts = await inherited(store, runId, subrunPath);
     const own = { runId: run.run_id, pid, startedAt, aoVersion: VERSION, subrun: null };
     await store.runs.complete({ ...own, ...facts });

@@ -7,7 +7,7 @@ import type { RunnerEvent } from "#src/protocol/runner-event.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import { openStore } from "#src/store/open-store.ts";
-import { rootOf, subrunsOf } from "#src/runs/subruns.ts";
+import { rootOf } from "#src/runs/subruns.ts";
 import {
   RUN,
   SESSION,
@@ -164,7 +164,7 @@ test("a subrun in a subrun is listed under it, and said twice it is still one", 
   }
   await using store = await openStore(home);
   expect((await rootOf(store.reader, C)).run.run_id).toBe(RUN);
-  const inside = await subrunsOf(store.reader, RUN);
+  const inside = await store.reader.runs.subrunsOf(RUN);
   expect(inside.map(({ run, subrunPath }) => [run.run_id, subrunPath])).toEqual([
     [A, "outer"],
     [B, "outer/inner"],

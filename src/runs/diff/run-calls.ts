@@ -1,7 +1,6 @@
 // The calls of a run as the alignment wants them, those of its subruns too. Runs in the server.
 import type { Run } from "#src/protocol/session.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
-import { subrunsOf } from "#src/runs/subruns.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
@@ -27,7 +26,7 @@ export async function readRunCalls(store: StoreReader, runId: string): Promise<R
   const origins = new Origins(store);
   const places = new Map<string, readonly PlacedCall[]>();
   places.set("", await callsOf(store, runId, origins));
-  for (const subrun of await subrunsOf(store, runId)) {
+  for (const subrun of await store.runs.subrunsOf(runId)) {
     // Below a subrun that is compared itself, places are told from there.
     const path = subrun.subrunPath.startsWith(`${subrunPath}/`)
       ? subrun.subrunPath.slice(subrunPath.length + 1)

@@ -7,7 +7,7 @@ import { decodeBody } from "#src/providers/decode-body.ts";
 import { identifyingPart, pathWithSystem } from "#src/providers/request-key.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { readOrEmpty } from "#src/runs/shown-body.ts";
-import { rootOf, subrunsOf } from "#src/runs/subruns.ts";
+import { rootOf } from "#src/runs/subruns.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { type CallFacts, likeliest } from "./candidates.ts";
@@ -138,7 +138,7 @@ async function readRecorded(store: StoreReader, runId: string): Promise<Recorded
   if ((await store.runs.get(runId)) === null) return [];
   const root = await rootOf(store, runId);
   const recorded: RecordedFacts[] = [];
-  for (const record of [root, ...(await subrunsOf(store, root.run.run_id))]) {
+  for (const record of [root, ...(await store.runs.subrunsOf(root.run.run_id))]) {
     for await (const facts of factsOf(store, record)) recorded.push(facts);
   }
   return recorded;
