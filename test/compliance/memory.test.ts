@@ -25,6 +25,7 @@ function createCountingRecorder(): { live: number; begun: number; consider: () =
         };
         return {
           cached: null,
+          send: null,
           respond: () => undefined,
           chunk: () => undefined,
           end,
