@@ -1,6 +1,6 @@
 // Every benchmark, one after the other: `npm run bench`. Needs dist/ao.
 const root = new URL("../..", import.meta.url).pathname;
-for (const name of ["recording", "intercept", "matching", "large-run", "rerun"]) {
+for (const name of ["recording", "determinism", "intercept", "matching", "large-run", "rerun"]) {
   console.log(`\n— ${name}`);
   const { exitCode } = Bun.spawnSync([process.execPath, `scripts/bench/${name}.ts`], {
     cwd: root,

@@ -62,3 +62,17 @@ describe("undici and node-fetch are covered where they may be used", () => {
     expect(guessNeeds(entry).fetchLibraries).toBe(true);
   });
 });
+
+describe("node:crypto is covered where it may be used", () => {
+  test.each([
+    ["an empty script", "", false],
+    ["the global alone", "crypto.randomUUID();", false],
+    ["an import", 'import { randomUUID } from "node:crypto"; randomUUID();', true],
+    ["an import without a prefix", 'import crypto from "crypto"; crypto;', true],
+    ["a package, which may import it", 'import OpenAI from "openai"; OpenAI;', true],
+  ])("%s", (_, source, expected) => {
+    const entry = join(directory, "entry.ts");
+    writeFileSync(entry, source);
+    expect(guessNeeds(entry).nodeCrypto).toBe(expected);
+  });
+});
