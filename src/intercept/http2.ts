@@ -2,7 +2,7 @@
 // the user's process; `http2.connect` stays untouched.
 import { BodyCollector } from "#src/intercept/body-collector.ts";
 import { CallTap } from "#src/intercept/call-tap.ts";
-import type { CallRecorder } from "#src/intercept/call-recorder.ts";
+import type { CallRecorder, RecordedCall } from "#src/intercept/call-recorder.ts";
 import { watchChannels } from "#src/intercept/channels.ts";
 import {
   type ReadableSide,
@@ -15,18 +15,45 @@ import {
 const PLACE = "node:http2";
 
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-type ClientStream = ReadableSide & WritableSide & { readonly rstCode?: number };
+type ClientStream = ReadableSide &
+  WritableSide & { readonly rstCode?: number; readonly id?: number; readonly session?: object };
 
-/** Starts to record; returns the undoing. */
-export function trackHttp2(recorder: CallRecorder): () => void {
+/** One stream that may be a call. */
+export interface Http2Call {
+  readonly tap: CallTap;
+  /** What its body showed it to be; null where it is no call, or not yet known. */
+  started(): RecordedCall | null;
+}
+
+/** Follows the streams of this process. */
+export interface Http2Tracker {
+  /** Streams of this session can be answered. */
+  answer(session: object): void;
+  /** What goes through this session is another one's, which is followed already. */
+  ignore(session: object): void;
+  /** The call of an answered session's stream. */
+  find(session: object, id: number): Http2Call | null;
+  stop(): void;
+}
+
+/** Starts to record. */
+export function trackHttp2(recorder: CallRecorder): Http2Tracker {
   const taps = new WeakMap<ClientStream, CallTap>();
-  return watchChannels(
+  const answered = new WeakMap<object, Map<ClientStream, Http2Call>>();
+  const ignored = new WeakSet<object>();
+  const stop = watchChannels(
     [
       [
         "http2.client.stream.created",
         ({ stream, headers }) => {
-          const tap = startCall(stream as ClientStream, headers as Headers, recorder);
-          if (tap !== null) taps.set(stream as ClientStream, tap);
+          const own = stream as ClientStream;
+          if (ignored.has(own.session ?? own)) return;
+          const calls = answered.get(own.session ?? own);
+          const answerable = calls !== undefined;
+          const call = startCall(own, headers as Headers, { recorder, answerable });
+          if (call === null) return;
+          taps.set(own, call.tap);
+          calls?.set(own, call);
         },
       ],
       [
@@ -44,21 +71,45 @@ export function trackHttp2(recorder: CallRecorder): () => void {
     recorder,
     PLACE,
   );
+  return {
+    stop,
+    answer: (session) => void answered.set(session, new Map()),
+    ignore: (session) => void ignored.add(session),
+    find: (session, id) => {
+      const calls = answered.get(session);
+      // A stream has its number only when it is sent.
+      const found = [...(calls ?? [])].find(([stream]) => stream.id === id);
+      if (found !== undefined) calls?.delete(found[0]);
+      return found?.[1] ?? null;
+    },
+  };
 }
 
-function startCall(stream: ClientStream, headers: Headers, recorder: CallRecorder): CallTap | null {
+interface Starting {
+  readonly recorder: CallRecorder;
+  /** Whether the stream can be given an answer of ours. */
+  readonly answerable: boolean;
+}
+
+function startCall(
+  stream: ClientStream,
+  headers: Headers,
+  { recorder, answerable }: Starting,
+): Http2Call | null {
   const authority = readHeader(headers, ":authority") ?? readHeader(headers, "host") ?? "";
   const candidate = recorder.consider({
     method: readHeader(headers, ":method") ?? "GET",
     url: `${readHeader(headers, ":scheme") ?? "https"}://${authority}${readHeader(headers, ":path") ?? "/"}`,
-    answerable: false,
+    ...(answerable ? {} : { answerable: false as const }),
     header: (name) => readHeader(headers, name),
   });
   if (candidate === null) return null;
   const tap = new CallTap(recorder, PLACE);
+  let started: RecordedCall | null = null;
   const body = new BodyCollector((bytes) => {
     try {
-      tap.settle(candidate.begin(bytes));
+      started = candidate.begin(bytes);
+      tap.settle(started);
     } catch (error) {
       recorder.report(PLACE, error);
       tap.settle(null);
@@ -84,7 +135,7 @@ function startCall(stream: ClientStream, headers: Headers, recorder: CallRecorde
       else tap.breakOff(error, null);
     },
   });
-  return tap;
+  return { tap, started: () => started };
 }
 
 function readHeader(headers: Headers, name: string): string | null {

@@ -3,6 +3,7 @@ import type { CallRecorder } from "#src/intercept/call-recorder.ts";
 import { recordFetchLibraries } from "#src/intercept/fetch-libraries.ts";
 import { type FetchFunction, recordFetch } from "#src/intercept/fetch.ts";
 import { reportQuietly } from "#src/intercept/guard.ts";
+import { answerHttp2 } from "#src/intercept/http2-answers.ts";
 import { trackHttp2 } from "#src/intercept/http2.ts";
 import { recordMcpChildren } from "#src/intercept/mcp-stdio.ts";
 import { answerNodeHttp } from "#src/intercept/node-http-answers.ts";
@@ -36,7 +37,7 @@ export function installBuiltins(
   const steps: (readonly [place: string, install: () => () => void])[] = [
     ["sdk sites", () => noteSdkSites(recorder)],
     ["node:http", () => installHttp(recorder)],
-    ["node:http2", () => trackHttp2(recorder)],
+    ["node:http2", () => installHttp2(recorder)],
     ["mcp stdio", () => recordMcpChildren(recorder)],
   ];
   if (options.fetchLibraries) steps.push(["undici", () => installFetchLibraries(recorder)]);
@@ -49,6 +50,16 @@ export function installBuiltins(
   }
   return () => {
     for (const restore of undo.toReversed()) restore();
+  };
+}
+
+function installHttp2(recorder: CallRecorder): () => void {
+  const tracker = trackHttp2(recorder);
+  if (!recorder.mayAnswer) return () => tracker.stop();
+  const stopAnswers = answerHttp2(recorder, tracker);
+  return () => {
+    stopAnswers();
+    tracker.stop();
   };
 }
 

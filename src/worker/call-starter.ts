@@ -4,7 +4,13 @@ import type { CallStart } from "#src/protocol/runner-event.ts";
 import type { Recognizer } from "#src/providers/operation.ts";
 import { secretHeaderNames } from "#src/providers/secrets.ts";
 import type { Answers } from "./answers.ts";
-import { type PlaceholderKeys, type Refusal, refuseWithoutKey, toAnswer } from "./refusals.ts";
+import {
+  type PlaceholderKeys,
+  type Refusal,
+  refuseUnsigned,
+  refuseWithoutKey,
+  toAnswer,
+} from "./refusals.ts";
 import { createRecordedCall } from "./recorded-call.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
 import { LIVE, type Verdict } from "./verdict.ts";
@@ -114,6 +120,7 @@ function replacedRequest(
 function judge(call: StartingCall, options: CallStarterOptions): Verdict {
   const verdict = findVerdict(call, options);
   if (verdict.answer !== null || !call.answerable) return verdict;
+  if (verdict.send !== null && isSigned(call)) return refuse(call, verdict, refuseUnsigned());
   const standIn = options.placeholders.find(({ value }) => carries(call.request, value));
   return standIn === undefined ? verdict : refuse(call, verdict, refuseWithoutKey(standIn));
 }
@@ -132,6 +139,11 @@ function findVerdict(call: StartingCall, { answers, process }: CallStarterOption
     process,
     subrun: call.subrun?.path ?? "",
   });
+}
+
+/** AWS's signature covers the body. */
+function isSigned({ request }: StartingCall): boolean {
+  return request?.header("authorization")?.startsWith("AWS4-") === true;
 }
 
 function refuse(call: StartingCall, verdict: Verdict, refusal: Refusal): Verdict {

@@ -32,6 +32,16 @@ export function refuseWithoutKey({ name }: PlaceholderKeys[number]): Refusal {
   };
 }
 
+/** For an edited request under a signature that only the program can make. */
+export function refuseUnsigned(): Refusal {
+  const why = "AWS would refuse it, because its signature is that of the request before the edit";
+  return {
+    status: 403,
+    message: `ao: the edited request is not sent: ${why}; with AWS_BEARER_TOKEN_BEDROCK set there is none`,
+    reason: `edited, but not sent: ${why}`,
+  };
+}
+
 /** The answer that says so, to a request with a JSON body where that matters. */
 export function toAnswer(operation: string, { status, message }: Refusal): CachedAnswer {
   const isRpc = operation.startsWith("mcp.");

@@ -11,7 +11,7 @@ import {
   ConverseCommand,
   ConverseStreamCommand,
 } from "@aws-sdk/client-bedrock-runtime";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { installBuiltins } from "#src/intercept/install.ts";
 import { type MemoryRecorder, createMemoryRecorder } from "#test/support/memory-recorder.ts";
 
@@ -100,9 +100,9 @@ test.each([
   expect(recorder.calls).toMatchObject([{ outcome, body: "{}" }]);
 });
 
-function createClient(): BedrockRuntimeClient {
+function createClient(endpoint = url): BedrockRuntimeClient {
   return new BedrockRuntimeClient({
-    endpoint: url,
+    endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
     maxAttempts: 1,
@@ -128,4 +128,53 @@ test("http2: an error status of Bedrock is recorded with its body", async () => 
   await expect(sent).rejects.toThrow("slow down");
   client.destroy();
   expect(recorder.calls).toMatchObject([{ status: 429, text: '{"message":"slow down"}' }]);
+});
+
+const converse = async (endpoint: string): Promise<string | undefined> => {
+  const client = createClient(endpoint);
+  const result = await client.send(new ConverseCommand({ modelId: "m", messages }));
+  client.destroy();
+  return result.output?.message?.content?.[0]?.text;
+};
+
+describe("a re-run over http2", () => {
+  const parts = [ANSWER.slice(0, 20), ANSWER.slice(20)].map((part) =>
+    new TextEncoder().encode(part),
+  );
+  const cached = () => ({ status: 200, contentType: "application/json", parts });
+
+  /** Recording begins anew: the answers decide what is patched. */
+  function rerun(answers: Partial<Pick<MemoryRecorder, "answer" | "send">>): void {
+    restore();
+    Object.assign(recorder, answers);
+    restore = installBuiltins(recorder);
+  }
+
+  test.each(["http://provider.invalid", "https://provider.invalid"])(
+    "a cached answer is given without a server: %s",
+    async (endpoint) => {
+      rerun({ answer: cached });
+      expect(await converse(endpoint)).toBe("hello");
+      expect(recorder.calls).toMatchObject([{ text: ANSWER, status: 200, outcome: "ended" }]);
+    },
+  );
+
+  test("what has no answer goes out, and what comes is the program's", async () => {
+    rerun({ answer: () => null });
+    expect(await converse(url)).toBe("hello");
+    expect(recorder.calls).toMatchObject([{ text: ANSWER, status: 200, outcome: "ended" }]);
+    await expect(converse("http://127.0.0.1:1")).rejects.toThrow();
+  });
+
+  test("an edited request goes out", async () => {
+    const bodies: string[] = [];
+    server.prependListener("stream", (stream: ServerHttp2Stream) => {
+      let body = "";
+      stream.on("data", (part: Buffer) => (body += part.toString()));
+      stream.on("end", () => bodies.push(body));
+    });
+    rerun({ send: () => '{"edited":true}' });
+    expect(await converse(url)).toBe("hello");
+    expect(bodies).toEqual(['{"edited":true}']);
+  });
 });

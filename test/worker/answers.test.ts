@@ -181,6 +181,13 @@ describe("a conversation that the provider keeps", () => {
   });
 });
 
+const carrying = (content: string): object => ({
+  messages: [
+    { role: "assistant", tool_calls: [{ id: "call_1", function: { name: "weather" } }] },
+    { role: "tool", tool_call_id: "call_1", content },
+  ],
+});
+
 describe("edits", () => {
   test("an edited output is given as it stands", () => {
     const answers = answersOf([{ body: hi, answer: "edited", edited: "output" }]);
@@ -247,12 +254,6 @@ describe("edits", () => {
     expect(JSON.parse(verdict.send ?? "")).toEqual(call(7, "Oslo", 9));
   });
 
-  const carrying = (content: string): object => ({
-    messages: [
-      { role: "assistant", tool_calls: [{ id: "call_1", function: { name: "weather" } }] },
-      { role: "tool", tool_call_id: "call_1", content },
-    ],
-  });
   const tool_results = [
     { call_id: "call_1", name: "weather", from: "21", to: "-5", node: node("n9") },
   ];

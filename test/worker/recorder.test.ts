@@ -85,6 +85,15 @@ function end({ call, events }: Asked): CallEnd {
 
 const question = { model: "m", messages: [{ role: "user", content: "Hi" }] };
 
+const form = (boundary: string): string =>
+  ["model", "file"]
+    .map((name) => {
+      const file = name === "file" ? '; filename="a.wav"' : "";
+      return `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${name}\r\n`;
+    })
+    .join("") + `--${boundary}--\r\n`;
+const type = (boundary: string): string => `multipart/form-data; boundary=${boundary}`;
+
 describe("a call of a re-run", () => {
   test("with an edited input tells what was asked and what was sent", () => {
     const send = JSON.stringify({ ...question, model: "other" });
@@ -134,15 +143,16 @@ describe("a call of a re-run", () => {
     ).toBeNull();
   });
 
+  test("with an edited input is not sent under the signature of the other one", () => {
+    const send = JSON.stringify({ ...question, model: "other" });
+    const body = JSON.stringify(question);
+    const headers = { authorization: "AWS4-HMAC-SHA256 Credential=x" };
+    const asked = ask({ body, headers }, [{ body: question, edited: "input", send }]);
+    expect(asked.call?.cached?.status).toBe(403);
+    expect(end(asked).reason).toContain("its signature is that of the request before the edit");
+  });
+
   test("is found again as a form, whatever its boundary is", () => {
-    const form = (boundary: string): string =>
-      ["model", "file"]
-        .map((name) => {
-          const file = name === "file" ? '; filename="a.wav"' : "";
-          return `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${name}\r\n`;
-        })
-        .join("") + `--${boundary}--\r\n`;
-    const type = (boundary: string): string => `multipart/form-data; boundary=${boundary}`;
     const path = "/v1/audio/transcriptions";
     const recorded = {
       operation: "openai.transcription",
