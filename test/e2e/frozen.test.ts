@@ -159,6 +159,24 @@ describe("ao test", () => {
     expect(exitCode).toBe(1);
   });
 
+  test("a signal ends the program and the rest, and leaves nothing behind", async () => {
+    const temporary = mkdtempSync(join(tmpdir(), "ao-check-"));
+    const program = "console.log('ready'); setInterval(() => {}, 1000);\n";
+    writeFileSync(join(project, "openai-agents.ts"), program);
+    const file = "openai-agents.aotest.jsonl";
+    const child = Bun.spawn([AO, "test", file, file, "--verbose"], {
+      cwd: project,
+      env: { ...process.env, TMPDIR: temporary },
+      stdout: "pipe",
+    });
+    for await (const text of child.stdout) if (Buffer.from(text).includes("ready")) break;
+    child.kill("SIGTERM");
+    await child.exited;
+    expect(child.signalCode).toBe("SIGTERM");
+    expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true });
+  });
+
   test("the other tests are checked where one cannot be read", async () => {
     const { stdout, exitCode } = await check(["nowhere", "anthropic-tools.aotest.jsonl"]);
     expect(stdout).toMatch(/^✗ nowhere\n {4}Cannot read the test "nowhere": .*\n✓ anthropic/);

@@ -8,6 +8,7 @@ import { explainCall } from "#src/frozen/explain-call.ts";
 import { judge } from "#src/frozen/judge.ts";
 import { runFrozen } from "#src/frozen/run-frozen.ts";
 import { readTestFile } from "#src/frozen/test-file.ts";
+import { endBySignal } from "#src/record/signals.ts";
 
 interface CheckOptions {
   readonly strict: boolean;
@@ -16,13 +17,15 @@ interface CheckOptions {
   readonly timeoutMs: number | null;
 }
 
-/** Resolves to 0 where all pass, else to 1. */
+/** Resolves to 0 where all pass, else to 1. A signal ends the program under way, and then us. */
 export async function checkTests(files: readonly string[], options: CheckOptions): Promise<number> {
   const settings = readSettings(process.env);
   const paint = stdoutPaint();
   const checked: CheckedTest[] = [];
+  const received = watchSignals();
   for (const file of files) {
     const test = await check(settings, file, options);
+    if (received.signal !== null) return endBySignal(received.signal);
     checked.push(test);
     if (!options.json) await printData(`${renderTest(test, paint).join("\n")}\n`);
   }
@@ -30,6 +33,15 @@ export async function checkTests(files: readonly string[], options: CheckOptions
   if (options.json) await printJson({ passed, tests: checked.map(toReport) });
   else if (checked.length > 1) await printData(`${summary(checked)}\n`);
   return passed ? 0 : 1;
+}
+
+/** Each is also sent on to the program, whose folder is to be cleared away before we end. */
+function watchSignals(): { readonly signal: NodeJS.Signals | null } {
+  const received: { signal: NodeJS.Signals | null } = { signal: null };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => void (received.signal = signal));
+  }
+  return received;
 }
 
 async function check(
