@@ -1,29 +1,14 @@
 // Builds one executable.
-import { mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { MODULE_FILES } from "#src/cli/types/module-files.ts";
 import { bundlePageScript } from "#src/server/pages/page-script.ts";
 import { embedPlugin } from "./embed-plugin.ts";
+import { bundlePreload } from "./preload.ts";
 import type { Target } from "./targets.ts";
-import { unbindFileSystem } from "./unbound-builtins.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
-
-/** The bundle that recorded programs load first, and its hash. */
-export async function bundlePreload(): Promise<{ code: string; hash: string }> {
-  const result = await Bun.build({
-    entrypoints: [`${root}src/worker/main.ts`],
-    target: "bun",
-    format: "esm",
-    minify: { whitespace: true, syntax: true, identifiers: true },
-  });
-  const [output] = result.outputs;
-  if (output === undefined) throw new Error("Cannot bundle the preload: no output");
-  // Marked as bundled, Bun would ask for its source map below each uncaught exception.
-  const code = unbindFileSystem((await output.text()).replace(/^\/\/ @bun.*\n/, ""));
-  const hash = new Bun.CryptoHasher("sha256").update(code).digest("hex").slice(0, 16);
-  return { code, hash };
-}
 
 function readProgramModule(): Record<string, string> {
   const texts: Record<string, string> = {};
@@ -36,6 +21,12 @@ export async function compile(target: Target, bindingFile: string, outfile: stri
   mkdirSync(dirname(outfile), { recursive: true });
   const preload = await bundlePreload();
   const pageScript = await bundlePageScript();
+  // The executable embeds files, not bytes.
+  const folder = mkdtempSync(join(tmpdir(), "ao-build-"));
+  const code = join(folder, "preload.js.txt");
+  const bytecode = join(folder, "preload.js.jsc");
+  writeFileSync(code, preload.code);
+  writeFileSync(bytecode, preload.bytecode);
   await Bun.build({
     entrypoints: [`${root}src/main.ts`],
     target: "bun",
@@ -54,7 +45,13 @@ export async function compile(target: Target, bindingFile: string, outfile: stri
       autoloadPackageJson: false,
     },
     plugins: [
-      embedPlugin({ preload, pageScript, bindingFile, programModule: readProgramModule() }),
+      embedPlugin({
+        preload: { hash: preload.hash, code, bytecode },
+        pageScript,
+        bindingFile,
+        programModule: readProgramModule(),
+      }),
     ],
   });
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -2,7 +2,8 @@
 import type { BunPlugin } from "bun";
 
 export interface Embedded {
-  readonly preload: { readonly code: string; readonly hash: string };
+  /** Its hash, and the paths of its files. */
+  readonly preload: { readonly hash: string; readonly code: string; readonly bytecode: string };
   /** The bundle of src/web. */
   readonly pageScript: string;
   /** The texts of src/module, by file name. */
@@ -22,7 +23,12 @@ export function embedPlugin(embedded: Embedded): BunPlugin {
     name: "ao-embed",
     setup(build) {
       build.onLoad({ filter: /src[\\/]record[\\/]embedded-preload\.ts$/ }, () => ({
-        contents: `export const EMBEDDED_PRELOAD = ${JSON.stringify(embedded.preload)};`,
+        contents: [
+          `import code from ${JSON.stringify(embedded.preload.code)} with { type: "file" };`,
+          `import bytecode from ${JSON.stringify(embedded.preload.bytecode)} with { type: "file" };`,
+          `const hash = ${JSON.stringify(embedded.preload.hash)};`,
+          "export const EMBEDDED_PRELOAD = { hash, code, bytecode };",
+        ].join("\n"),
         loader: "js",
       }));
       build.onLoad({ filter: /src[\\/]server[\\/]pages[\\/]embedded-script\.ts$/ }, () => ({

@@ -1,6 +1,6 @@
 // What interprets, writes and checks bodies is the server's: a recorded program must not load it.
 import { expect, it } from "vitest";
-import { bundlePreload } from "#scripts/build/compile.ts";
+import { bundlePreload } from "#scripts/build/preload.ts";
 
 it("recorded programs load the recognisers alone", async () => {
   const { code } = await bundlePreload();

@@ -20,8 +20,7 @@ export const versionCheck: Check = {
 export const partsCheck: Check = {
   name: "runtime parts",
   run({ directories }) {
-    // Widened: the source's value is null, the build puts one in its place.
-    const embedded = EMBEDDED_PRELOAD as { readonly hash: string } | null;
+    const embedded = EMBEDDED_PRELOAD;
     if (embedded === null) return ok("read from the source");
     const folder = join(directories.runtime, embedded.hash);
     if (!existsSync(folder)) return ok("extracted at the first recording");
