@@ -66,4 +66,17 @@ describe("what a program writes", () => {
       "after\n",
     ]);
   });
+
+  test("stays its own where it names a part of another program", async () => {
+    const directories = temporaryHome();
+    const service = await openService(directories);
+    const other = "rother222222";
+    await service.ingest(RUN, "owner", numbered([runStart()]));
+    await service.ingest(other, "owner", numbered([runStart({ run_id: other })]));
+    await service.ingest(other, "1-a", numbered([wrote("mine\n", { subrun: RUN })]));
+    expect((await service.output(RUN)).parts).toEqual([]);
+    expect((await service.output(other)).parts.map(({ text }) => text)).toEqual(["mine\n"]);
+    await service[Symbol.asyncDispose]();
+    directories[Symbol.dispose]();
+  });
 });
