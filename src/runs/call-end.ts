@@ -17,8 +17,10 @@ import type { NodeFinish, NodeRecord } from "#src/store/records.ts";
 
 type CallEnd = Static<typeof CallEndSchema>;
 
-/** Why a call went out; a run with recorded answers gives its own reasons. */
-const LIVE_REASON = "no --session: every call is live";
+/** Why a call of a run without recorded answers went out; with them the runner gives its own reasons. */
+const LIVE_REASON = "no re-run: every call goes out";
+/** In a re-run the reason comes with the end of the call. */
+const REASON_LOST = "not known: the program ended before the call did";
 
 /** Keeps parts of a stream as they came, so that a kill of anybody loses none that was acknowledged. */
 export async function addChunk(
@@ -72,10 +74,11 @@ export async function abandonCall(change: Change, node: NodeRecord): Promise<voi
   const { bytes } = joinParts(parts);
   const content_type = bytes.length === 0 ? null : streamTypeOf(bytes);
   const head = { content_type, content_encoding: null, bytes: bytes.length };
+  const record = await change.store.runs.get(node.runId);
   await finishNode(change, node, readCallResponse(answered(node), bytes, head), {
     status: "cancelled",
     source: node.summary.source,
-    reason: LIVE_REASON,
+    reason: (record?.run.replay ?? null) === null ? LIVE_REASON : REASON_LOST,
     servedFrom: null,
     edited: null,
     miss: null,

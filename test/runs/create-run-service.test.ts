@@ -56,7 +56,7 @@ test("two calls, the second quoting the first, become two nodes and an edge", as
     cost_usd: expect.any(Number),
     duration_ms: 20,
     first_byte_ms: 5,
-    reason: "no --session: every call is live",
+    reason: "no re-run: every call goes out",
   });
   expect(edges).toMatchObject([
     {

@@ -45,7 +45,7 @@ const base: NodeDetail = {
     location: { file: "agent.ts", line: 12, column: 3 },
     streamed: true,
     first_byte_ms: 120,
-    reason: "no --session: every call is live",
+    reason: "no re-run: every call goes out",
     attachments: [
       {
         path: "messages[0].content[1].source.data",
@@ -102,7 +102,7 @@ describe("renderDetail()", () => {
         tokens     812→14
         cost       $0.0001
         code       agent.ts:12:3
-        source     live (no --session: every call is live)
+        source     live (no re-run: every call goes out)
 
       Input
         system     Answer briefly.
