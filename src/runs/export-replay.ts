@@ -11,7 +11,7 @@ import { exportReadings } from "#src/runs/export-readings.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { type EditsInForce, editsInForce } from "#src/runs/replay/edits-in-force.ts";
 import { type PlannedEntry, planEntries } from "#src/runs/replay/replay-entries.ts";
-import { requestValue } from "#src/runs/recorded-body.ts";
+import { askedBodyOf, askedValue } from "#src/runs/recorded-body.ts";
 import { createReplayFile } from "#src/runs/replay/replay-folder.ts";
 import { type RunFamily, runFamilies, runsWithin } from "#src/runs/replay/run-family.ts";
 import { requireSession } from "#src/runs/session-actions.ts";
@@ -150,11 +150,11 @@ const NAMES_STATE =
   /"(?:previous_response_id|conversation|previous_message_id|container|item_reference)"/;
 
 async function continuesOf(store: StoreReader, node: NodeRecord): Promise<string[]> {
-  const body = node.askedBody ?? node.requestBody;
+  const body = askedBodyOf(node);
   if (body === null || !CONTINUING.test(node.operation ?? "")) return [];
   const text = Buffer.from(await store.bodies.read(body)).toString("latin1");
   if (!NAMES_STATE.test(text)) return [];
-  return continuedIds(node.operation ?? "", await requestValue(store, node, body));
+  return continuedIds(node.operation ?? "", await askedValue(store, node));
 }
 
 /** An answer on the wire, in the form it was recorded in or, of an edit, unstreamed. */
@@ -183,7 +183,7 @@ async function recordedAnswer(store: StoreReader, node: NodeRecord) {
   const arrivals = await store.nodes.arrivals(node.runId, node.number);
   if (node.operation !== "openai.chat") return { bytes, contentType, arrivals };
   // Some services count tokens unasked: the bytes do not tell what the program asked for.
-  const request = await store.bodies.read(node.askedBody ?? node.requestBody ?? 0);
+  const request = await store.bodies.read(askedBodyOf(node) ?? 0);
   const wanted = asksForUsageChunk(request) ? "stream+usage" : "stream";
   return { bytes, contentType, arrivals, wanted };
 }

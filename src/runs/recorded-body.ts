@@ -6,10 +6,18 @@ import { readOrEmpty } from "#src/runs/shown-body.ts";
 import type { BodyId, NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
-/** A request of a node: the one that was sent (`requestBody`), or the program's own (`askedBody`). */
+/** What tells a node's requests: the one that was sent, and the program's own where an edit replaced it. */
+export type RequestOf = Pick<NodeRecord, "requestBody" | "requestType" | "askedBody">;
+
+/** The request that the program itself made. */
+export function askedBodyOf({ askedBody, requestBody }: RequestOf): BodyId | null {
+  return askedBody ?? requestBody;
+}
+
+/** One of the requests of a node. */
 export async function decodedRequest(
   store: StoreReader,
-  node: NodeRecord,
+  node: RequestOf,
   body: BodyId | null,
 ): Promise<DecodedBody> {
   const bytes = await readOrEmpty(store.bodies, body);
@@ -19,10 +27,15 @@ export async function decodedRequest(
 /** The parsed body of a request; undefined where it was not kept. */
 export async function requestValue(
   store: StoreReader,
-  node: NodeRecord,
+  node: RequestOf,
   body: BodyId | null,
 ): Promise<unknown> {
   return body === null ? undefined : (await decodedRequest(store, node, body)).value;
+}
+
+/** The same of what the program itself asked. */
+export async function askedValue(store: StoreReader, node: RequestOf): Promise<unknown> {
+  return requestValue(store, node, askedBodyOf(node));
 }
 
 /** The whole response of a node, a stream put together. */

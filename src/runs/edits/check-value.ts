@@ -9,7 +9,7 @@ import { withValueAt, stepsOf } from "#src/runs/edits/edit-paths.ts";
 import { carriedResult } from "#src/runs/edits/tool-results.ts";
 import { wireRequest, wireResponse } from "#src/runs/edits/wire-body.ts";
 import { pathOf } from "#src/runs/read-call.ts";
-import { decodedRequest, requestValue } from "#src/runs/recorded-body.ts";
+import { askedValue, decodedRequest } from "#src/runs/recorded-body.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -112,7 +112,7 @@ async function formProblem(
   const path = pathOf(node.summary.url ?? "");
   const isPlain = (request: unknown): boolean =>
     (operation.form?.(request, path) ?? "plain") === "plain";
-  const asked = await requestValue(store, node, node.askedBody ?? node.requestBody);
+  const asked = await askedValue(store, node);
   const wasPlain = isPlain(asked);
   if (wasPlain === isPlain(body)) return null;
   return wasPlain

@@ -59,8 +59,7 @@ export function withValueAt(root: unknown, steps: Steps, value: unknown): unknow
 
 /** The paths one step below the deepest place that `steps` lead to. */
 export function pathsNear(root: unknown, steps: Steps): string[] {
-  let { depth } = reach(root, steps);
-  let { value } = reach(root, steps);
+  let { depth, value } = reach(root, steps);
   // A text or a number has none: those beside it.
   if (typeof value !== "object" || value === null) {
     depth = Math.max(0, depth - 1);

@@ -2,7 +2,7 @@
 // (MCP: arguments and result). Runs in the server; reads only.
 import { isObject, property } from "#src/protocol/json.ts";
 import { operationById } from "#src/providers/registry.ts";
-import { requestValue, responseValue } from "#src/runs/recorded-body.ts";
+import { askedValue, requestValue, responseValue } from "#src/runs/recorded-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
@@ -13,7 +13,7 @@ export async function wireRequest(
   value: unknown,
 ): Promise<unknown> {
   if (operationById(node.operation ?? "")?.inputOf === undefined) return value;
-  const request = await requestValue(store, node, node.askedBody ?? node.requestBody);
+  const request = await askedValue(store, node);
   const params = property(request, "params");
   return {
     ...(isObject(request) ? request : {}),

@@ -3,10 +3,9 @@
 import { EXACT, type MatchRule, type ReplayInfo } from "#src/protocol/replay.ts";
 import { NO_RECORDED_ANSWER } from "#src/protocol/no-answer.ts";
 import type { Miss, NodeSummary } from "#src/protocol/graph.ts";
-import { decodeBody } from "#src/providers/decode-body.ts";
 import { identifyingPart, pathWithSystem } from "#src/providers/request-key.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
-import { readOrEmpty } from "#src/runs/shown-body.ts";
+import { type RequestOf, askedValue } from "#src/runs/recorded-body.ts";
 import { rootOf } from "#src/runs/subruns.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -20,11 +19,8 @@ export interface ExplainedMiss {
   readonly miss: Miss;
 }
 
-type RequestOf = Pick<NodeRecord, "operation" | "requestBody" | "requestType" | "askedBody">;
-
-interface RecordedFacts extends CallFacts {
+interface RecordedFacts extends CallFacts, RequestOf {
   readonly node: { readonly run_id: string; readonly node_id: string };
-  readonly request: RequestOf;
 }
 
 const PAGE = 1000;
@@ -59,7 +55,7 @@ export class MissExplainer {
   async explain(node: NodeRecord): Promise<ExplainedMiss | null> {
     const replay = await this.#replayInfo();
     if (replay === null || !isMiss(node.summary)) return null;
-    const asked = await readRequest(this.#store, node);
+    const asked = await askedValue(this.#store, node);
     if (asked === undefined) return null;
     const request = { body: partOf(asked, node, replay.match), line: lineOf(node.summary) };
     const found = nearestRequest(request, await this.#candidates(node, replay));
@@ -89,9 +85,9 @@ export class MissExplainer {
     );
     const candidates = [];
     for (const call of calls) {
-      const body = await readRequest(this.#store, call.request);
+      const body = await askedValue(this.#store, call);
       if (body !== undefined) {
-        candidates.push({ ...call, body: partOf(body, call.request, replay.match) });
+        candidates.push({ ...call, body: partOf(body, call, replay.match) });
       }
     }
     return candidates;
@@ -159,28 +155,19 @@ async function* factsOf(store: StoreReader, record: RunRecord): AsyncGenerator<R
         place: `${process} ${record.subrunPath}`,
         order: countUp(counts, factsKey(node, record.subrunPath)),
         node: { run_id, node_id: summary.id },
-        request: { operation, requestBody, requestType, askedBody },
+        requestBody,
+        requestType,
+        askedBody,
       };
     }
     if (page.length < PAGE) return;
   }
 }
 
-/** What the program asked; undefined where that was not kept. */
-async function readRequest(
-  store: StoreReader,
-  { requestBody, requestType, askedBody }: RequestOf,
-): Promise<unknown> {
-  const body = askedBody ?? requestBody;
-  if (body === null) return undefined;
-  const bytes = await readOrEmpty(store.bodies, body);
-  return decodeBody(bytes, { contentType: requestType, contentEncoding: null }).value;
-}
-
 /** As far as the rule looks at it. */
 function partOf(
   body: unknown,
-  { operation }: Pick<RequestOf, "operation">,
+  { operation }: Pick<NodeRecord, "operation">,
   rule: MatchRule,
 ): unknown {
   // By position nothing of the request counts; what there is to tell is how it differs at all.

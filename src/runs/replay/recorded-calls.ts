@@ -4,7 +4,7 @@
 import { EXACT, type MatchRule } from "#src/protocol/replay.ts";
 import { requestKey } from "#src/providers/request-key.ts";
 import { pathOf } from "#src/runs/read-call.ts";
-import { requestValue } from "#src/runs/recorded-body.ts";
+import { askedValue } from "#src/runs/recorded-body.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -58,6 +58,5 @@ export function keyOfBody(node: NodeRecord, body: unknown, rule: MatchRule): str
 }
 
 async function keyOf(store: StoreReader, node: NodeRecord, rule: MatchRule): Promise<string> {
-  const asked = await requestValue(store, node, node.askedBody ?? node.requestBody);
-  return keyOfBody(node, asked, rule);
+  return keyOfBody(node, await askedValue(store, node), rule);
 }
