@@ -35,12 +35,11 @@ const SIGNERS =
 
 const { timeOrigin: realTimeOrigin } = performance;
 
-/** The clock of this process. All clocks count from this moment. */
+/** The clock of this process. All clocks count from the first question. */
 export function createClock(options: ClockOptions): Clock {
   const { places, real } = options;
-  const realStart = startOf(real);
   let opened: OpenClock | null = null;
-  const open = (): OpenClock => (opened ??= openSafely(options, realStart));
+  const open = (): OpenClock => (opened ??= openSafely(options));
 
   return {
     read: (kind, asked) => {
@@ -60,18 +59,18 @@ interface OpenClock {
 }
 
 /** The real clocks where the recorded ones cannot be had. */
-function openSafely(options: ClockOptions, realStart: ClockStart): OpenClock {
+function openSafely(options: ClockOptions): OpenClock {
   try {
-    return openClock(options, realStart);
+    return openClock(options);
   } catch (error) {
     options.report(error);
     return { timeOrigin: realTimeOrigin, read: (kind) => options.real[kind]() };
   }
 }
 
-function openClock({ log, recorded, real }: ClockOptions, realStart: ClockStart): OpenClock {
+function openClock({ log, recorded, real }: ClockOptions): OpenClock {
   const past = recorded();
-  const { start, take } = past ?? { start: realStart, take: null };
+  const { start, take } = past ?? { start: startOf(real), take: null };
   const { write } = log(start);
   /** Milliseconds from the start to the latest answer, and when that was given. */
   let reached = 0;
