@@ -26,10 +26,11 @@ export async function ensureServer(
   settings: Settings,
   options: EnsureOptions = {},
 ): Promise<RunningServer> {
+  const once = withoutRepeats(options);
   const found = await findServer(settings);
-  if (found !== null && (await isUsable(settings, found, options))) return found;
+  if (found !== null && (await isUsable(settings, found, once))) return found;
   assertHostAllowed(settings);
-  return waitForServer(settings, options);
+  return waitForServer(settings, once);
 }
 
 async function waitForServer(settings: Settings, options: EnsureOptions): Promise<RunningServer> {
@@ -37,7 +38,12 @@ async function waitForServer(settings: Settings, options: EnsureOptions): Promis
   let started: StartedServer | null = null;
   for (;;) {
     const state = await inspectServer(settings);
-    if (state.kind === "running") return state.server;
+    if (state.kind === "running") {
+      if (await isUsable(settings, state.server, options)) return state.server;
+      // An older ao that is recording lost its server with ours, and was the first to start another.
+      started = null;
+      continue;
+    }
     const exitCode = started?.exitCode() ?? null;
     if (exitCode !== null && exitCode !== 0) throw startFailure(settings, started);
     if (Date.now() > deadline) {
@@ -66,6 +72,15 @@ async function isUsable(
   onNotice?.(`Replacing the running server ${server.version} by ${VERSION}`);
   await stopServer(settings);
   return false;
+}
+
+function withoutRepeats(options: EnsureOptions): EnsureOptions {
+  const told = new Set<string>();
+  const onNotice = (message: string): void => {
+    if (!told.has(message)) options.onNotice?.(message);
+    told.add(message);
+  };
+  return { ...options, onNotice };
 }
 
 function silent(file: { readonly pid: number; readonly port: number }): AoError {

@@ -222,18 +222,31 @@ describe("ensureServer()", () => {
   test("an older server is replaced, a newer one is used, each with a line that says so", async () => {
     const notices: string[] = [];
     const onNotice = (message: string): void => void notices.push(message);
-    const { settings } = home();
-    setEnvironment({ TEST_SERVER_VERSION: "0.0.1" });
-    const older = await ensureServer(settings, { command });
+    const temporary = home();
+    const { settings } = temporary;
+    startForeground(temporary, { TEST_SERVER_VERSION: "0.0.1" });
+    await until(async () => (await findServer(settings)) !== null, "the older one answers");
+    const older = (await findServer(settings)) as RunningServer;
     setEnvironment({ TEST_SERVER_VERSION: "99.0.0" });
     const newer = await ensureServer(settings, { command, onNotice });
     expect(isProcessAlive(older.pid)).toBe(false);
     expect(newer.version).toBe("99.0.0");
     expect(await ensureServer(settings, { command, onNotice })).toEqual(newer);
-    expect(notices).toEqual([
-      `Replacing the running server 0.0.1 by ${VERSION}`,
-      `The running server is ao 99.0.0, newer than this ao ${VERSION}`,
-    ]);
+    const isNewer = `The running server is ao 99.0.0, newer than this ao ${VERSION}`;
+    expect(notices).toEqual([`Replacing the running server 0.0.1 by ${VERSION}`, isNewer, isNewer]);
+  });
+
+  test("an older ao that starts another of its own at that moment does not have its way", async () => {
+    const { settings } = home();
+    setEnvironment({ TEST_SERVER_VERSION: "0.0.1" });
+    const notices: string[] = [];
+    const onNotice = (message: string): void => {
+      notices.push(message);
+      delete process.env["TEST_SERVER_VERSION"];
+    };
+    const server = await ensureServer(settings, { command, onNotice });
+    expect(server.version).toBe(VERSION);
+    expect(notices).toEqual([`Replacing the running server 0.0.1 by ${VERSION}`]);
   });
 
   test("a port that was asked for and is held fails with its number; the default moves on", async () => {
