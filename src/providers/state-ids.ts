@@ -32,6 +32,14 @@ export function continuedIds(operation: string, body: unknown): string[] {
   return ids.filter((id): id is string => typeof id === "string" && id !== "");
 }
 
+const STATE_ID_PATH =
+  /^(?:previous_response_id|thread\.previous_message_id|(?:conversation|(?:tools\[\d+\]\.)?container)(?:\.id)?)$/;
+
+/** True where a request has an id of the provider's state: what stands there is no part of its identity. */
+export function isStateIdPath(path: string): boolean {
+  return STATE_ID_PATH.test(path);
+}
+
 const ID = /"id":\s*"([^"\\]{1,200})"/g;
 
 /**

@@ -2,6 +2,7 @@
 // depend on them, and which have no answer to serve. Pure.
 import type { Edge, NodeSummary, Tokens } from "#src/protocol/graph.ts";
 import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
+import { isStateIdPath } from "#src/providers/state-ids.ts";
 import type { EditSide, ReplayOptions } from "#src/protocol/replay.ts";
 
 export interface PreviewedRun {
@@ -78,7 +79,9 @@ const DATA = new Set(["transcript", "content", "taint"]);
 
 /** What comes out at the source is other than before, and the edge brings it along. */
 function carries(run: PreviewedRun, edge: Edge, reached: ReadonlyMap<string, Reach>): boolean {
-  if (!edge.evidence.some(({ kind }) => DATA.has(kind))) return false;
+  const data = edge.evidence.filter(({ kind }) => DATA.has(kind));
+  // Which answer a request continues is no part of what it asks.
+  if (data.every(({ input_path: path }) => isStateIdPath(path))) return false;
   if (isEditedAnswer(run, edge.source, reached)) return !run.isUnchanged(edge);
   return reached.has(edge.source) || run.edits.has(edge.source);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import type { Edge, Evidence, NodeSummary } from "#src/protocol/graph.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import { type PreviewedRun, previewRerun } from "#src/runs/rerun-preview.ts";
 
 interface Picture {
   /** `n1 n2! t3 n4~n3`: a call, a failed one, a tool of the program, a retry of n3. */
   readonly nodes: string;
-  /** `n1>n2 n1=n3`: data, and mere control. */
+  /** `n1>n2 n1=n3 n1#n4`: data, mere control, and an id of the provider's state. */
   readonly edges: string;
   /** `n1:output`. */
   readonly edits: string;
@@ -46,11 +46,13 @@ function toNode(text: string): NodeSummary {
   } as NodeSummary;
 }
 
+const KINDS: Readonly<Record<string, Evidence["kind"]>> = { ">": "content", "#": "transcript" };
+
 function toEdge(text: string): Edge {
-  const [, source = "", kind, target = ""] = /^(\w+)([>=])(\w+)$/.exec(text) ?? [];
+  const [, source = "", kind, target = ""] = /^(\w+)([>=#])(\w+)$/.exec(text) ?? [];
   const evidence = {
-    kind: kind === ">" ? ("content" as const) : ("control" as const),
-    input_path: "a",
+    kind: KINDS[kind ?? ""] ?? "control",
+    input_path: kind === "#" ? "previous_response_id" : "a",
     input_span: null,
     output_path: "b",
     output_span: null,
@@ -114,6 +116,13 @@ describe("previewRerun()", () => {
       edges: "n1=n2",
       edits: "n1:output",
       expected: ["n1 edited-output"],
+    },
+    {
+      name: "what continues another answer by its id alone still asks the same",
+      nodes: "n1 n2 n3 n4",
+      edges: "n1#n2 n1#n3 n1>n3 n2>n4",
+      edits: "n1:input",
+      expected: ["n1 edited-input", "n3 dependent n1"],
     },
     {
       name: "a node may be read by one before it in the list",
