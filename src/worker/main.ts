@@ -16,14 +16,19 @@ import { createRecorder } from "./recorder.ts";
 import { readReplayFile } from "./replay-reader.ts";
 import { type RunContext, readRunContext } from "./run-context.ts";
 import { createSecretFinder } from "./secret-finder.ts";
-import { announceStream, createSpoolWriter } from "./spool-writer.ts";
+import { type SpoolWriter, announceStream, createSpoolWriter } from "./spool-writer.ts";
 import { createSubruns } from "./subruns.ts";
 
-// A CommonJS program can list what was loaded before it.
-// Entered only when this module is done.
-queueMicrotask(() => delete require.cache[import.meta.path]);
+/** What is preloaded: in the executable, a line that loads this code (record/preload-file.ts). */
+const preload = import.meta.path.replace(/\.code\.js$/, ".js");
 
-const context = readRunContext(import.meta.path);
+// A CommonJS program can list what was loaded before it. Entered only when this module is done.
+queueMicrotask(() => {
+  delete require.cache[import.meta.path];
+  delete require.cache[preload];
+});
+
+const context = readRunContext(preload);
 // A program that calls `ao` has asked for ao: it is no part of the program, and may start another run.
 const isAo = /[\\/](?:\$bunfs|~BUN)[\\/]root[\\/]ao(?:-[\w-]+)?(?:\.exe)?$/.test(Bun.main);
 if (!isAo) {
@@ -53,7 +58,7 @@ function install(run: RunContext): void {
   const recorder = createRecorder({
     spool,
     configured: createConfiguredRecognizers(manifest.calls),
-    answers: cacheFile === null ? null : readOnce(cacheFile),
+    answers: cacheFile === null ? null : readOnce(cacheFile, spool),
     placeholders: manifest.placeholders ?? [],
     process: run.process,
     currentSubrun: subruns.current,
@@ -90,10 +95,17 @@ function newStreamId(): string {
 }
 
 /** The answers, read with the first call that may be served; none where the run is over by then. */
-function readOnce(cacheFile: string): () => Answers {
+function readOnce(cacheFile: string, spool: SpoolWriter): () => Answers {
   let answers: Answers | null = null;
-  return () => {
-    if (answers === null && !existsSync(cacheFile)) answers = NO_ANSWERS;
-    return (answers ??= createAnswers(readReplayFile(cacheFile)));
-  };
+  return () => (answers ??= existsSync(cacheFile) ? readAnswers(cacheFile, spool) : NO_ANSWERS);
+}
+
+function readAnswers(cacheFile: string, spool: SpoolWriter): Answers {
+  try {
+    return createAnswers(readReplayFile(cacheFile));
+  } catch (error) {
+    const message = `recorded answers cannot be read: ${String(error)}`;
+    spool.append({ type: "runner-log", level: "error", message });
+    return NO_ANSWERS;
+  }
 }

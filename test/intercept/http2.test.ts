@@ -137,18 +137,18 @@ const converse = async (endpoint: string): Promise<string | undefined> => {
   return result.output?.message?.content?.[0]?.text;
 };
 
+/** Recording begins anew: the answers decide what is patched. */
+function rerun(answers: Partial<Pick<MemoryRecorder, "answer" | "send">>): void {
+  restore();
+  Object.assign(recorder, answers);
+  restore = installBuiltins(recorder);
+}
+
 describe("a re-run over http2", () => {
   const parts = [ANSWER.slice(0, 20), ANSWER.slice(20)].map((part) =>
     new TextEncoder().encode(part),
   );
   const cached = () => ({ status: 200, contentType: "application/json", parts });
-
-  /** Recording begins anew: the answers decide what is patched. */
-  function rerun(answers: Partial<Pick<MemoryRecorder, "answer" | "send">>): void {
-    restore();
-    Object.assign(recorder, answers);
-    restore = installBuiltins(recorder);
-  }
 
   test.each(["http://provider.invalid", "https://provider.invalid"])(
     "a cached answer is given without a server: %s",

@@ -30,6 +30,13 @@ const say = (content: string): object => ({ messages: [{ role: "user", content }
 const hi = say("Hi");
 const node = (id: string) => ({ run_id: RUN, node_id: id });
 
+const system = (content: string): object => ({
+  messages: [
+    { role: "system", content },
+    { role: "user", content: "Hi" },
+  ],
+});
+
 describe("which recorded answer a call gets", () => {
   test("the nth identical request gets the nth, then none", () => {
     const answers = answersOf(["first", "second", "third"].map((answer) => ({ body: hi, answer })));
@@ -65,12 +72,6 @@ describe("which recorded answer a call gets", () => {
   });
 
   test("under a looser rule the very same request wins, then the order", () => {
-    const system = (content: string): object => ({
-      messages: [
-        { role: "system", content },
-        { role: "user", content: "Hi" },
-      ],
-    });
     const answers = answersOf(
       [
         { body: system("a"), answer: "A" },
@@ -127,28 +128,30 @@ describe("which recorded answer a call gets", () => {
   });
 });
 
-describe("a conversation that the provider keeps", () => {
-  const responses = { operation: "openai.responses", path: "/v1/responses" };
-  const more = (id: string): object => ({ input: "go on", previous_response_id: id });
-  const answers = (): Answers =>
-    answersOf([
-      { ...responses, body: more("resp_1"), answer: "after 1" },
-      { ...responses, body: more("resp_2"), answer: "after 2" },
-      {
-        ...responses,
-        body: { input: "start" },
-        edited: "input",
-        send: JSON.stringify({ input: "start anew" }),
-        brings: ["resp_2", "msg_2"],
-      },
-    ]);
+const responses = { operation: "openai.responses", path: "/v1/responses" };
 
+const more = (id: string): object => ({ input: "go on", previous_response_id: id });
+
+const conversation = (): Answers =>
+  answersOf([
+    { ...responses, body: more("resp_1"), answer: "after 1" },
+    { ...responses, body: more("resp_2"), answer: "after 2" },
+    {
+      ...responses,
+      body: { input: "start" },
+      edited: "input",
+      send: JSON.stringify({ input: "start anew" }),
+      brings: ["resp_2", "msg_2"],
+    },
+  ]);
+
+describe("a conversation that the provider keeps", () => {
   test("is told apart by what it continues", () => {
-    expect(textOf(ask(answers(), more("resp_2"), responses))).toBe("after 2");
+    expect(textOf(ask(conversation(), more("resp_2"), responses))).toBe("after 2");
   });
 
   test("is the same call when an answer that took the place of the recorded one is continued", () => {
-    const run = answers();
+    const run = conversation();
     const edited = ask(run, { input: "start" }, responses);
     expect(edited).toMatchObject({ answer: null, send: '{"input":"start anew"}' });
     edited.onAnswer?.('{"id":"resp_new","output":[{"id":"msg_new"}]}');
@@ -186,6 +189,13 @@ const carrying = (content: string): object => ({
     { role: "assistant", tool_calls: [{ id: "call_1", function: { name: "weather" } }] },
     { role: "tool", tool_call_id: "call_1", content },
   ],
+});
+
+const toolCall = (id: number, city: string, token: number): object => ({
+  jsonrpc: "2.0",
+  id,
+  method: "tools/call",
+  params: { name: "weather", arguments: { city }, _meta: { progressToken: token } },
 });
 
 describe("edits", () => {
@@ -241,17 +251,11 @@ describe("edits", () => {
   });
 
   test("a tool's JSON-RPC request keeps the id that its client waits for", () => {
-    const call = (id: number, city: string, token: number): object => ({
-      jsonrpc: "2.0",
-      id,
-      method: "tools/call",
-      params: { name: "weather", arguments: { city }, _meta: { progressToken: token } },
-    });
     const mcp = { operation: "mcp.tools-call", path: "/mcp" };
-    const send = JSON.stringify(call(1, "Oslo", 1));
-    const answers = answersOf([{ ...mcp, body: call(1, "Rome", 1), edited: "input", send }]);
-    const verdict = ask(answers, call(7, "Rome", 9), mcp);
-    expect(JSON.parse(verdict.send ?? "")).toEqual(call(7, "Oslo", 9));
+    const send = JSON.stringify(toolCall(1, "Oslo", 1));
+    const answers = answersOf([{ ...mcp, body: toolCall(1, "Rome", 1), edited: "input", send }]);
+    const verdict = ask(answers, toolCall(7, "Rome", 9), mcp);
+    expect(JSON.parse(verdict.send ?? "")).toEqual(toolCall(7, "Oslo", 9));
   });
 
   const tool_results = [

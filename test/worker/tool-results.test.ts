@@ -11,6 +11,10 @@ const edit = (fields: Partial<ToolResultEdit> = {}): ToolResultEdit => ({
   ...fields,
 });
 
+const chat = (content: unknown): object => ({
+  messages: [{ role: "tool", tool_call_id: "c1", content }],
+});
+
 describe("withToolResults()", () => {
   test.each<[string, (content: unknown, id: string) => object]>([
     [
@@ -61,21 +65,15 @@ describe("withToolResults()", () => {
   });
 
   test("a text stays a text, and structure structure", () => {
-    const body = (content: unknown) => ({
-      messages: [{ role: "tool", tool_call_id: "c1", content }],
-    });
-    expect(withToolResults(body("21"), [edit({ to: { t: 1 } })])).toEqual(body('{"t":1}'));
-    expect(withToolResults(body("21"), [edit({ to: 5 })])).toEqual(body("5"));
+    expect(withToolResults(chat("21"), [edit({ to: { t: 1 } })])).toEqual(chat('{"t":1}'));
+    expect(withToolResults(chat("21"), [edit({ to: 5 })])).toEqual(chat("5"));
     const parts = [{ type: "text", text: "21" }];
-    expect(withToolResults(body(parts), [edit({ to: { t: 1 } })])).toEqual(body({ t: 1 }));
+    expect(withToolResults(chat(parts), [edit({ to: { t: 1 } })])).toEqual(chat({ t: 1 }));
   });
 
   test("what a person wrote into a request stays, where only recorded results are replaced", () => {
-    const body = (content: string) => ({
-      messages: [{ role: "tool", tool_call_id: "c1", content }],
-    });
     const recordedOnly = { recordedOnly: true };
-    expect(withToolResults(body("21"), [edit()], recordedOnly)).toEqual(body("-5"));
-    expect(withToolResults(body("99"), [edit()], recordedOnly)).toEqual(body("99"));
+    expect(withToolResults(chat("21"), [edit()], recordedOnly)).toEqual(chat("-5"));
+    expect(withToolResults(chat("99"), [edit()], recordedOnly)).toEqual(chat("99"));
   });
 });
