@@ -42,17 +42,33 @@ export function bodyTable(connection: Connection): BodyWriter {
   };
 }
 
+/** Where bodies are used. */
+const USES: readonly (readonly [table: string, column: string])[] = [
+  ["nodes", "request_body"],
+  ["nodes", "response_body"],
+  ["nodes", "input_body"],
+  ["nodes", "output_body"],
+  ["nodes", "asked_body"],
+  ["edits", "body"],
+];
+
+const IS_USED = USES.map(([table, column]) => `SELECT 1 FROM ${table} WHERE ${column} = ?1`);
+
+/** The bodies that a run's nodes and edits use. */
+export function bodiesOfRun(connection: Connection, runId: string): number[] {
+  const used = USES.map(
+    ([table, column]) =>
+      `SELECT ${column} AS body FROM ${table} WHERE run_id = ?1 AND ${column} IS NOT NULL`,
+  );
+  return connection.all<{ body: number }>(used.join(" UNION "), runId).map(({ body }) => body);
+}
+
 /** Deletes those of `candidates` that no node or edit uses, then the chunks that no body uses. */
 export function sweepBodies(connection: Connection, candidates: Iterable<number>): void {
-  const used = `SELECT 1 FROM nodes WHERE request_body = ?1 UNION ALL
-    SELECT 1 FROM nodes WHERE response_body = ?1 UNION ALL
-    SELECT 1 FROM nodes WHERE input_body = ?1 UNION ALL
-    SELECT 1 FROM nodes WHERE output_body = ?1 UNION ALL
-    SELECT 1 FROM nodes WHERE asked_body = ?1 UNION ALL
-    SELECT 1 FROM edits WHERE body = ?1`;
+  const isUsed = `${IS_USED.join(" UNION ALL ")} LIMIT 1`;
   const orphans = new Set<number>();
   for (const body of candidates) {
-    if (connection.get(`${used} LIMIT 1`, body) !== null) continue;
+    if (connection.get(isUsed, body) !== null) continue;
     const row = connection.get<{ chunk_ids: Uint8Array | null }>(
       "DELETE FROM bodies WHERE id = ? RETURNING chunk_ids",
       body,

@@ -1,15 +1,13 @@
 // Deletes single runs of a session, with all that hangs on them.
-import { sweepBodies } from "./bodies.ts";
+import { bodiesOfRun, sweepBodies } from "./bodies.ts";
 import type { Connection } from "./connection.ts";
 import { deleteTextsOfRun, sweepTextIndex } from "./texts.ts";
-
-const NODE_BODIES = ["request_body", "response_body", "input_body", "output_body", "asked_body"];
 
 /** See {@link RunWriter.delete}. */
 export function deleteRuns(connection: Connection, runIds: readonly string[]): void {
   const bodies = new Set<number>();
   for (const runId of runIds) {
-    for (const { body } of bodiesOf(connection, runId)) bodies.add(body);
+    for (const body of bodiesOfRun(connection, runId)) bodies.add(body);
     deleteTextsOfRun(connection, runId);
     // Each text stands for all calls that have it: those of the other runs are to be found again.
     connection.run(
@@ -22,15 +20,4 @@ export function deleteRuns(connection: Connection, runIds: readonly string[]): v
   }
   sweepBodies(connection, bodies);
   sweepTextIndex(connection);
-}
-
-function bodiesOf(connection: Connection, runId: string): { readonly body: number }[] {
-  return connection.all<{ body: number }>(
-    NODE_BODIES.map(
-      (column) => `SELECT ${column} AS body FROM nodes WHERE run_id = ?1 AND ${column} IS NOT NULL`,
-    )
-      .concat("SELECT body FROM edits WHERE run_id = ?1 AND body IS NOT NULL")
-      .join(" UNION "),
-    runId,
-  );
 }

@@ -3,7 +3,7 @@ import { AoError } from "#src/errors.ts";
 import type { Session } from "#src/protocol/session.ts";
 import type { SessionFilter, SessionSearch } from "#src/store/records.ts";
 import type { SessionWriter } from "#src/store/store.ts";
-import { sweepBodies } from "./bodies.ts";
+import { bodiesOfRun, sweepBodies } from "./bodies.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 import { deleteTextsOfSession, sweepTextIndex } from "./texts.ts";
 
@@ -139,7 +139,9 @@ function fromCursor(cursor: string): number {
 function deleteSessions(connection: Connection, sessionIds: readonly string[]): void {
   const bodies = new Set<number>();
   for (const sessionId of sessionIds) {
-    for (const { body } of bodiesOf(connection, sessionId)) bodies.add(body);
+    for (const runId of runsOf(connection, sessionId)) {
+      for (const body of bodiesOfRun(connection, runId)) bodies.add(body);
+    }
     connection.run("DELETE FROM deltas WHERE session_id = ?", sessionId);
     deleteTextsOfSession(connection, sessionId);
     connection.run("DELETE FROM sessions WHERE session_id = ?", sessionId);
@@ -148,20 +150,10 @@ function deleteSessions(connection: Connection, sessionIds: readonly string[]): 
   sweepTextIndex(connection);
 }
 
-function bodiesOf(connection: Connection, sessionId: string): { readonly body: number }[] {
-  return connection.all<{ body: number }>(
-    ["request_body", "response_body", "input_body", "output_body", "asked_body"]
-      .map(
-        (column) => `SELECT ${column} AS body FROM nodes n JOIN runs r USING (run_id)
-          WHERE r.session_id = ?1 AND ${column} IS NOT NULL`,
-      )
-      .concat(
-        `SELECT e.body FROM edits e JOIN runs r USING (run_id)
-          WHERE r.session_id = ?1 AND e.body IS NOT NULL`,
-      )
-      .join(" UNION "),
-    sessionId,
-  );
+function runsOf(connection: Connection, sessionId: string): string[] {
+  return connection
+    .all<{ run_id: string }>("SELECT run_id FROM runs WHERE session_id = ?", sessionId)
+    .map((row) => row.run_id);
 }
 
 function toSession(row: SessionRow): Session {
