@@ -56,9 +56,21 @@ export function parsePath(path: string): (string | number)[] | null {
     const [, name, index, quoted] = match;
     if (name !== undefined) steps.push(name);
     else if (index !== undefined) steps.push(Number(index));
-    else steps.push(String(JSON.parse(quoted ?? '""')));
+    else {
+      const key = unquote(quoted);
+      if (key === null) return null;
+      steps.push(key);
+    }
   }
   return steps;
+}
+
+function unquote(quoted: string | undefined): string | null {
+  try {
+    return JSON.parse(quoted ?? '""') as string;
+  } catch {
+    return null; // An escape that JSON does not know.
+  }
 }
 
 /** The value at a path, or undefined. */

@@ -17,6 +17,7 @@ describe("paths", () => {
   test("a path that is not one is null, not a guess", () => {
     expect(parsePath("a[")).toBeNull();
     expect(parsePath("a..b")).toBeNull();
+    expect(parsePath(String.raw`a["\x"]`)).toBeNull();
   });
 
   test("valueAt() finds what the path names and nothing else", () => {

@@ -51,24 +51,16 @@ function parseAssignment(assignment: string): NonNullable<EditRequest["set"]>[nu
   for (let at = assignment.indexOf("="); at > 0; at = assignment.indexOf("=", at + 1)) {
     const path = assignment.slice(0, at);
     // A `=` inside of a quoted key is a part of the path.
-    if (!isPath(path)) continue;
+    if (parsePath(path) === null) continue;
     return { path, value: jsonOrText(assignment.slice(at + 1)) };
   }
-  const isValueMissing = isPath(assignment);
+  const isValueMissing = parsePath(assignment) !== null;
   throw usage(
     isValueMissing
       ? `cannot set "${assignment}": no value given`
       : `cannot set "${shorten(assignment)}": it is not PATH=VALUE`,
     "as in --set messages[1].content=Hello",
   );
-}
-
-function isPath(text: string): boolean {
-  try {
-    return parsePath(text) !== null;
-  } catch {
-    return false; // A quoted key with a wrong escape.
-  }
 }
 
 function jsonOrText(text: string): unknown {

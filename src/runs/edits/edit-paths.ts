@@ -9,12 +9,8 @@ export type PlaceState = "there" | "addable" | "nowhere";
 
 /** The steps of a path; null where it is none, or names no place inside. */
 export function stepsOf(path: string): Steps | null {
-  try {
-    const steps = parsePath(path);
-    return steps === null || steps.length === 0 ? null : steps;
-  } catch {
-    return null; // A quoted key with a wrong escape.
-  }
+  const steps = parsePath(path);
+  return steps === null || steps.length === 0 ? null : steps;
 }
 
 /** Whether `steps` lead to something in `root`. */
