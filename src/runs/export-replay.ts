@@ -3,13 +3,14 @@
 import type { Directories } from "#src/config/directories.ts";
 import type { ReplayExport } from "#src/protocol/http-api.ts";
 import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
-import { EXACT, type ReplayInfo, type ReplayOptions } from "#src/protocol/replay.ts";
+import type { MatchRule, ReplayInfo, ReplayOptions } from "#src/protocol/replay.ts";
 import { answerForms, bodyForms } from "#src/providers/answer-forms.ts";
 import { asksForUsageChunk } from "#src/providers/openai/usage-chunk.ts";
 import { broughtIds, continuedIds } from "#src/providers/state-ids.ts";
 import { exportReadings } from "#src/runs/export-readings.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { type EditsInForce, editsInForce } from "#src/runs/replay/edits-in-force.ts";
+import { matchRuleOf } from "#src/runs/replay/match-rule.ts";
 import { type PlannedEntry, planEntries } from "#src/runs/replay/replay-entries.ts";
 import { askedBodyOf, askedValue } from "#src/runs/recorded-body.ts";
 import { createReplayFile } from "#src/runs/replay/replay-folder.ts";
@@ -29,14 +30,14 @@ export async function exportReplay(
   request: { readonly runId: string; readonly options: ReplayOptions },
 ): Promise<ReplayExport> {
   const { runId, options } = request;
+  const rule = matchRuleOf(options);
   const { run } = await requireRun(store, runId);
   const families = runFamilies(await store.runs.listOf(run.session_id), runId);
   const top = families[0]?.top ?? (await requireRun(store, runId));
   const edits = options.edits === false ? new Map() : await editsOf(store, families[0], runId);
-  const rule = options.match ?? EXACT;
   const cache = options.cache ?? true;
   const entries = await planEntries({ store, rule, families, runId, edits, cache });
-  const file = await writeFile(store, directories, { runId, options, edits, entries });
+  const file = await writeFile(store, directories, { runId, rule, options, edits, entries });
   return {
     file,
     readings_file: await readingsFile(store, top, { file, options }),
@@ -77,7 +78,7 @@ async function editsOf(
 
 function replayInfo(
   top: RunRecord,
-  { rule, edits }: { readonly rule: ReplayInfo["match"]; readonly edits: EditsByRun },
+  { rule, edits }: { readonly rule: MatchRule; readonly edits: EditsByRun },
 ): ReplayInfo {
   const list: ReplayInfo["edits"] = [];
   for (const { calls, toolResults } of edits.values()) {
@@ -92,6 +93,7 @@ async function writeFile(
   directories: Pick<Directories, "runtime" | "spool">,
   content: {
     readonly runId: string;
+    readonly rule: MatchRule;
     readonly options: ReplayOptions;
     readonly edits: EditsByRun;
     readonly entries: readonly PlannedEntry[];
@@ -100,7 +102,7 @@ async function writeFile(
   const writer = createReplayFile(directories, content.runId);
   try {
     const tools = [...content.edits.values()].flatMap(({ toolResults }) => [...toolResults]);
-    writer.line(JSON.stringify(headOf(content.options, tools)));
+    writer.line(JSON.stringify(headOf(content, tools)));
     for (const [index, entry] of content.entries.entries()) {
       writer.line(await lineOf(store, entry));
       if (index % TURN === TURN - 1) await yieldToEventLoop();
@@ -113,10 +115,13 @@ async function writeFile(
   }
 }
 
-function headOf(options: ReplayOptions, tools: ReplayHead["tool_results"]): ReplayHead {
+function headOf(
+  { rule, options }: { readonly rule: MatchRule; readonly options: ReplayOptions },
+  tools: ReplayHead["tool_results"],
+): ReplayHead {
   return {
     format: 1,
-    match: options.match ?? EXACT,
+    match: rule,
     offline: options.offline ?? false,
     pace: options.pace ?? false,
     tool_results: tools,

@@ -9,6 +9,7 @@ import { readOutline } from "#src/runs/outline.ts";
 import { recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { planEntries, slotOf } from "#src/runs/replay/replay-entries.ts";
 import { runFamilies } from "#src/runs/replay/run-family.ts";
+import { matchRuleOf } from "#src/runs/replay/match-rule.ts";
 import { previewRerun } from "#src/runs/rerun-preview.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import { nodeId } from "#src/store/node-id.ts";
@@ -21,6 +22,7 @@ export async function readPreview(
   runId: string,
   options: ReplayOptions,
 ): Promise<RerunPreview> {
+  const match = matchRuleOf(options);
   const record = await requireRun(store, runId);
   const { nodes, edges } = await readOutline(store, runId);
   const edits = new Map<string, EditSide>();
@@ -39,7 +41,7 @@ export async function readPreview(
     edits,
     isAnswered: await answeredNodes(store, record, options),
     isUnchanged: (edge) => isUnchanged(edge, values.get(edge.source)),
-    options,
+    options: { ...options, match },
   });
 }
 
