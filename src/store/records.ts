@@ -212,6 +212,13 @@ export interface EditRecord {
   readonly createdAt: number;
 }
 
+/** Where answers came from. */
+export interface CallOrigin {
+  readonly source: NodeSummary["source"];
+  /** The run that was repeated; null where none was. */
+  readonly runId: string | null;
+}
+
 /** The earlier calls of a run with the same input hash. */
 export interface IdenticalCalls {
   readonly count: number;

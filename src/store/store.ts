@@ -8,6 +8,7 @@ import type { RunDelta } from "#src/protocol/socket-api.ts";
 import type {
   ArrivalList,
   BodyId,
+  CallOrigin,
   Description,
   EditRecord,
   IdenticalCalls,
@@ -171,6 +172,8 @@ export interface NodeReader {
   /** The parts of a stream that has not ended, in order. */
   parts(runId: string, number: number): Promise<readonly StreamPart[]>;
   countErrors(sessionId: string): Promise<number>;
+  /** Where the answers of a run's intercepted calls came from, each kind once: quick for a run of any size. */
+  origins(runId: string): Promise<readonly CallOrigin[]>;
   /** Of the intercepted calls of a run and its subruns, how many were answered from where. */
   countCalls(runId: string): Promise<CallCounts>;
 }

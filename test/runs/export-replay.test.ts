@@ -167,6 +167,23 @@ describe("exportReplay()", () => {
     ]);
   });
 
+  test("what a re-run only repeated is not written twice, and is there when its origin is deleted", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const servedFrom = { source: "cache" as const, served_from: { run_id: RUN, node_id: "n1" } };
+    await record(service, RUN, [...call("1", ask("a"), chatAnswer("once")), runEnd()]);
+    await record(service, NEWER, [
+      ...call("1", ask("a"), chatAnswer("once"), { end: servedFrom }),
+      runEnd(),
+    ]);
+    const third = "rthird222222";
+    await record(service, third, [...call("1", ask("b"), chatAnswer("other")), runEnd()]);
+    const entries = async () => said((await exported(service, {}, third)).lines);
+    expect(await entries()).toEqual(["newer n1 other", "n1 once"]);
+    await service.deleteRun(RUN);
+    expect(await entries()).toEqual(["newer n1 other", "newer n1 once"]);
+  });
+
   test("calls of different processes are different calls", async () => {
     using home = temporaryHome();
     await using service = await openService(home);

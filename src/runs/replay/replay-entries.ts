@@ -45,6 +45,7 @@ export async function planEntries(plan: ReplayPlan): Promise<PlannedEntry[]> {
     const isOwn = family === own;
     if (!isOwn && !plan.cache) break;
     for (const record of family.members) {
+      if (!isOwn && (await hasCopiesAlone(plan, record))) continue;
       for await (const call of recordedCalls(plan.store, record, plan.rule)) {
         const isGone = record.cacheErased || isErased(call.node);
         const found = await entriesOf(plan, call, { isOwn, isGone, record });
@@ -116,9 +117,20 @@ function isAnswer(node: NodeRecord): boolean {
 
 /** Of an answer that the session has elsewhere, unless that run is deleted. */
 function isCopy({ families }: ReplayPlan, { summary }: NodeRecord): boolean {
-  const origin = summary.source === "cache" ? summary.served_from?.run_id : undefined;
-  if (origin === undefined) return false;
-  return families.some(({ members }) => members.some(({ run }) => run.run_id === origin));
+  return summary.source === "cache" && hasRun(families, summary.served_from?.run_id ?? null);
+}
+
+/** Most re-runs are: a session of a hundred of them is looked through as fast as one of a few. */
+async function hasCopiesAlone(
+  { store, families }: ReplayPlan,
+  { run }: RunRecord,
+): Promise<boolean> {
+  const origins = await store.nodes.origins(run.run_id);
+  return origins.every(({ source, runId }) => source === "cache" && hasRun(families, runId));
+}
+
+function hasRun(families: readonly RunFamily[], runId: string | null): boolean {
+  return families.some(({ members }) => members.some(({ run }) => run.run_id === runId));
 }
 
 function isServed(

@@ -3,6 +3,7 @@ import type { CallCounts } from "#src/protocol/runner-event.ts";
 import type { NodeReader, NodeWriter } from "#src/store/store.ts";
 import type {
   ArrivalList,
+  CallOrigin,
   MatchingStep,
   NodeFinish,
   NodeRecord,
@@ -63,6 +64,12 @@ function nodeReader(connection: Connection): NodeReader {
       );
       return row?.n ?? 0;
     },
+    origins: async (runId) =>
+      connection.all<CallOrigin>(
+        `SELECT source, served_run AS "runId" FROM nodes
+         WHERE run_id = ? AND call_id IS NOT NULL GROUP BY source, served_run`,
+        runId,
+      ),
     countCalls: async (runId) => countCalls(connection, runId),
   };
 }
