@@ -1,7 +1,7 @@
 // Requests and responses of the HTTP API, one schema each; the OpenAPI page is made from them.
 import { type Static, Type } from "@sinclair/typebox";
 import { Edge, GraphNode, NodeSummary, Tokens } from "#src/protocol/graph.ts";
-import { EditSide, ReplayInfo, ReplayOptions } from "#src/protocol/replay.ts";
+import { EditSide, MOST_SECONDS, ReplayInfo, ReplayOptions } from "#src/protocol/replay.ts";
 import { Id, Name, NodeId } from "#src/protocol/ids.ts";
 import { nullable } from "#src/protocol/nullable.ts";
 import { Run, Session, SessionKind } from "#src/protocol/session.ts";
@@ -162,7 +162,7 @@ export const RerunRequest = Type.Composite(
     Type.Object({
       dry: Type.Optional(Type.Boolean()),
       /** Seconds after which the program is stopped. */
-      timeout: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+      timeout: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: MOST_SECONDS })),
     }),
   ],
   { additionalProperties: false },

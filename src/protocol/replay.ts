@@ -25,6 +25,9 @@ export type MatchRule = Static<typeof MatchRule>;
 
 export const EXACT: MatchRule = { mode: "exact", ignore: [] };
 
+/** The longest a run can be given: a timer that is set to more goes off at once. */
+export const MOST_SECONDS = 24 * 24 * 3600;
+
 export const EditSide = Type.Union([Type.Literal("input"), Type.Literal("output")]);
 export type EditSide = Static<typeof EditSide>;
 

@@ -6,6 +6,7 @@ import { exportReplay } from "#src/runs/export-replay.ts";
 import type { Journal } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { readPreview } from "#src/runs/read-preview.ts";
+import { checkMatch } from "#src/runs/replay/check-match.ts";
 import type { RerunService } from "#src/runs/rerun-service.ts";
 import { stopRun } from "#src/runs/stop-run.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -22,8 +23,14 @@ export function createRerunService(parts: RerunParts): RerunService {
   const { journal, directories, environments, collect } = parts;
   const store = journal.reader;
   return {
-    exportReplay: (runId, options) => exportReplay(store, directories, { runId, options }),
-    previewRerun: (runId, options) => readPreview(store, runId, options),
+    exportReplay: async (runId, options) => {
+      checkMatch(options);
+      return exportReplay(store, directories, { runId, options });
+    },
+    previewRerun: async (runId, options) => {
+      checkMatch(options);
+      return readPreview(store, runId, options);
+    },
     eraseCache: (runId) => eraseCache(journal, runId),
     stopRun: (runId, graceMs) => stopRun({ store, directories, collect }, runId, graceMs),
     keepEnvironment: (runId, variables) => environments.keep(runId, variables),

@@ -1,5 +1,6 @@
 // Reads the JSON body of a request. Runs in the server; never holds more than the limit.
 import { AoError, describeThrown } from "#src/errors.ts";
+import { isObject } from "#src/protocol/json.ts";
 import { bodyTooLarge, MAXIMUM_BODY } from "#src/server/guard.ts";
 
 const MAXIMUM_DEPTH = 200;
@@ -19,6 +20,8 @@ export async function readJsonBody(request: Request): Promise<unknown> {
       cause: error,
     });
   }
+  // Said here, because a schema that may be absent is only held against objects.
+  if (!isObject(body)) throw new AoError("bad_input", "Cannot use the body: expected object");
   if (!isDeeperThan(body, MAXIMUM_DEPTH)) return body;
   throw new AoError("bad_input", `Cannot read the body: nested over ${MAXIMUM_DEPTH} levels deep`);
 }

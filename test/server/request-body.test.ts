@@ -8,10 +8,19 @@ const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repe
 test.each([
   ["", {}],
   ['{"a":[1,"é"]}', { a: [1, "é"] }],
-  ["null", null],
 ])("reads %j", async (body, value) => {
   expect(await read(body)).toEqual(value);
 });
+
+test.each(["null", "[]", "7", '"text"'])(
+  "refuses %s: every route takes an object",
+  async (body) => {
+    await expect(read(body)).rejects.toMatchObject({
+      code: "bad_input",
+      message: "Cannot use the body: expected object",
+    });
+  },
+);
 
 test("refuses what is nested so deep that reading it would end the server's stack", async () => {
   expect(await read(nested(200))).toMatchObject({ a: { a: {} } });

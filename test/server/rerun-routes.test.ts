@@ -80,6 +80,33 @@ const REFUSED = [
     status: 400,
     message: 'Cannot use "timeout" of the body',
   },
+  // A timer that is set to more goes off at once.
+  {
+    route: "rerun",
+    body: { timeout: 1e300 },
+    status: 400,
+    message: 'Cannot use "timeout" of the body',
+  },
+  ...[[], [{ dry: true }], null, 7, "dry"].flatMap((body) =>
+    ["rerun", "replay", "stop"].map((route) => ({
+      route,
+      body,
+      status: 400,
+      message: "Cannot use the body: expected object",
+    })),
+  ),
+  {
+    route: "rerun",
+    body: { match: { mode: "ignore-paths", ignore: ["model", "a..b"] }, dry: true },
+    status: 400,
+    message: 'Cannot use "match.ignore.1" of the body: "a..b" is no path',
+  },
+  {
+    route: "replay",
+    body: { match: { mode: "position", ignore: ["model"] } },
+    status: 400,
+    message: 'Cannot use "match.ignore" of the body: the mode "position" ignores no paths',
+  },
   { route: "replay", body: { dry: true }, status: 400, message: 'Cannot use "dry" of the body' },
   { route: "stop", body: {}, status: 409, message: `Cannot stop run "${RUN}": it is finished` },
 ];
