@@ -270,7 +270,12 @@ export interface TextReader {
   /** Texts that may have all of `terms`, whatever their case; the newest first, `before` an id. */
   candidates(
     terms: readonly string[],
-    page: { readonly before: number | null; readonly limit: number },
+    page: {
+      readonly before: number | null;
+      readonly limit: number;
+      /** Sessions whose texts are not wanted. */
+      readonly except?: Iterable<string>;
+    },
   ): Promise<readonly TextPlace[]>;
   /** Names, labels and notes that may have all of `terms`, newest first. */
   descriptions(terms: readonly string[], limit: number): Promise<readonly Description[]>;

@@ -410,6 +410,9 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
         const before = first.at(-1)?.id ?? 0;
         const rest = await store.reader.texts.candidates(["word"], { before, limit: 3 });
         expect(rest).toMatchObject([{ runId: "r", sessionId: "s", number: 1, side: "input" }]);
+        const others = { before: null, limit: 9, except: ["s"] };
+        const ofOthers = await store.reader.texts.candidates(["word"], others);
+        expect(ofOthers.map(({ runId }) => runId)).toEqual(["q", "q"]);
         await store.transaction((writer) => writer.sessions.delete(["t"]));
         expect(await found(store, ["word"])).toEqual(["r", "r"]);
         await store.transaction((writer) => writer.sessions.delete(["s"]));

@@ -35,7 +35,7 @@ export async function search(services: SearchServices, query: SearchQuery): Prom
   for await (const edit of findEdits(services.reader, terms)) {
     if (hits.length < limit) hits.push(await toHit(services.reader, terms, edit));
   }
-  const found = findTexts(services.reader, terms, () => false);
+  const found = findTexts(services.reader, terms, new Set());
   const seen = new Set<string>();
   for (;;) {
     if (hits.length >= limit) return { hits, complete: isSettled };
@@ -64,8 +64,8 @@ export async function sessionsWith(
     if (hasAll(terms, text)) sessions.add(sessionId);
   }
   for await (const { place } of findEdits(reader, terms)) sessions.add(place.sessionId);
-  const isKnown = ({ sessionId }: TextPlace): boolean => sessions.has(sessionId);
-  for await (const { place } of findTexts(reader, terms, isKnown)) sessions.add(place.sessionId);
+  // One text is enough: what was found while it looks on is left out.
+  for await (const { place } of findTexts(reader, terms, sessions)) sessions.add(place.sessionId);
   return { terms: terms.map(({ text }) => text), sessionIds: [...sessions] };
 }
 
@@ -121,24 +121,23 @@ async function* findEdits(reader: StoreReader, terms: readonly Term[]): AsyncGen
 }
 
 /**
- * The texts with all terms, the newest first, without those that `skip` says are not needed. Returns
- * whether it came to the end: a term that is everywhere in parts is not looked for without end.
+ * The texts with all terms, the newest first, without those of the sessions in `except`, which may grow
+ * meanwhile. Returns whether it came to the end: a term that is everywhere in parts is not looked for
+ * without end.
  */
 async function* findTexts(
   reader: StoreReader,
   terms: readonly Term[],
-  skip: (place: TextPlace) => boolean,
+  except: ReadonlySet<string>,
 ): AsyncGenerator<FoundText, boolean> {
   const deadline = performance.now() + LOOK_MS;
   const words = wordsOf(terms);
   const bodies = new LastBody(reader);
   for (let before: number | null = null; ;) {
-    const page: readonly TextPlace[] = await reader.texts.candidates(words, {
-      before,
-      limit: PAGE,
-    });
+    const wanted = { before, limit: PAGE, except };
+    const page: readonly TextPlace[] = await reader.texts.candidates(words, wanted);
     for (const place of page) {
-      if (skip(place)) continue;
+      if (except.has(place.sessionId)) continue;
       const text = textAt(await bodies.of(place), place);
       if (hasAll(terms, text)) yield { place, text, edited: false };
       if (performance.now() > deadline) return false;

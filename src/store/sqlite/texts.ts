@@ -1,7 +1,7 @@
 // Tables `texts` and `text_index`: which texts a session has and where. See migration 0003.
 import type { Attachment } from "#src/protocol/graph.ts";
 import type { Description, NewText, TextPlace } from "#src/store/records.ts";
-import type { TextWriter } from "#src/store/store.ts";
+import type { TextReader, TextWriter } from "#src/store/store.ts";
 import type { Connection, SqlValue } from "./connection.ts";
 
 /** The index knows groups of this many characters. */
@@ -82,10 +82,13 @@ function addText(
   connection.run("INSERT INTO text_index (rowid, text) VALUES (?, ?)", rowId, text.text);
 }
 
+const NUMBERS = `SELECT number FROM sessions
+  WHERE session_id IN (SELECT value FROM json_each(?))`;
+
 function findCandidates(
   connection: Connection,
   terms: readonly string[],
-  page: { readonly before: number | null; readonly limit: number },
+  page: Parameters<TextReader["candidates"]>[1],
 ): TextPlace[] {
   const groups = groupsOf(terms);
   // What is shorter than a group can stand anywhere.
@@ -97,10 +100,11 @@ function findCandidates(
   const key = groups.length === 0 ? "t.id" : "i.rowid";
   const rows = connection.all<PlaceRow>(
     `SELECT f.id, s.session_id, r.run_id, f.node, f.side, f.path, f.start, f.size FROM (
-       SELECT t.* FROM ${source} ${key} < ? ORDER BY ${key} DESC LIMIT ?) f
+       SELECT t.* FROM ${source} ${key} < ? AND t.session NOT IN (${NUMBERS}) ORDER BY ${key} DESC LIMIT ?) f
      JOIN runs r ON r.number = f.run JOIN sessions s ON s.number = f.session ORDER BY f.id DESC`,
     ...values,
     page.before ?? Number.MAX_SAFE_INTEGER,
+    JSON.stringify([...(page.except ?? [])]),
     page.limit,
   );
   return rows.map(toPlace);
