@@ -5,16 +5,15 @@ import { RunDiff } from "#src/protocol/diff.ts";
 import { RunOutput } from "#src/protocol/program-output.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
+import { RunReference, runIds, runParams } from "#src/server/routes/run-reference.ts";
 
 const tag = "Runs";
-const reference = Type.String({ minLength: 1, maxLength: 64 });
-const runParams = Type.Object({ run: reference });
-const diffParams = Type.Object({ run: reference, other: reference });
-const diffQuery = Type.Object({ control: Type.Optional(reference) });
+const diffParams = Type.Object({ run: RunReference, other: RunReference });
+const diffQuery = Type.Object({ control: Type.Optional(RunReference) });
 
 /** Runs are named by ids or unique prefixes of them; those of a diff may be of different sessions. */
 export function comparisonRoutes(runs: RunService) {
-  const runId = async (name: string): Promise<string> => (await runs.findRun(name)).run_id;
+  const runId = runIds(runs);
 
   return new Elysia()
     .get("/runs/:run/output", async ({ params }) => runs.output(await runId(params.run)), {

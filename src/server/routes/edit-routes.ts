@@ -1,26 +1,22 @@
 // `/runs/:run/edits` and `/runs/:run/nodes/:node/edit`: what people put in place of recorded bodies.
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { EditAnswer, EditList, EditRequest } from "#src/protocol/edit.ts";
-import { NodeId } from "#src/protocol/ids.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
+import { nodeParams, runIds, runParams } from "#src/server/routes/run-reference.ts";
 
 const tag = "Edits";
-const run = Type.String({ minLength: 1, maxLength: 64 });
-const nodeParams = Type.Object({ run, node: NodeId });
 
 /** `:run` is an id or a unique prefix of one. */
 export function editRoutes(runs: RunService) {
-  const runId = async (reference: string): Promise<string> =>
-    (await runs.findRun(reference)).run_id;
+  const runId = runIds(runs);
 
   return new Elysia()
     .get(
       "/runs/:run/edits",
       async ({ params }) => ({ edits: await runs.listEdits(await runId(params.run)) }),
       {
-        params: Type.Object({ run }),
+        params: runParams,
         detail: describeRoute({ tag, summary: "The edits in force for re-runs", answer: EditList }),
       },
     )

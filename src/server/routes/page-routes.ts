@@ -1,20 +1,15 @@
 // `/` and its parts: the page that shows sessions and runs, and what it asks beside the API.
-import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { NodeMessages } from "#src/protocol/http-api.ts";
-import { NodeId } from "#src/protocol/ids.ts";
 import { plainMessages } from "#src/providers/plain-messages.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import { PAGE } from "#src/server/pages/page.ts";
 import { pagePart } from "#src/server/pages/page-response.ts";
 import { pageScript } from "#src/server/pages/page-script.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
+import { nodeParams } from "#src/server/routes/run-reference.ts";
 
 const hidden = { detail: { hide: true } };
-const nodeParams = Type.Object({
-  run: Type.String({ minLength: 1, maxLength: 64 }),
-  node: NodeId,
-});
 
 export function pageRoutes(runs: RunService) {
   return new Elysia()

@@ -13,10 +13,11 @@ import {
 import { ReplayOptions } from "#src/protocol/replay.ts";
 import { Run } from "#src/protocol/session.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
+import { runIds, runParams, settleSoon } from "#src/server/routes/run-reference.ts";
 import type { ServerContext } from "#src/server/server-context.ts";
 
 const tag = "Runs";
-const params = Type.Object({ run: Type.String({ minLength: 1, maxLength: 64 }) });
+const params = runParams;
 const DEFAULT_GRACE_SECONDS = 5;
 
 type Services = Pick<ServerContext, "runs" | "reruns">;
@@ -27,8 +28,7 @@ export function rerunRoutes(context: Services) {
 }
 
 function startingRoutes({ runs, reruns }: Services) {
-  const runId = async (reference: string): Promise<string> =>
-    (await runs.findRun(reference)).run_id;
+  const runId = runIds(runs);
 
   return new Elysia()
     .post(
@@ -66,8 +66,7 @@ function startingRoutes({ runs, reruns }: Services) {
 }
 
 function endingRoutes({ runs }: Services) {
-  const runId = async (reference: string): Promise<string> =>
-    (await runs.findRun(reference)).run_id;
+  const runId = runIds(runs);
 
   return new Elysia()
     .get(
@@ -75,14 +74,15 @@ function endingRoutes({ runs }: Services) {
       async ({ params }) => {
         const run = await runs.findRun(params.run);
         if (run.status === "running") return { run, settled: false };
-        await runs.settle(run.run_id);
-        return { run: await runs.findRun(run.run_id), settled: true };
+        const settled = await settleSoon(runs, run.run_id);
+        return { run: await runs.findRun(run.run_id), settled };
       },
       {
         params,
         detail: describeRoute({
           tag,
-          summary: "Whether the run is over; where it is, answers when its graph is complete",
+          summary:
+            "Whether the run is over and its graph complete; waits some seconds for the graph",
           answer: SettledState,
         }),
       },

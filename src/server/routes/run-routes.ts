@@ -3,26 +3,20 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { Graph } from "#src/protocol/graph.ts";
 import { NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
-import { NodeId } from "#src/protocol/ids.ts";
 import { RunLog } from "#src/protocol/program-log.ts";
 import { Run, RunPatch } from "#src/protocol/session.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import { attachmentResponse } from "#src/server/attachment-response.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
+import { nodeParams, runIds, runParams, settleSoon } from "#src/server/routes/run-reference.ts";
 import { streamText } from "#src/server/stream-text.ts";
 
 const tag = "Runs";
-const runParams = Type.Object({ run: Type.String({ minLength: 1, maxLength: 64 }) });
-const nodeParams = Type.Object({ ...runParams.properties, node: NodeId });
 const attachmentParams = Type.Object({ sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }) });
-
-/** A reader of a run that is over wants its whole graph; of a very large one, what there is by then. */
-const SETTLE_MS = 5000;
 
 /** The read side of runs; `:run` is an id or a unique prefix of one. */
 export function runRoutes(runs: RunService) {
-  const runId = async (reference: string): Promise<string> =>
-    (await runs.findRun(reference)).run_id;
+  const runId = runIds(runs);
   const graphId = (reference: string): Promise<string> => settledRun(runs, reference);
 
   return new Elysia()
@@ -84,6 +78,6 @@ export function runRoutes(runs: RunService) {
 /** The id of a run whose graph is complete, if it can be. */
 async function settledRun(runs: RunService, reference: string): Promise<string> {
   const { run_id: id, status } = await runs.findRun(reference);
-  if (status !== "running") await Promise.race([runs.settle(id), Bun.sleep(SETTLE_MS)]);
+  if (status !== "running") await settleSoon(runs, id);
   return id;
 }
