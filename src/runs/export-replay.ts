@@ -3,14 +3,18 @@
 import type { Directories } from "#src/config/directories.ts";
 import type { ReplayExport } from "#src/protocol/http-api.ts";
 import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
-import type { MatchRule, ReplayInfo, ReplayOptions } from "#src/protocol/replay.ts";
+import {
+  EXACT,
+  type MatchRule,
+  type ReplayInfo,
+  type ReplayOptions,
+} from "#src/protocol/replay.ts";
 import { answerForms, bodyForms } from "#src/providers/answer-forms.ts";
 import { asksForUsageChunk } from "#src/providers/openai/usage-chunk.ts";
 import { broughtIds, continuedIds } from "#src/providers/state-ids.ts";
 import { exportReadings } from "#src/runs/export-readings.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { type EditsInForce, editsInForce } from "#src/runs/replay/edits-in-force.ts";
-import { matchRuleOf } from "#src/runs/replay/match-rule.ts";
 import { type PlannedEntry, planEntries } from "#src/runs/replay/replay-entries.ts";
 import { askedBodyOf, askedValue } from "#src/runs/recorded-body.ts";
 import { createReplayFile } from "#src/runs/replay/replay-folder.ts";
@@ -30,7 +34,7 @@ export async function exportReplay(
   request: { readonly runId: string; readonly options: ReplayOptions },
 ): Promise<ReplayExport> {
   const { runId, options } = request;
-  const rule = matchRuleOf(options);
+  const rule = options.match ?? EXACT;
   const { run } = await requireRun(store, runId);
   const families = runFamilies(await store.runs.listOf(run.session_id), runId);
   const top = families[0]?.top ?? (await requireRun(store, runId));

@@ -1,15 +1,14 @@
 // Reads what a preview of a re-run is made from. Runs in the server; reads only.
 import type { RerunPreview } from "#src/protocol/http-api.ts";
-import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
-import { valueAt } from "#src/protocol/json.ts";
+import type { NodeSummary } from "#src/protocol/graph.ts";
 import { EXACT, type EditSide, type ReplayOptions } from "#src/protocol/replay.ts";
 import { type EffectiveEdit, effectiveEdits } from "#src/runs/edits/effective-edits.ts";
+import { type EditedValue, keepsEvidence } from "#src/runs/edits/keeps-evidence.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { readOutline } from "#src/runs/outline.ts";
 import { recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { planEntries, slotOf } from "#src/runs/replay/replay-entries.ts";
 import { runFamilies } from "#src/runs/replay/run-family.ts";
-import { matchRuleOf } from "#src/runs/replay/match-rule.ts";
 import { previewRerun } from "#src/runs/rerun-preview.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import { nodeId } from "#src/store/node-id.ts";
@@ -22,7 +21,6 @@ export async function readPreview(
   runId: string,
   options: ReplayOptions,
 ): Promise<RerunPreview> {
-  const match = matchRuleOf(options);
   const record = await requireRun(store, runId);
   const { nodes, edges } = await readOutline(store, runId);
   const edits = new Map<string, EditSide>();
@@ -40,8 +38,11 @@ export async function readPreview(
     edges,
     edits,
     isAnswered: await answeredNodes(store, record, options),
-    isUnchanged: (edge) => isUnchanged(edge, values.get(edge.source)),
-    options: { ...options, match },
+    isUnchanged: (edge) => {
+      const value = values.get(edge.source);
+      return value !== undefined && keepsEvidence(edge, value);
+    },
+    options,
   });
 }
 
@@ -63,27 +64,9 @@ async function answeredNodes(
   return ({ id }) => answered.has(id);
 }
 
-interface EditedValue {
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
 async function editedValue(store: StoreReader, edit: EffectiveEdit): Promise<EditedValue> {
   return {
     before: await shownValue(store.bodies, edit.original?.output ?? null),
     after: await shownValue(store.bodies, edit.body),
   };
-}
-
-/** All that the edge's evidence rests on is still in the output, character for character. */
-function isUnchanged(edge: Edge, value: EditedValue | undefined): boolean {
-  if (value === undefined || edge.evidence.length === 0) return false;
-  return edge.evidence.every(({ output_path: path, output_span: span }) => {
-    const before = valueAt(value.before, path);
-    const after = valueAt(value.after, path);
-    if (span === null || typeof before !== "string" || typeof after !== "string") {
-      return before !== undefined && Bun.deepEquals(before, after);
-    }
-    return after.includes(before.slice(...span));
-  });
 }
