@@ -20,7 +20,7 @@ export async function bundlePreload(): Promise<PreloadBundle> {
   const bundle = toCommonJs(await bundleModules());
   const folder = mkdtempSync(join(tmpdir(), "ao-build-"));
   try {
-    const source = join(folder, "preload.js");
+    const source = join(folder, "preload.code.js");
     writeFileSync(source, bundle);
     await Bun.build({
       entrypoints: [source],
@@ -29,11 +29,12 @@ export async function bundlePreload(): Promise<PreloadBundle> {
       format: "cjs",
       minify: { whitespace: true },
       bytecode: true,
-      // Without its comment, Bun would ask for the map below each uncaught exception of a program.
+      // Without its comment, Bun would ask for the map below each uncaught exception of a program. The
+      // map itself stays here: record/preload-file.ts puts an empty one beside the code.
       sourcemap: "linked",
     });
-    const code = readFileSync(join(folder, "out", "preload.js"), "utf8");
-    const bytecode = readFileSync(join(folder, "out", "preload.js.jsc"));
+    const code = readFileSync(join(folder, "out", "preload.code.js"), "utf8");
+    const bytecode = readFileSync(join(folder, "out", "preload.code.js.jsc"));
     const hash = new Bun.CryptoHasher("sha256").update(code).digest("hex").slice(0, 16);
     return { code, bytecode, hash };
   } finally {
@@ -67,10 +68,11 @@ function toCommonJs(code: string): string {
       return `var{${bindings}}=process.getBuiltinModule("node:${module}");`;
     })
     .replaceAll("import.meta.require", "require")
-    // Not __filename: the bundler would put the path of this machine in its place.
-    .replaceAll("import.meta.path", "module.filename");
+    .replaceAll("import.meta.path", "preloadPath");
   // An import of "ao:…" is text that it puts into modules of the program.
   const left = /import\.meta|import[\s{*][^"';]*from\s*"(?!ao:)/.exec(unbound);
-  if (left === null) return unbound;
+  // Modules are strict, and so are their tail calls; CommonJS has to say so. The fourth argument is its
+  // __filename, in whose place the bundler would put a path of this machine.
+  if (left === null) return `"use strict";const preloadPath=arguments[3];${unbound}`;
   throw new Error(`Cannot bundle the preload as CommonJS: it has "${left[0]}"`);
 }

@@ -19,14 +19,12 @@ import { createSecretFinder } from "./secret-finder.ts";
 import { type SpoolWriter, announceStream, createSpoolWriter } from "./spool-writer.ts";
 import { createSubruns } from "./subruns.ts";
 
-/** What is preloaded: in the executable, a line that loads this code (record/preload-file.ts). */
+/** What is preloaded: in the executable, a module that loads this code (record/preload-file.ts). */
 const preload = import.meta.path.replace(/\.code\.js$/, ".js");
 
-// A CommonJS program can list what was loaded before it. Entered only when this module is done.
-queueMicrotask(() => {
-  delete require.cache[import.meta.path];
-  delete require.cache[preload];
-});
+// A CommonJS program can list what was loaded before it.
+// Entered only when this module is done.
+queueMicrotask(() => delete require.cache[import.meta.path]);
 
 const context = readRunContext(preload);
 // A program that calls `ao` has asked for ao: it is no part of the program, and may start another run.
