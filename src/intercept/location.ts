@@ -1,6 +1,7 @@
 // Where in the user's code a call was made. Runs in the user's process, synchronously in the call.
 import type { SourceLocation } from "#src/protocol/graph.ts";
 import { isOwnFrame } from "#src/intercept/own-frames.ts";
+import { NativeError, nativeFormat, setStackOption } from "#src/intercept/stack-options.ts";
 
 /** A call's place in the program. */
 export interface CallSite {
@@ -11,9 +12,6 @@ export interface CallSite {
 }
 
 const STACK_DEPTH = 50;
-const NativeError = Error;
-const nativeFormat = Error.prepareStackTrace;
-const setProperty = Reflect.set;
 const fileUrl = "file://";
 
 let noticed: () => void = () => {};
@@ -59,19 +57,14 @@ function captureStack(): string {
   const limit = NativeError.stackTraceLimit;
   const format = NativeError.prepareStackTrace;
   try {
-    setQuietly("stackTraceLimit", STACK_DEPTH);
+    setStackOption("stackTraceLimit", STACK_DEPTH);
     // The program's formatter is for the program's errors.
-    setQuietly("prepareStackTrace", nativeFormat);
+    setStackOption("prepareStackTrace", nativeFormat);
     return new NativeError().stack ?? "";
   } finally {
-    setQuietly("stackTraceLimit", limit);
-    setQuietly("prepareStackTrace", format);
+    setStackOption("stackTraceLimit", limit);
+    setStackOption("prepareStackTrace", format);
   }
-}
-
-/** A program that has frozen its built-ins has the stacks that it allows. */
-function setQuietly(key: "stackTraceLimit" | "prepareStackTrace", value: unknown): void {
-  if (NativeError[key] !== value) setProperty(NativeError, key, value);
 }
 
 function findLocation(frames: readonly string[]): SourceLocation | null {

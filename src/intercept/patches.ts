@@ -5,13 +5,18 @@
 // Captured at load: programs patch these.
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { ownKeys } = Reflect;
-const bind = Function.prototype.call.bind(Function.prototype.bind) as (
-  target: AnyFunction,
-  receiver: unknown,
-) => AnyFunction;
 
 /** A function of whatever signature; callers cast where they know it. */
 export type AnyFunction = (this: unknown, ...args: never[]) => unknown;
+
+/** A function that has its receiver, and takes whatever the program gives it. */
+export type BoundFunction = (...values: unknown[]) => unknown;
+
+/** A function with its receiver, whatever the program has made of `bind`. */
+export const bindTo = Function.prototype.call.bind(Function.prototype.bind) as (
+  target: AnyFunction,
+  receiver: unknown,
+) => BoundFunction;
 
 /** The patches of one installation. */
 export interface Patches {
@@ -59,7 +64,7 @@ export function createPatches(): Patches {
  */
 export function disguise<Real extends AnyFunction>(replacement: Real, real: Real): Real {
   defineProperty(replacement, "name", { value: real.name, configurable: true });
-  const bound = bind(replacement, undefined);
+  const bound: AnyFunction = bindTo(replacement, undefined);
   for (const key of ownKeys(bound)) {
     if (!(key in real)) Reflect.deleteProperty(bound, key);
   }

@@ -6,6 +6,7 @@
 // or awaited there inherits. That costs 1 µs, so a path has only so many placed questions, and some more
 // with each recorded call; later ones are told apart by their order on the path, for nanoseconds.
 import { builtinModule } from "#src/intercept/builtin-module.ts";
+import { NativeError, nativeFormat, setStackOption } from "#src/intercept/stack-options.ts";
 import type * as AsyncHooks from "node:async_hooks";
 import { mix, textHash } from "./mix.ts";
 
@@ -157,28 +158,20 @@ function count(counts: Map<number, number>, key: number): number {
 const startTurn = setImmediate;
 const endTurn = (): void => {};
 
-const NativeError = Error;
 const captureStackTrace = Error.captureStackTrace;
-const nativeFormat = Error.prepareStackTrace;
-const setProperty = Reflect.set;
 const holder: { stack?: string } = {};
 
 /** The innermost frame outside of `asked`. */
 function captureFrame(asked: AnyFunction): string {
   const { stackTraceLimit: limit, prepareStackTrace: format } = NativeError;
   try {
-    setQuietly("stackTraceLimit", 1);
+    setStackOption("stackTraceLimit", 1);
     // The program's formatter is for the program's errors.
-    setQuietly("prepareStackTrace", nativeFormat);
+    setStackOption("prepareStackTrace", nativeFormat);
     captureStackTrace(holder, asked);
     return holder.stack ?? "";
   } finally {
-    setQuietly("stackTraceLimit", limit);
-    setQuietly("prepareStackTrace", format);
+    setStackOption("stackTraceLimit", limit);
+    setStackOption("prepareStackTrace", format);
   }
-}
-
-/** A program that has frozen its built-ins has the stacks that it allows. */
-function setQuietly(key: "stackTraceLimit" | "prepareStackTrace", value: unknown): void {
-  if (NativeError[key] !== value) setProperty(NativeError, key, value);
 }

@@ -1,13 +1,11 @@
 // Takes a copy of what the program prints by its console. Runs in the user's process. The console's
 // own functions are called as the last thing a replacement does, which leaves no frame of ours: the
 // stack that `console.trace()` prints is the program's.
-import type { AnyFunction, Patches } from "#src/intercept/patches.ts";
+import { type BoundFunction, type Patches, bindTo } from "#src/intercept/patches.ts";
 import { isOwnFrame } from "#src/intercept/own-frames.ts";
 import { consoleLine, inspectLine } from "./console-text.ts";
-import type { StreamName } from "./output-buffer.ts";
+import type { Print, StreamName } from "./output-buffer.ts";
 
-type Print = (stream: StreamName, text: string) => void;
-type Native = (...values: unknown[]) => unknown;
 /** Says what a call of the method prints; the depth is that of the groups it is in. */
 type Describe = (values: readonly unknown[], state: State) => readonly [StreamName, string] | null;
 
@@ -65,11 +63,6 @@ const METHODS: Readonly<Record<string, Describe>> = {
   },
 };
 
-const bind = Function.prototype.call.bind(Function.prototype.bind) as (
-  target: AnyFunction,
-  receiver: unknown,
-) => Native;
-
 /** Patches the global console; `isFull` saves describing what is not kept any more. */
 export function copyConsole(
   target: Console,
@@ -92,8 +85,8 @@ export function copyConsole(
     }
   };
   for (const [name, describe] of Object.entries(METHODS)) {
-    patches.patch<Native>(target, name, (real) => {
-      const native = bind(real, target);
+    patches.patch<BoundFunction>(target, name, (real) => {
+      const native = bindTo(real, target);
       return (...values) => {
         copy(describe, values);
         return native(...values);

@@ -3,19 +3,11 @@
 import { Buffer } from "node:buffer";
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import { hideOwnFrames } from "#src/intercept/own-frames.ts";
-import type { AnyFunction, Patches } from "#src/intercept/patches.ts";
+import { type BoundFunction, type Patches, bindTo } from "#src/intercept/patches.ts";
 import { toText } from "./chunk-text.ts";
 import { streamOf } from "./copy-sinks.ts";
-import type { StreamName } from "./output-buffer.ts";
+import type { Print, StreamName } from "./output-buffer.ts";
 import type { OwnStreams } from "./own-streams.ts";
-
-type Print = (stream: StreamName, text: string) => void;
-type Native = (...values: unknown[]) => unknown;
-
-const bind = Function.prototype.call.bind(Function.prototype.bind) as (
-  target: AnyFunction,
-  receiver: unknown,
-) => Native;
 
 /** Those that take a descriptor or path, and all of what is to be written. */
 const WHOLE = ["writeFileSync", "appendFileSync", "writeFile", "appendFile"];
@@ -25,8 +17,8 @@ export function copyFiles(patches: Patches, own: OwnStreams, print: Print): void
   const files = builtinModule("node:fs");
   const find = (destination: unknown): StreamName | null => streamOf(destination, own);
   for (const name of WHOLE) {
-    patches.patch<Native>(files, name, (real) => {
-      const native = bind(real, files);
+    patches.patch<BoundFunction>(files, name, (real) => {
+      const native = bindTo(real, files);
       return (...values) => {
         const stream = find(values[0]);
         if (stream === null) return native(...values);
@@ -36,15 +28,15 @@ export function copyFiles(patches: Patches, own: OwnStreams, print: Print): void
       };
     });
   }
-  patches.patch<Native>(files, "write", (real) => {
-    const native = bind(real, files);
+  patches.patch<BoundFunction>(files, "write", (real) => {
+    const native = bindTo(real, files);
     return (...values) => {
       copy(find(values[0]), partText(values), print);
       return native(...values);
     };
   });
-  patches.patch<Native>(files, "writeSync", (real) => {
-    const native = bind(real, files);
+  patches.patch<BoundFunction>(files, "writeSync", (real) => {
+    const native = bindTo(real, files);
     return (...values) => {
       const stream = find(values[0]);
       if (stream === null) return native(...values);
@@ -60,7 +52,7 @@ function copy(stream: StreamName | null, text: string | null, print: Print): voi
 }
 
 /** A pipe that is full takes a part, or nothing and says so. */
-function writeHere(native: Native, values: readonly unknown[]): unknown {
+function writeHere(native: BoundFunction, values: readonly unknown[]): unknown {
   try {
     return native(...values);
   } catch (error) {

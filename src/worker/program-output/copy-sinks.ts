@@ -1,24 +1,22 @@
 // Takes a copy of what goes out through Bun's own files: `process.stdout` and `process.stderr`, whose
 // streams write through such a sink, `Bun.stdout`, `Bun.write()`, `console.write()`. Runs in the user's
 // process. `process.stdout` itself is not touched: looking at it would make it, which takes 7 ms.
-import { type AnyFunction, type Patches, createPatches } from "#src/intercept/patches.ts";
+import {
+  type AnyFunction,
+  type BoundFunction,
+  type Patches,
+  bindTo,
+  createPatches,
+} from "#src/intercept/patches.ts";
 import { toText } from "./chunk-text.ts";
-import type { StreamName } from "./output-buffer.ts";
+import type { Print, StreamName } from "./output-buffer.ts";
 import type { OwnStreams } from "./own-streams.ts";
-
-type Print = (stream: StreamName, text: string) => void;
-type Native = (...values: unknown[]) => unknown;
 
 interface Sink {
   write(chunk: unknown): unknown;
 }
 
 const { apply } = Reflect;
-const bind = Function.prototype.call.bind(Function.prototype.bind) as (
-  target: AnyFunction,
-  receiver: unknown,
-) => Native;
-
 /** Patches the ways to a sink. */
 export function copySinks(patches: Patches, own: OwnStreams, print: Print): void {
   const files = new WeakMap<object, unknown>([
@@ -27,8 +25,8 @@ export function copySinks(patches: Patches, own: OwnStreams, print: Print): void
   ]);
   const nameOf = (file: unknown): StreamName | null =>
     streamOf(typeof file === "object" && file !== null ? files.get(file) : file, own);
-  patches.patch<Native>(Bun, "file", (real) => {
-    const native = bind(real, Bun);
+  patches.patch<BoundFunction>(Bun, "file", (real) => {
+    const native = bindTo(real, Bun);
     return (...values) => {
       if (streamOf(values[0], own) === null) return native(...values);
       const file = native(...values);
@@ -45,8 +43,8 @@ export function copySinks(patches: Patches, own: OwnStreams, print: Print): void
     copy(nameOf(file), values[0], print);
     return apply(real, file, values);
   });
-  patches.patch<Native>(Bun, "write", (real) => {
-    const native = bind(real, Bun);
+  patches.patch<BoundFunction>(Bun, "write", (real) => {
+    const native = bindTo(real, Bun);
     return (...values) => {
       copy(nameOf(values[0]), values[1], print);
       return native(...values);
@@ -68,10 +66,10 @@ function watch(sink: Sink, stream: StreamName | null, print: Print): void {
     if (stream === null || watched.has(sink)) return;
     watched.add(sink);
     // The prototype's cannot be patched.
-    const real = bind(sink.write as AnyFunction, sink);
+    const real = bindTo(sink.write as AnyFunction, sink);
     const descriptor = { value: sink.write, configurable: true, writable: true };
     Object.defineProperty(sink, "write", { ...descriptor, enumerable: false });
-    createPatches().patch<Native>(sink, "write", () => (...values) => {
+    createPatches().patch<BoundFunction>(sink, "write", () => (...values) => {
       copy(stream, values[0], print);
       return real(...values);
     });

@@ -6,6 +6,7 @@ import type { ProgramOutput } from "#src/protocol/runner-event.ts";
 import type { SpoolWriter } from "#src/worker/spool-writer.ts";
 
 export type StreamName = ProgramOutput["stream"];
+export type Print = (stream: StreamName, text: string) => void;
 
 export interface OutputBuffer {
   /** No more is kept. */
