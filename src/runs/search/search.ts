@@ -33,7 +33,8 @@ export async function search(services: SearchServices, query: SearchQuery): Prom
   const isSettled = await services.indexing.settle(SETTLE_MS);
   const hits: SearchHit[] = await describedHits(services.reader, terms, limit);
   for await (const edit of findEdits(services.reader, terms)) {
-    if (hits.length < limit) hits.push(await toHit(services.reader, terms, edit));
+    if (hits.length >= limit) break;
+    hits.push(await toHit(services.reader, terms, edit));
   }
   const found = findTexts(services.reader, terms, new Set());
   const seen = new Set<string>();
