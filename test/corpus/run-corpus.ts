@@ -2,15 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Graph } from "#src/protocol/graph.ts";
 import { startMockProvider } from "#test/support/mock-provider.ts";
 import { allCases } from "./cases/all-cases.ts";
 import type { CorpusCase } from "./corpus-case.ts";
+import { type Done, environment, repository, run } from "./commands.ts";
 import { judge, type Verdict } from "./judge.ts";
-
-const TIMEOUT_MS = 60_000;
-const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface CorpusOptions {
   /** The command that is ao: `["dist/ao"]`, or Bun and the entry file. */
@@ -86,12 +83,6 @@ async function runCase(name: string, corpusCase: CorpusCase, ao: Ao): Promise<Ve
   };
 }
 
-interface Done {
-  readonly code: number;
-  readonly output: string;
-  readonly errors: string;
-}
-
 type Mocked<T> = T & { readonly calls: Awaited<ReturnType<typeof startMockProvider>>["calls"] };
 
 async function withMock<T extends object>(
@@ -138,38 +129,4 @@ async function readGraph(
   const { code, output, errors: why } = await run([...ao.ao, "graph", session, "--json"], env);
   if (code !== 0) return { graph: null, problem: `ao graph failed: ${why}` };
   return { graph: JSON.parse(output) as Graph, problem: null };
-}
-
-/** Nothing of the caller's environment but what any program needs: no keys, no settings of ao. */
-function environment(
-  home: string,
-  variables: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return {
-    PATH: process.env["PATH"] ?? "",
-    HOME: home,
-    TMPDIR: tmpdir(),
-    AO_HOME: join(home, "ao"),
-    AO_PORT: "0",
-    AO_IDLE_TIMEOUT: "120",
-    ...variables,
-  };
-}
-
-async function run(command: string[], env: Record<string, string>): Promise<Done> {
-  const child = Bun.spawn(command, {
-    cwd: repository,
-    env,
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-    timeout: TIMEOUT_MS,
-    killSignal: "SIGKILL",
-  });
-  const [output, errors, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { code, output, errors };
 }

@@ -71,15 +71,29 @@ interface Answer {
   readonly reply: MockReply;
 }
 
+/** Changes to what the rules see, and to what they answer. */
+export interface MockTwist {
+  /** The text of a turn as the rules see it. */
+  readonly read: (text: string) => string;
+  /** The answer to a turn whose text, as it came, is given. */
+  readonly answer: (reply: MockReply, turn: TurnText) => MockReply;
+}
+
+const AS_IS: MockTwist = { read: (text) => text, answer: (reply) => reply };
+
 /** Starts a mock on free ports of 127.0.0.1. */
-export async function startMockProvider(rules: readonly MockRule[]): Promise<MockProvider> {
+export async function startMockProvider(
+  rules: readonly MockRule[],
+  twist: MockTwist = AS_IS,
+): Promise<MockProvider> {
   const calls: MockCall[] = [];
   const unmatched: string[] = [];
   const answers = new Map<string, Answer>();
   const mock = await startFormats(answers);
 
   const decide = (path: string, body: unknown): string | null => {
-    const turn = readTurn(body);
+    const asked = readTurn(body);
+    const turn = { last: twist.read(asked.last), all: twist.read(asked.all) };
     for (const rule of rules) {
       const match = turn.last.match(rule.when);
       if (match === null || (rule.where !== undefined && !rule.where.test(turn.all))) continue;
@@ -92,7 +106,7 @@ export async function startMockProvider(rules: readonly MockRule[]): Promise<Moc
         typeof rule.reply === "function"
           ? rule.reply({ ...turn, path, body, match, occurrence })
           : rule.reply;
-      const reply = typeof made === "string" ? { text: made } : made;
+      const reply = twist.answer(typeof made === "string" ? { text: made } : made, asked);
       const id = `call-${calls.length + 1}`;
       calls.push({ name, path, request: body, reply });
       answers.set(id, { reply });
