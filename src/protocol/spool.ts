@@ -17,8 +17,8 @@ export const SpoolManifest = Type.Object({
   ao_version: Type.String(),
   /** The user's own kinds of call. */
   calls: Type.Array(Type.Object({ pattern: Type.String(), kind: NodeKind, label: Type.String() })),
-  /** Recorded answers to serve from (replay-file.ts), or null to let every call go out. */
-  cache_file: nullable(Type.String()),
+  /** Recorded answers to serve from (replay-file.ts); null lets every call go out. */
+  replay_file: Type.Optional(nullable(Type.String())),
   /** What the program's random numbers come from; null leaves them alone. */
   seed: Type.Optional(nullable(Type.String())),
   /** Clock readings are written down, come from `readings_file`, or are left alone. */

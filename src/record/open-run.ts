@@ -82,7 +82,7 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
     started_at: startedAt,
     ao_version: VERSION,
     calls: settings.calls.map((call) => ({ ...call })),
-    cache_file: target.replay?.file ?? null,
+    replay_file: target.replay?.file ?? null,
     ...command.determinism,
     placeholders: placeholders.map((placeholder) => ({ ...placeholder })),
   };

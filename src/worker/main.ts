@@ -49,14 +49,14 @@ function install(run: RunContext): void {
   });
   // `ao record` waits for the program itself; who outlives that must be known to it.
   if (process.ppid !== manifest.owner_pid) announceStream(run.directory, spool.streamId);
-  const { cache_file: cacheFile } = manifest;
+  const { replay_file: replayFile = null } = manifest;
   const findSecrets = createSecretFinder();
   const scrub = (text: string): string => findSecrets(null)(text);
   const subruns = createSubruns({ spool, process: run.process, within: run.within, scrub });
   const recorder = createRecorder({
     spool,
     configured: createConfiguredRecognizers(manifest.calls),
-    answers: cacheFile === null ? null : readOnce(cacheFile, spool),
+    answers: replayFile === null ? null : readOnce(replayFile, spool),
     placeholders: manifest.placeholders ?? [],
     process: run.process,
     currentSubrun: subruns.current,
@@ -93,14 +93,14 @@ function newStreamId(): string {
 }
 
 /** The answers, read with the first call that may be served; none where the run is over by then. */
-function readOnce(cacheFile: string, spool: SpoolWriter): () => Answers {
+function readOnce(replayFile: string, spool: SpoolWriter): () => Answers {
   let answers: Answers | null = null;
-  return () => (answers ??= existsSync(cacheFile) ? readAnswers(cacheFile, spool) : NO_ANSWERS);
+  return () => (answers ??= existsSync(replayFile) ? readAnswers(replayFile, spool) : NO_ANSWERS);
 }
 
-function readAnswers(cacheFile: string, spool: SpoolWriter): Answers {
+function readAnswers(replayFile: string, spool: SpoolWriter): Answers {
   try {
-    return createAnswers(readReplayFile(cacheFile));
+    return createAnswers(readReplayFile(replayFile));
   } catch (error) {
     const message = `recorded answers cannot be read: ${String(error)}`;
     spool.append({ type: "runner-log", level: "error", message });

@@ -25,7 +25,7 @@ export function writeSpool(
     started_at: Date.now(),
     ao_version: "0.1.0",
     calls: [],
-    cache_file: null,
+    replay_file: null,
     ...changes,
   };
   const folder = join(directories.spool, manifest.run_id);

@@ -242,7 +242,7 @@ function writeManifest(home: Directories, runId: string): void {
       started_at: Date.now(),
       ao_version: "0.1.0",
       calls: [],
-      cache_file: null,
+      replay_file: null,
     }),
   );
 }

@@ -58,10 +58,10 @@ export function createReplayFile(directories: ReplayDirectories, runId: string):
 /** What a run leaves that could not clean up: nobody reads it any more. */
 export function removeReplayOf(
   directories: ReplayDirectories,
-  { cache_file, readings_file }: Pick<SpoolManifest, "cache_file" | "readings_file">,
+  { replay_file, readings_file }: Pick<SpoolManifest, "replay_file" | "readings_file">,
 ): void {
   const folder = replayFolder(directories);
-  for (const file of [cache_file, readings_file]) {
+  for (const file of [replay_file, readings_file]) {
     // A manifest is a file like any other: it is not to say what else is deleted.
     if (file && file === join(folder, basename(file))) rmSync(file, { force: true });
   }
@@ -99,7 +99,7 @@ function filesInUse({ spool }: ReplayDirectories): ReadonlySet<string | null | u
   return new Set(
     namesIn(spool).flatMap((runId) => {
       const manifest = readManifest(spool, runId);
-      return manifest === null ? [] : [manifest.cache_file, manifest.readings_file];
+      return manifest === null ? [] : [manifest.replay_file, manifest.readings_file];
     }),
   );
 }

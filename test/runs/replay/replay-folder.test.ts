@@ -45,7 +45,7 @@ test("what a killed re-run was answered from goes with its spool", async () => {
   writeSpool(
     home,
     { owner: [start] },
-    { run_id: AGAIN, cache_file: file, readings_file: readings },
+    { run_id: AGAIN, replay_file: file, readings_file: readings },
   );
   await service.collect();
   expect(filesOf(home)).toEqual([]);
@@ -58,9 +58,9 @@ test("a manifest cannot have other files deleted", async () => {
   mkdirSync(home.runtime, { recursive: true });
   writeFileSync(precious, "mine");
   const dotted = join(home.runtime, "replay", "..", "precious.txt");
-  writeSpool(home, { owner: [runStart({ pid: DEAD_PID })] }, { cache_file: precious });
+  writeSpool(home, { owner: [runStart({ pid: DEAD_PID })] }, { replay_file: precious });
   await service.collect();
-  writeSpool(home, { owner: [] }, { cache_file: `${dirname(dotted)}/precious.txt` });
+  writeSpool(home, { owner: [] }, { replay_file: `${dirname(dotted)}/precious.txt` });
   await service.collect();
   expect(existsSync(precious)).toBe(true);
 });
@@ -73,7 +73,7 @@ test("files that no run names are deleted after a while, those of a run under wa
   const inUse = await service.exportReplay(RUN, {});
   age(left.file);
   age(inUse.file);
-  writeSpool(home, {}, { run_id: AGAIN, owner_pid: process.pid, cache_file: inUse.file });
+  writeSpool(home, {}, { run_id: AGAIN, owner_pid: process.pid, replay_file: inUse.file });
   const young = await service.exportReplay(RUN, {});
   await service.collect();
   const kept = [inUse.file, young.file].map((file) => file.slice(dirname(file).length + 1));
