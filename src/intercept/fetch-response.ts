@@ -1,10 +1,9 @@
 // Gives the program a Response that records what is read from it. Runs in the user's process: the
 // Response behaves, prints and compares as the real one, and reads nothing by itself.
-import { type TeedBody, streamOf, teeBody, watchedParts } from "#src/intercept/body-tee.ts";
+import { streamOf, teeBody } from "#src/intercept/body-tee.ts";
 import type { CallTap } from "#src/intercept/call-tap.ts";
-import type { CachedAnswer, ResponseHead } from "#src/intercept/call-recorder.ts";
+import type { ResponseHead } from "#src/intercept/call-recorder.ts";
 import * as natives from "#src/intercept/natives.ts";
-import { type Pace, pacedStreamOf } from "#src/intercept/pace.ts";
 
 /** What stands behind a recorded Response. */
 interface Origin {
@@ -23,10 +22,10 @@ const { get, ownKeys } = Reflect;
 const nativePrototype: object = natives.NativeResponse.prototype;
 
 /** A body that nothing can reach any more will not be read further: the program gave it up. */
-const abandoned = new FinalizationRegistry<CallTap>((tap) => tap.cancel());
+export const abandoned = new FinalizationRegistry<CallTap>((tap) => tap.cancel());
 
 // RFC 9110, 15: these carry no content, and neither do answers to HEAD.
-const isBodiless = (status: number): boolean =>
+export const isBodiless = (status: number): boolean =>
   status === 101 || status === 204 || status === 205 || status === 304;
 
 /** The Response to hand to the program in place of `response`, which it must not be given too. */
@@ -63,84 +62,6 @@ export function recordResponse(
   });
 }
 
-interface AnsweredRequest {
-  readonly signal: AbortSignal | null;
-  /** Null: all parts are there at once. */
-  readonly pace: Pace | null;
-}
-
-/** The Response that a cached answer is; its parts come one per read, as they did at first. */
-export function createCachedResponse(
-  answer: CachedAnswer,
-  tap: CallTap,
-  request: AnsweredRequest & { readonly url: string },
-): Response {
-  const headers = new natives.NativeHeaders();
-  if (answer.contentType !== null) headers.set("content-type", answer.contentType);
-  const { status } = answer;
-  tap.respond({ status, decoded: true, header: (name) => natives.headersGet(headers, name) });
-  const init = { status, headers, statusText: STATUS_TEXT[status] ?? "" };
-  const origin = { response: null, url: request.url, type: "default", redirected: false };
-  if (isBodiless(status)) {
-    tap.end();
-    return adopt(new natives.NativeResponse(null, init), { ...origin, bodySeen: false });
-  }
-  const whole = request.pace === null ? wholeBody(answer) : null;
-  if (whole !== null) {
-    // All of it is there: a stream would only cost time.
-    tap.chunk(whole);
-    tap.end();
-    return adopt(new natives.NativeResponse(whole, init), { ...origin, bodySeen: false });
-  }
-  const { stream, source } = openAnswer(answer, tap, request);
-  abandoned.register(source, tap);
-  return adopt(new natives.NativeResponse(stream, init), { ...origin, bodySeen: false });
-}
-
-/** The body of an answer that came in one piece; null for a stream, which can be broken off half-way. */
-function wholeBody({ parts, contentType }: CachedAnswer): Uint8Array<ArrayBuffer> | null {
-  const [part] = parts;
-  if (part === undefined || parts.length > 1) return null;
-  // No answer is in shared memory, which is all that the type fears.
-  return contentType?.startsWith("text/event-stream") === true
-    ? null
-    : (part as Uint8Array<ArrayBuffer>);
-}
-
-function openAnswer(
-  { parts }: CachedAnswer,
-  tap: CallTap,
-  { signal, pace }: AnsweredRequest,
-): TeedBody {
-  const listener = {
-    chunk: (bytes: Uint8Array) => {
-      // Thrown into the read, as where an abort breaks off a real body.
-      stopIfAborted(signal, tap);
-      tap.chunk(bytes);
-    },
-    end: () => tap.end(),
-    error: (error: unknown) => tap.breakOff(error, signal),
-    cancel: (reason: unknown) => tap.cancel(reason),
-  };
-  return pace === null
-    ? watchedParts(parts, listener)
-    : teeBody(() => pacedStreamOf(parts, pace, signal), listener);
-}
-
-/** Throws the reason of a signal that has fired, and records it. */
-export function stopIfAborted(signal: AbortSignal | null, tap: CallTap): void {
-  if (signal?.aborted !== true) return;
-  tap.breakOff(signal.reason, signal);
-  throw signal.reason;
-}
-
-const STATUS_TEXT: Readonly<Record<number, string>> = {
-  200: "OK",
-  201: "Created",
-  202: "Accepted",
-  204: "No Content",
-};
-
 function readHead(response: Response): ResponseHead {
   const headers = natives.responseHeaders(response);
   return {
@@ -170,7 +91,8 @@ function openBody(response: Response): ReadableStream {
   return natives.responseBody(response) ?? streamOf([]);
 }
 
-function adopt(recorded: Response, origin: Origin): Response {
+/** A Response that says of itself what stands behind it. */
+export function adopt(recorded: Response, origin: Origin): Response {
   origins.set(recorded, origin);
   const { response } = origin;
   // node-fetch gives its Responses a class of their own, and marks them by symbols.

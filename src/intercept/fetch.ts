@@ -15,11 +15,8 @@ import {
   type FetchRequest,
   readFetchArguments,
 } from "#src/intercept/fetch-request.ts";
-import {
-  createCachedResponse,
-  recordResponse,
-  stopIfAborted,
-} from "#src/intercept/fetch-response.ts";
+import { createCachedResponse, stopIfAborted } from "#src/intercept/cached-response.ts";
+import { recordResponse } from "#src/intercept/fetch-response.ts";
 import { guarded, reportQuietly } from "#src/intercept/guard.ts";
 import { hideOwnFrames } from "#src/intercept/own-frames.ts";
 import * as natives from "#src/intercept/natives.ts";
