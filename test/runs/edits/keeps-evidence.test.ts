@@ -56,6 +56,45 @@ test.each(cases)("%s", (_what, marked, after, kept) => {
   expect(keepsEvidence(edge, { before: { text: before }, after: { text: after } })).toBe(kept);
 });
 
+/** Where the texts in brackets stand, without the brackets. */
+function spans(marked: string): [number, number][] {
+  return [...marked.matchAll(/\[(.*?)\]/gs)].map(({ index, 1: text = "" }, count) => {
+    const start = index - 2 * count;
+    return [start, start + text.length];
+  });
+}
+
+/** Evidence for each text in brackets, of the answer and of the prompt it stands in. */
+function edgeBetween(
+  output: string,
+  input: string,
+): { readonly edge: Edge; readonly before: string } {
+  const inputs = spans(input);
+  const evidence = spans(output).map((span, index): Edge["evidence"][number] => ({
+    kind: "content",
+    input_path: "prompt",
+    input_span: inputs[index] ?? null,
+    output_path: "text",
+    output_span: span,
+  }));
+  return {
+    edge: { source: "n1", target: "n2", evidence },
+    before: output.replaceAll(/[[\]]/g, ""),
+  };
+}
+
+test("what is too short to be evidence was taken where as much stands between its neighbours", () => {
+  const output = "[We hire boats.]\n- *1* hour\n[Children only with a jacket.]";
+  const rewritten = "[We hire boats.]<li><em>1</em> hour</li>[Children only with a jacket.]";
+  const after = "We hire boats.\n- *2* hours\nChildren only with a jacket.";
+  const { edge, before } = edgeBetween(output, rewritten);
+  expect(keepsEvidence(edge, { before: { text: before }, after: { text: after } })).toBe(false);
+  const skipped = edgeBetween(output, "[We hire boats.]\n[Children only with a jacket.]");
+  expect(keepsEvidence(skipped.edge, { before: { text: before }, after: { text: after } })).toBe(
+    true,
+  );
+});
+
 test("a text at another place is not there any more", () => {
   const { edge, before } = edgeOn("[Lisbon]");
   expect(keepsEvidence(edge, { before: { text: before }, after: { words: before } })).toBe(false);
