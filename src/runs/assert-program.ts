@@ -23,4 +23,17 @@ export function assertProgram(run: Pick<Run, "run_id" | "command">): void {
   else if (file.isDirectory()) fail("it is a directory now");
 }
 
+/** @throws AoError `program_failed` also where it came on standard input, of which there is none here. */
+export function assertBackground(run: Pick<Run, "run_id" | "command">): void {
+  if (run.command.script === FROM_STANDARD_INPUT) throw cameOnInput();
+  assertProgram(run);
+}
+
+/** What came on standard input is not kept: it has to come again. */
+export function cameOnInput(): AoError {
+  return new AoError("program_failed", "Cannot run the program again: it came on standard input", {
+    hint: "give it again, in the foreground: ao rerun <session> < program.ts",
+  });
+}
+
 const FROM_STANDARD_INPUT = "-";

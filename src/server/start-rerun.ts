@@ -8,7 +8,7 @@ import type { Directories } from "#src/config/directories.ts";
 import { AoError, describeThrown, isAoError } from "#src/errors.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { RerunStarted } from "#src/protocol/http-api.ts";
-import { assertProgram } from "#src/runs/assert-program.ts";
+import { assertBackground } from "#src/runs/assert-program.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
 import type { RerunPlan } from "#src/protocol/rerun-plan.ts";
 import type { RunService } from "#src/runs/run-service.ts";
@@ -35,7 +35,7 @@ export function createRerunStarter({ runs, directories }: RerunStarterOptions): 
   return {
     async start(runId, options, timeout) {
       const run = await runs.findRun(runId);
-      assertProgram(run);
+      assertBackground(run);
       const exported = await runs.exportReplay(runId, options);
       const plan: RerunPlan = {
         run_id: createId(),

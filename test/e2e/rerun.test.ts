@@ -37,6 +37,22 @@ function copyOf(name: string, as: string): string {
 describe("in the foreground", () => {
   const KEY = "sk-recorded-0123456789";
 
+  test("a program that came on standard input has to come again, and only does in the foreground", async () => {
+    const program = { stdin: 'console.log("piped");', cwd: project };
+    const { report } = await installation.record(["-"], program);
+    const session = report.session_id;
+    const again = await installation.rerun([session], program);
+    expect([again.stdout, again.exitCode]).toEqual(["piped\n", 0]);
+    for (const words of [[session], [session, "--detach"]]) {
+      const refused = await installation.ao(["rerun", ...words], { cwd: project });
+      expect([refused.exitCode, refused.stdout]).toEqual([1, ""]);
+      expect(refused.stderr).toContain(
+        "ao: cannot run the program again: it came on standard input\n",
+      );
+    }
+    expect(await runsOf(session)).toHaveLength(2);
+  });
+
   test("the recorded command runs again, anywhere, as if it were run itself", async () => {
     await using chat = startChatServer();
     const script = copyOf("keyed-call.ts", "again.ts");

@@ -66,6 +66,19 @@ test("a program whose file is gone is not started: 422", async () => {
   expect(dry).toMatchObject({ status: 200, body: { run_id: RUN, cached: 1, calls: [] } });
 });
 
+test("a program that came on standard input is not started in the background", async () => {
+  using home = temporaryHome();
+  const { service, send } = await startServer(home);
+  await using _ = service;
+  const command = { script: "-", args: [], cwd: home.home };
+  const piped = "r33333333333";
+  await service.ingest(piped, "owner", numbered([runStart({ run_id: piped, command }), runEnd()]));
+  expect(await send("POST", `/runs/${piped}/rerun`, {})).toMatchObject({
+    status: 422,
+    body: { error: { message: "Cannot run the program again: it came on standard input" } },
+  });
+});
+
 const REFUSED = [
   { route: "rerun", body: { dryy: true }, status: 400, message: 'Cannot use "dryy" of the body' },
   {

@@ -1,15 +1,15 @@
 // A re-run that has this terminal: exactly as `ao record` has it.
+import { fstatSync } from "node:fs";
 import type { ApiClient } from "#src/client/api-client.ts";
 import { endLikeProgram, reportRecorded, settlePatience } from "#src/cli/record-ending.ts";
 import { readSettings } from "#src/config/settings.ts";
-import { AoError } from "#src/errors.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
 import { withRepeatedSubrun } from "#src/cli/rerun/repeated-subrun.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { STANDARD_INPUT } from "#src/record/find-script.ts";
 import { recordRun } from "#src/record/record-run.ts";
 import { recordedCommand, replayTarget, withDefaults } from "#src/record/rerun-target.ts";
-import { assertProgram } from "#src/runs/assert-program.ts";
+import { assertProgram, cameOnInput } from "#src/runs/assert-program.ts";
 
 /** What is to be run again. */
 export interface RerunWish {
@@ -48,10 +48,15 @@ export async function rerunInForeground(
   return endLikeProgram(recorded);
 }
 
-/** A program that came on standard input is not kept: it has to come again. */
+/** A program that came on standard input has to come again: neither a terminal nor /dev/null has it. */
 function assertInput({ command }: Run): void {
-  if (command.script !== STANDARD_INPUT || !process.stdin.isTTY) return;
-  throw new AoError("program_failed", "Cannot run the program again: it came on standard input", {
-    hint: "give it again: ao rerun <session> < program.ts",
-  });
+  if (command.script === STANDARD_INPUT && !hasInput()) throw cameOnInput();
+}
+
+function hasInput(): boolean {
+  try {
+    return !fstatSync(0).isCharacterDevice();
+  } catch {
+    return false; // Closed.
+  }
 }
