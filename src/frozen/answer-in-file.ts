@@ -3,6 +3,7 @@
 import type { ReplayAnswer, ReplayBody } from "#src/protocol/replay-file.ts";
 import type { TestCall } from "#src/protocol/test-file.ts";
 import { answerForms } from "#src/providers/answer-forms.ts";
+import { partBytes, splitParts } from "#src/providers/replay-parts.ts";
 
 type Written = Pick<TestCall, "answer" | "more_forms">;
 
@@ -47,14 +48,9 @@ function withoutTimes({ status, forms }: ReplayAnswer): ReplayAnswer {
 
 /** In one part, as text where it is text. */
 function joined(body: ReplayBody): ReplayBody {
-  const bytes = bytesOf(body);
-  const text = bytes.toString("utf8");
-  const part = Buffer.from(text).equals(bytes)
-    ? { encoding: "utf8" as const, content: text }
-    : { encoding: "base64" as const, content: bytes.toString("base64") };
-  return { content_type: body.content_type, parts: [part] };
+  return { content_type: body.content_type, parts: splitParts(bytesOf(body), []) };
 }
 
 function bytesOf({ parts }: ReplayBody): Buffer {
-  return Buffer.concat(parts.map(({ content, encoding }) => Buffer.from(content, encoding)));
+  return Buffer.concat(parts.map(partBytes));
 }

@@ -6,6 +6,7 @@ import type { UnknownCall } from "#src/frozen/judge.ts";
 import { decodeBody } from "#src/providers/decode-body.ts";
 import { operationById } from "#src/providers/registry.ts";
 import { identifyingPart } from "#src/providers/request-key.ts";
+import { wireBytes } from "#src/runs/read-call.ts";
 import { nearestRequest } from "#src/runs/miss/nearest-request.ts";
 
 export interface Explanation {
@@ -42,7 +43,6 @@ export function explainCall(
 }
 
 function wireBody(request: UnknownCall["request"]): unknown {
-  const wire = Buffer.from(request.content, request.encoding);
   const headers = { contentType: request.content_type, contentEncoding: request.content_encoding };
-  return decodeBody(wire, headers).value;
+  return decodeBody(wireBytes(request), headers).value;
 }

@@ -1,6 +1,7 @@
 // Writes the clock readings of a run to the file that a re-run reads them from. Runs in the server.
 import { writeFileSync } from "node:fs";
 import { Buffer } from "node:buffer";
+import { formatReadings } from "#src/runs/replay/replay-lines.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /**
@@ -15,9 +16,10 @@ export async function exportReadings(
 ): Promise<boolean> {
   const processes = await store.readings.of(runId);
   if (processes.length === 0) return false;
-  const lines = processes.map(
-    ({ process, data }) => `${process}\t${Buffer.from(data).toString("base64")}\n`,
-  );
-  writeFileSync(path, lines.join(""), { mode: 0o600, flag: "wx" });
+  const lines = processes.map(({ process, data }) => ({
+    process,
+    data: Buffer.from(data).toString("base64"),
+  }));
+  writeFileSync(path, formatReadings(lines), { mode: 0o600, flag: "wx" });
   return true;
 }

@@ -18,6 +18,7 @@ import { type EditsInForce, editsInForce } from "#src/runs/replay/edits-in-force
 import { type PlannedEntry, planEntries } from "#src/runs/replay/replay-entries.ts";
 import { askedBodyOf, askedValue } from "#src/runs/recorded-body.ts";
 import { createReplayFile } from "#src/runs/replay/replay-folder.ts";
+import { formatReplayLine } from "#src/runs/replay/replay-lines.ts";
 import { type RunFamily, runFamilies, runsWithin } from "#src/runs/replay/run-family.ts";
 import { requireSession } from "#src/runs/session-actions.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
@@ -149,7 +150,7 @@ async function lineOf(store: StoreReader, planned: PlannedEntry): Promise<string
     ...(send === undefined ? {} : { send }),
     answered: answer !== null,
   };
-  return `${JSON.stringify(entry)}\t${answer === null ? "" : JSON.stringify(answer)}`;
+  return formatReplayLine({ entry, answer });
 }
 
 /** Operations whose requests can name an earlier answer in the place of its text. */
