@@ -3,18 +3,24 @@
 import { readFileSync, rmSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { inParallel } from "#src/cli/in-parallel.ts";
+import { subrunsInside } from "#src/cli/session-api.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import { AoError } from "#src/errors.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { ReplayExport } from "#src/protocol/http-api.ts";
-import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
+import type { ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
 import type { Run } from "#src/protocol/session.ts";
 import type { FrozenRun, FrozenCall, TestReadings } from "#src/protocol/test-file.ts";
 import { isSecretName } from "#src/providers/secrets.ts";
 import { inFewestForms } from "#src/frozen/answer-in-file.ts";
 import { STANDARD_INPUT } from "#src/record/find-script.ts";
 import { pathOf } from "#src/runs/read-call.ts";
-import { signalNumber } from "#src/record/signals.ts";
+import { shellCode } from "#src/record/signals.ts";
+import {
+  type ReplayLine,
+  parseReadingsText,
+  parseReplayText,
+} from "#src/runs/replay/replay-lines.ts";
 
 export interface FreezeOptions {
   readonly run: Run;
@@ -46,7 +52,7 @@ export async function freeze(api: FreezeApi, options: FreezeOptions): Promise<Fr
   });
   try {
     const own = await ownCalls(api, options);
-    const { head, lines } = readReplay(exported.file);
+    const { head, lines } = parseReplayText(readFileSync(exported.file, "utf8"));
     const kept = keepOwn(lines, own);
     const runNames = createRunNames();
     const calls = await inParallel(kept, 8, (line) => toCall(api, line, own));
@@ -96,10 +102,7 @@ async function ownCalls(
   api: FreezeApi,
   { run, runs }: FreezeOptions,
 ): Promise<ReadonlyMap<string, OwnCall>> {
-  const members = [run];
-  for (const member of members) {
-    members.push(...runs.filter(({ subrun_of }) => subrun_of === member.run_id));
-  }
+  const members = [run, ...subrunsInside(runs, run.run_id).map((inside) => inside.run)];
   const calls = new Map<string, OwnCall>();
   for (const { run_id: runId } of members) {
     for (const node of (await api.outline(runId)).nodes) {
@@ -107,26 +110,6 @@ async function ownCalls(
     }
   }
   return calls;
-}
-
-interface ReplayLine {
-  readonly entry: ReplayEntry;
-  readonly answer: ReplayAnswer | null;
-}
-
-function readReplay(file: string): { readonly head: ReplayHead; readonly lines: ReplayLine[] } {
-  const [first = "", ...rest] = readFileSync(file, "utf8").split("\n");
-  const lines = rest
-    .filter((line) => line !== "")
-    .map((line): ReplayLine => {
-      const [entry = "", answer = ""] = line.split("\t");
-      // Written by our own server a moment ago.
-      return {
-        entry: JSON.parse(entry) as ReplayEntry,
-        answer: answer === "" ? null : (JSON.parse(answer) as ReplayAnswer),
-      };
-    });
-  return { head: JSON.parse(first) as ReplayHead, lines };
 }
 
 /** The run's own; of other runs only what it asked and has no answer to of its own. */
@@ -193,7 +176,7 @@ function headOf(
       args: args.map((argument) => withoutFolder(argument, folder)),
       cwd: portable(cwd),
     },
-    exit_code: run.signal === null ? (run.exit_code ?? 1) : 128 + signalNumber(run.signal),
+    exit_code: shellCode(run.exit_code, run.signal),
     seed: exported.seed,
     seed_variable: exported.environment_names.includes("AO_SEED") ? exported.seed : null,
     match: replay.match,
@@ -211,14 +194,8 @@ function withoutFolder(argument: string, folder: string): string {
 }
 
 function readReadings(file: string | null): TestReadings[] {
-  if (file === null) return [];
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines
-    .filter((line) => line !== "")
-    .map((line) => {
-      const [process = "", readings = ""] = line.split("\t");
-      return { readings, process };
-    });
+  const lines = file === null ? [] : parseReadingsText(readFileSync(file, "utf8"));
+  return lines.map(({ process, data }) => ({ readings: data, process }));
 }
 
 function unansweredCalls(

@@ -14,15 +14,16 @@ import type { RunnerEnvelope, RunnerEvent } from "#src/protocol/runner-event.ts"
 import { OWNER_STREAM } from "#src/protocol/spool-names.ts";
 import type { FrozenRun } from "#src/protocol/test-file.ts";
 import { determinismFields } from "#src/record/determinism-fields.ts";
-import { type NewRun, type RunCommand, openRun } from "#src/record/open-run.ts";
+import { type NewRun, type RunCommand, openRun, variablesOf } from "#src/record/open-run.ts";
 import { preparePreload } from "#src/record/preload-file.ts";
 import { missingKeys, placeholderVariables, withSecrets } from "#src/record/program-environment.ts";
-import { type ProgramExit, startProgram } from "#src/record/run-program.ts";
-import { signalNumber } from "#src/record/signals.ts";
+import { startProgram } from "#src/record/run-program.ts";
+import { shellCode } from "#src/record/signals.ts";
+import { limitTime } from "#src/record/time-limit.ts";
+import { formatReadings, formatReplayLine } from "#src/runs/replay/replay-lines.ts";
 import { readLineBatches } from "#src/runs/spool-lines.ts";
-import { isWriterAlive, readManifest, streamFiles, writerPid } from "#src/runs/spool-folder.ts";
+import { livingWriters, streamFiles } from "#src/runs/spool-folder.ts";
 import { stopProcesses } from "#src/runs/stop-processes.ts";
-import { SPOOL_VARIABLE } from "#src/worker/run-context.ts";
 
 export interface FrozenResult {
   readonly end: ProgramEnd;
@@ -110,10 +111,9 @@ function writeReplay(folder: string, { head, calls }: FrozenRun): string {
     pace: false,
     tool_results: head.tool_results,
   };
-  const lines = calls.map((call) => {
-    const answer = inAllForms(call.entry.operation, call);
-    return `${JSON.stringify(call.entry)}\t${answer === null ? "" : JSON.stringify(answer)}`;
-  });
+  const lines = calls.map((call) =>
+    formatReplayLine({ entry: call.entry, answer: inAllForms(call.entry.operation, call) }),
+  );
   writeFileSync(file, [JSON.stringify(first), ...lines, ""].join("\n"), { mode: 0o600 });
   return file;
 }
@@ -121,8 +121,8 @@ function writeReplay(folder: string, { head, calls }: FrozenRun): string {
 function writeReadings(folder: string, { readings }: FrozenRun): string | null {
   if (readings.length === 0) return null;
   const file = join(folder, "readings");
-  const lines = readings.map(({ process, readings: data }) => `${process}\t${data}\n`);
-  writeFileSync(file, lines.join(""), { mode: 0o600 });
+  const text = formatReadings(readings.map(({ process, readings: data }) => ({ process, data })));
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
 }
 
@@ -138,17 +138,13 @@ async function runProgram(
       ...command,
       ...(verbose ? {} : { output }),
       descriptors: [],
-      environment: {
-        AO_SESSION_ID: run.target.sessionId,
-        AO_RUN_ID: run.runId,
-        [SPOOL_VARIABLE]: run.directory,
-        ...(command.seed === null ? {} : { AO_SEED: command.seed }),
-        ...placeholderVariables(command.placeholders ?? []),
-      },
+      environment: variablesOf(run, command),
     });
-    const { exit, timedOut } = await withinTime(program.exited, timeoutMs);
+    const limit = limitTime(timeoutMs, STOP_GRACE_MS);
+    const exit = await program.exited;
+    const timedOut = await limit.end();
     return {
-      end: { exitCode: exitCodeOf(exit), timedOut },
+      end: { exitCode: shellCode(exit.exitCode, exit.signal), timedOut },
       durationMs: exit.durationMs,
       output: readFileSync(path, "utf8"),
     };
@@ -157,32 +153,10 @@ async function runProgram(
   }
 }
 
-async function withinTime(
-  exited: Promise<ProgramExit>,
-  timeoutMs: number | null,
-): Promise<{ readonly exit: ProgramExit; readonly timedOut: boolean }> {
-  if (timeoutMs === null) return { exit: await exited, timedOut: false };
-  let stopping: Promise<unknown> | null = null;
-  const timer = setTimeout(() => {
-    stopping = stopProcesses({ owner: process.pid, graceMs: STOP_GRACE_MS });
-  }, timeoutMs);
-  const exit = await exited;
-  clearTimeout(timer);
-  await stopping;
-  return { exit, timedOut: stopping !== null };
-}
-
 /** Children that outlive the program would write into a folder that is about to go. */
 async function stopLeftovers(spool: string, runId: string): Promise<void> {
-  const manifest = readManifest(spool, runId);
-  const known = streamFiles(spool, runId)
-    .filter((file) => manifest !== null && isWriterAlive(file, manifest))
-    .flatMap(({ streamId }) => writerPid(streamId) ?? []);
+  const known = livingWriters(spool, runId);
   await stopProcesses({ owner: process.pid, known, graceMs: LEFT_GRACE_MS });
-}
-
-function exitCodeOf({ exitCode, signal }: ProgramExit): number {
-  return signal === null ? (exitCode ?? 1) : 128 + signalNumber(signal);
 }
 
 function readEvents(files: ReturnType<typeof streamFiles>): RunnerEvent[] {

@@ -1,6 +1,8 @@
-// The names of the spool's files. Apart from the schemas, because `ao record` loads this before the
+// The names of the spool and its files. Apart from the schemas, because `ao record` loads this before the
 // program starts.
 
+/** Tells a process its run's folder; hidden from the program. */
+export const SPOOL_VARIABLE = "AO_SPOOL_DIR";
 export const MANIFEST_NAME = "manifest.json";
 /** The stream of `ao record` itself: run-start and run-end. */
 export const OWNER_STREAM = "owner";

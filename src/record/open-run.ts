@@ -5,7 +5,7 @@ import type { Settings } from "#src/config/settings.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { ReplayInfo } from "#src/protocol/replay.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
-import { MANIFEST_NAME, OWNER_STREAM } from "#src/protocol/spool-names.ts";
+import { MANIFEST_NAME, OWNER_STREAM, SPOOL_VARIABLE } from "#src/protocol/spool-names.ts";
 import { environmentSecrets } from "#src/providers/secrets.ts";
 import { VERSION } from "#src/version.ts";
 import type { DeterminismFields } from "./determinism-fields.ts";
@@ -113,6 +113,17 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
   });
   if (!isWritten) throw new Error(`cannot write to "${directory}": is the disk full?`);
   return { runId, target, directory, owner };
+}
+
+/** What the program's environment has beside what this process's has. */
+export function variablesOf(run: NewRun, command: RunCommand): Record<string, string> {
+  return {
+    AO_SESSION_ID: run.target.sessionId,
+    AO_RUN_ID: run.runId,
+    [SPOOL_VARIABLE]: run.directory,
+    ...(command.seed === null ? {} : { AO_SEED: command.seed }),
+    ...placeholderVariables(command.placeholders ?? []),
+  };
 }
 
 /**

@@ -2,12 +2,11 @@
 import { rmSync } from "node:fs";
 import type { Settings } from "#src/config/settings.ts";
 import { describeThrown } from "#src/errors.ts";
-import { placeholderVariables } from "./program-environment.ts";
-import { type NewRun, type RunCommand, type RunTarget, openRun } from "./open-run.ts";
+import { type NewRun, type RunCommand, type RunTarget, openRun, variablesOf } from "./open-run.ts";
 import { preparePreload } from "./preload-file.ts";
 import { type ProgramExit, startProgram } from "./run-program.ts";
-import { SPOOL_VARIABLE } from "#src/worker/run-context.ts";
 import type { Delivery, SpoolForwarder } from "./spool-forwarder.ts";
+import { limitTime } from "./time-limit.ts";
 
 export interface RecordedRun {
   readonly exit: ProgramExit;
@@ -48,16 +47,16 @@ export async function recordRun(
   if ("problem" in prepared) {
     const program = startProgram({ ...command, preload: null, environment: {} });
     const { problem } = prepared;
-    const limit = limitTime(command.timeoutMs);
+    const limit = limitTime(command.timeoutMs, STOP_GRACE_MS);
     const exit = await program.exited;
     return { exit, run: null, delivery: null, problem, timedOut: await limit.end() };
   }
   const { run, preload } = prepared;
-  const program = startProgram({ ...command, preload, environment: environmentOf(run, command) });
+  const program = startProgram({ ...command, preload, environment: variablesOf(run, command) });
   // The program is on its way; only now is the rest of ao loaded.
   const forwarder = await startForwarding(settings, run);
   const released = setTimeout(() => forwarder.release(), HOLD_MS);
-  const limit = limitTime(command.timeoutMs);
+  const limit = limitTime(command.timeoutMs, STOP_GRACE_MS);
   const exit = await program.exited;
   const timedOut = await limit.end();
   clearTimeout(released);
@@ -70,30 +69,6 @@ export async function recordRun(
   recordEnd(run, exit);
   const delivery = await forwarder.finish(command.patience);
   return { exit, run, delivery, problem: delivery.problem, timedOut };
-}
-
-interface TimeLimit {
-  /** The program has ended. Resolves, when what else it started is gone, to whether its time was over. */
-  end(): Promise<boolean>;
-}
-
-/** Stops everything that this process has started when the time is over. */
-function limitTime(timeoutMs: number | null): TimeLimit {
-  if (timeoutMs === null) return { end: async () => false };
-  let stopping: Promise<unknown> | null = null;
-  const timer = setTimeout(() => (stopping = stopProgram()), timeoutMs);
-  return {
-    async end() {
-      clearTimeout(timer);
-      await stopping;
-      return stopping !== null;
-    },
-  };
-}
-
-async function stopProgram(): Promise<void> {
-  const { stopProcesses } = await import("#src/runs/stop-processes.ts");
-  await stopProcesses({ owner: process.pid, graceMs: STOP_GRACE_MS });
 }
 
 /** Nobody needs them any more: children that outlive the program have read theirs, or find none. */
@@ -125,16 +100,6 @@ function prepare(
   } catch (error) {
     return { problem: describeThrown(error) };
   }
-}
-
-function environmentOf(run: NewRun, command: RunCommand): Record<string, string> {
-  return {
-    AO_SESSION_ID: run.target.sessionId,
-    AO_RUN_ID: run.runId,
-    [SPOOL_VARIABLE]: run.directory,
-    ...(command.seed === null ? {} : { AO_SEED: command.seed }),
-    ...placeholderVariables(command.placeholders ?? []),
-  };
 }
 
 /** What the program read from its clocks; of a child that lives on the server delivers the rest. */

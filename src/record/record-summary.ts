@@ -2,7 +2,7 @@
 import type { CallCounts } from "#src/protocol/runner-event.ts";
 import type { RunTarget } from "./open-run.ts";
 import type { RecordedRun } from "./record-run.ts";
-import { signalNumber } from "./signals.ts";
+import { shellCode } from "./signals.ts";
 import type { Delivery } from "./spool-forwarder.ts";
 
 /** The last line of stderr under `--json`; fixed by the contract. Null where it is not known. */
@@ -25,13 +25,12 @@ export interface RecordReport {
 }
 
 /** As `timeout(1)` has it. */
-export const TIMED_OUT = 124;
+const TIMED_OUT = 124;
 
 /** The exit code as a shell shows it: 128 and the signal's number where a signal ended it. */
 export function shellExitCode(recorded: RecordedRun): number {
   if (recorded.timedOut) return TIMED_OUT;
-  const { exitCode, signal } = recorded.exit;
-  return signal === null ? (exitCode ?? 1) : 128 + signalNumber(signal);
+  return shellCode(recorded.exit.exitCode, recorded.exit.signal);
 }
 
 /** The report of a run; `serverAddress` is null where there is no server. */

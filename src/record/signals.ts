@@ -30,8 +30,13 @@ export async function endBySignal(signal: NodeJS.Signals): Promise<never> {
   process.exit(128 + signalNumber(signal));
 }
 
+/** An exit code as a shell shows it: 128 and the signal's number where a signal ended the program. */
+export function shellCode(exitCode: number | null, signal: string | null): number {
+  return signal === null ? (exitCode ?? 1) : 128 + signalNumber(signal);
+}
+
 /** The number of a signal, 0 where the platform has none of that name. */
-export function signalNumber(signal: string): number {
+function signalNumber(signal: string): number {
   return (constants.signals as Record<string, number>)[signal] ?? 0;
 }
 

@@ -56,6 +56,15 @@ export function isWriterAlive(file: SpoolStreamFile, manifest: SpoolManifest): b
   return pid !== null && isProcessAlive(pid, lastWrite(file.path));
 }
 
+/** The processes that have recorded something of a run, and live. */
+export function livingWriters(spool: string, runId: string): number[] {
+  const manifest = readManifest(spool, runId);
+  if (manifest === null) return [];
+  return streamFiles(spool, runId)
+    .filter((file) => isWriterAlive(file, manifest))
+    .flatMap(({ streamId }) => writerPid(streamId) ?? []);
+}
+
 /** The process id that a stream id starts with; null for the owner's. */
 export function writerPid(streamId: string): number | null {
   const match = /^([0-9]{1,10})-/.exec(streamId);

@@ -4,7 +4,7 @@ import { AoError } from "#src/errors.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { isProcessAlive } from "#src/runs/process-alive.ts";
-import { isWriterAlive, readManifest, streamFiles, writerPid } from "#src/runs/spool-folder.ts";
+import { livingWriters } from "#src/runs/spool-folder.ts";
 import { stopProcesses } from "#src/runs/stop-processes.ts";
 import { rootOf } from "#src/runs/subruns.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -27,7 +27,8 @@ export async function stopRun(
   graceMs: number,
 ): Promise<Run> {
   const { run, pid, startedAt } = await runningRun(services.store, runId);
-  const known = writersOf(services.directories, run.run_id);
+  // Also those that have left the family of their owner.
+  const known = livingWriters(services.directories.spool, run.run_id);
   await stopProcesses({ owner: pid, known, graceMs });
   const ended = await endOf(services.store, run.run_id);
   if (ended !== null) return ended;
@@ -46,15 +47,6 @@ async function runningRun(store: StoreReader, runId: string) {
   if (status === "running" && isProcessAlive(record.pid, record.startedAt)) return record;
   const why = status === "running" ? "its process is gone" : `it is ${status}`;
   throw new AoError("conflict", `Cannot stop run "${runId}": ${why}`);
-}
-
-/** Processes that have recorded something, also those that have left the family of their owner. */
-function writersOf({ spool }: Pick<Directories, "spool">, runId: string): number[] {
-  const manifest = readManifest(spool, runId);
-  if (manifest === null) return [];
-  return streamFiles(spool, runId)
-    .filter((file) => isWriterAlive(file, manifest))
-    .flatMap(({ streamId }) => writerPid(streamId) ?? []);
 }
 
 async function endOf(store: StoreReader, runId: string): Promise<Run | null> {

@@ -2,8 +2,9 @@
 // `node:child_process` goes through `Bun.spawn`, so patching that covers both.
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import { existsSync } from "node:fs";
+import { SPOOL_VARIABLE } from "#src/protocol/spool-names.ts";
 import { PROCESS_VARIABLE, createChildPlaces } from "./process-place.ts";
-import { type RunContext, SPOOL_VARIABLE, preloadOption } from "./run-context.ts";
+import { type RunContext, preloadOption } from "./run-context.ts";
 import { announceStream } from "./spool-writer.ts";
 import { SUBRUN_VARIABLE, type Subruns } from "./subruns.ts";
 import type { Patches } from "#src/intercept/patches.ts";

@@ -3,12 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
-import { MANIFEST_NAME } from "#src/protocol/spool-names.ts";
+import { MANIFEST_NAME, SPOOL_VARIABLE } from "#src/protocol/spool-names.ts";
 import { PROCESS_VARIABLE, claimProcessPlace } from "./process-place.ts";
 import { SUBRUN_VARIABLE, type SubrunChain, readSubrunChain } from "./subruns.ts";
-
-/** Hidden from the program; given to its children again by join-children.ts. */
-export const SPOOL_VARIABLE = "AO_SPOOL_DIR";
 
 export interface RunContext {
   readonly directory: string;
