@@ -1,7 +1,7 @@
 // `ao record` from start to end: the program first, everything of ours beside it. Runs in the CLI.
 import { rmSync } from "node:fs";
 import type { Settings } from "#src/config/settings.ts";
-import { describeThrown } from "#src/errors.ts";
+import { AoError, describeThrown } from "#src/errors.ts";
 import { type NewRun, type RunCommand, type RunTarget, openRun, variablesOf } from "./open-run.ts";
 import { preparePreload } from "./preload-file.ts";
 import { type ProgramExit, startProgram } from "./run-program.ts";
@@ -32,7 +32,10 @@ const HOLD_MS = 1000;
 /** What a program has to end by itself. */
 const STOP_GRACE_MS = 5000;
 
-/** Runs and records a program. Its failure is a result; ao's own failure is `problem`. */
+/**
+ * Runs and records a program. Its failure is a result; ao's own failure is `problem`.
+ * @throws AoError `home_unusable` where a re-run cannot be answered from what was recorded.
+ */
 export async function recordRun(
   settings: Settings,
   command: RunCommand & {
@@ -45,6 +48,7 @@ export async function recordRun(
 ): Promise<RecordedRun> {
   const prepared = prepare(settings, command);
   if ("problem" in prepared) {
+    assertFirstRun(command, prepared.problem);
     const program = startProgram({ ...command, preload: null, environment: {} });
     const { problem } = prepared;
     const limit = limitTime(command.timeoutMs, STOP_GRACE_MS);
@@ -87,6 +91,16 @@ async function startForwarding(settings: Settings, run: NewRun): Promise<SpoolFo
     directory: run.directory,
     connect: () => connectRunner(settings, run.runId),
     environment: () => process.env,
+  });
+}
+
+/** A program runs without ao, too; a re-run would then send what it is to be answered. */
+function assertFirstRun(command: RunCommand & { readonly target: RunTarget }, why: string): void {
+  const { target, script } = command;
+  if (target.replay === null) return;
+  removeReplay(target);
+  throw new AoError("home_unusable", `Cannot run "${script}" again: ${why}`, {
+    hint: "check the permissions of the directory and the disk, or set AO_HOME",
   });
 }
 
