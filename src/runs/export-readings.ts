@@ -1,13 +1,14 @@
 // Writes the clock readings of a run to the file that a re-run reads them from. Runs in the server.
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { Buffer } from "node:buffer";
+import { unwritable } from "#src/runs/replay/replay-folder.ts";
 import { formatReadings } from "#src/runs/replay/replay-lines.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /**
  * Writes `path` with what each process of the run read from its clocks: a line per process, its place, a
  * tab, and the compressed readings as base64. False where the run has none; then no file is made.
- * @throws the file system's error where the file cannot be written.
+ * @throws AoError `home_unusable`.
  */
 export async function exportReadings(
   store: Pick<StoreReader, "readings">,
@@ -20,6 +21,11 @@ export async function exportReadings(
     process,
     data: Buffer.from(data).toString("base64"),
   }));
-  writeFileSync(path, formatReadings(lines), { mode: 0o600, flag: "wx" });
+  try {
+    writeFileSync(path, formatReadings(lines), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw unwritable(path, error);
+  }
   return true;
 }

@@ -1,5 +1,6 @@
 // Writes what a run is answered from to a file for its runner (protocol/replay-file.ts). Runs in the
 // server. Prompts are read only where the matching rule, or an edit, looks at them.
+import { rmSync } from "node:fs";
 import type { Directories } from "#src/config/directories.ts";
 import type { ReplayExport } from "#src/protocol/http-api.ts";
 import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
@@ -63,7 +64,13 @@ async function readingsFile(
 ): Promise<string | null> {
   if (options.clock === false) return null;
   const path = file.replace(/\.jsonl$/, ".readings");
-  return (await exportReadings(store, top.run.run_id, path)) ? path : null;
+  try {
+    return (await exportReadings(store, top.run.run_id, path)) ? path : null;
+  } catch (error) {
+    // Nobody will be told of it.
+    rmSync(file, { force: true });
+    throw error;
+  }
 }
 
 type EditsByRun = ReadonlyMap<string, EditsInForce>;

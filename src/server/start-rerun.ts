@@ -11,6 +11,7 @@ import type { RerunStarted } from "#src/protocol/http-api.ts";
 import { assertBackground } from "#src/runs/assert-program.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
 import type { RerunPlan } from "#src/protocol/rerun-plan.ts";
+import { unwritable } from "#src/runs/replay/replay-folder.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 
 /** A program that makes no call is announced after a second. */
@@ -46,7 +47,7 @@ export function createRerunStarter({ runs, directories }: RerunStarterOptions): 
       };
       const environment = (await runs.environmentFor(runId)) ?? selfEnvironment();
       const file = join(directories.runtime, "replay", `${plan.run_id}.plan.json`);
-      writeFileSync(file, JSON.stringify(plan), { mode: 0o600 });
+      writePlan(file, plan);
       const child = startChild(file, environment);
       try {
         await announced(runs, plan.run_id, child);
@@ -58,6 +59,16 @@ export function createRerunStarter({ runs, directories }: RerunStarterOptions): 
       return { session_id: exported.session.session_id, run_id: plan.run_id };
     },
   };
+}
+
+function writePlan(file: string, plan: RerunPlan): void {
+  try {
+    writeFileSync(file, JSON.stringify(plan), { mode: 0o600 });
+  } catch (error) {
+    const { file: answers, readings_file: readings } = plan.exported;
+    for (const left of [file, answers, readings]) if (left !== null) rmSync(left, { force: true });
+    throw unwritable(file, error);
+  }
 }
 
 interface StartedChild {

@@ -1,9 +1,10 @@
 // The files that runners answer calls from: written for one run, deleted by it at its end; where it
 // could not, with what it left in the spool. Runs in the server.
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Directories } from "#src/config/directories.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { explainWriteError } from "#src/config/write-problem.ts";
+import { AoError } from "#src/errors.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { readManifest } from "#src/runs/spool-folder.ts";
@@ -34,8 +35,10 @@ export function createReplayFile(directories: ReplayDirectories, runId: string):
   const flush = (): void => {
     const bytes = Buffer.from(buffered);
     buffered = "";
-    for (let start = 0; start < bytes.length;) {
-      start += writeSync(descriptor, bytes, start);
+    try {
+      for (let start = 0; start < bytes.length;) start += writeSync(descriptor, bytes, start);
+    } catch (error) {
+      throw unwritable(file, error);
     }
   };
   return {
@@ -121,9 +124,15 @@ function open(folder: string, file: string): number {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return openSync(file, "wx", 0o600);
   } catch (error) {
-    throw new AoError("home_unusable", `Cannot write "${file}": ${describeThrown(error)}`, {
-      hint: "check the permissions of the directory and the disk, or set AO_HOME",
-      cause: error,
-    });
+    throw unwritable(file, error);
   }
+}
+
+/** Says why, and what to do about it. */
+export function unwritable(file: string, error: unknown): AoError {
+  const { reason, mend } = explainWriteError(error, dirname(file));
+  return new AoError("home_unusable", `Cannot write "${file}": ${reason}`, {
+    hint: mend,
+    cause: error,
+  });
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { Directories } from "#src/config/directories.ts";
+import { unwritable } from "#src/runs/replay/replay-folder.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import {
   RUN,
@@ -63,6 +64,17 @@ test("a manifest cannot have other files deleted", async () => {
   writeSpool(home, { owner: [] }, { replay_file: `${dirname(dotted)}/precious.txt` });
   await service.collect();
   expect(existsSync(precious)).toBe(true);
+});
+
+test("a full disk is named as such, with the file and what to do", () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
+    code: "ENOSPC",
+  });
+  expect(unwritable("/home/me/ao/runtime/replay/r1.jsonl", full)).toMatchObject({
+    code: "home_unusable",
+    message: 'Cannot write "/home/me/ao/runtime/replay/r1.jsonl": the disk is full',
+    hint: "make room on that disk, or set AO_HOME to a folder on another one",
+  });
 });
 
 test("files that no run names are deleted after a while, those of a run under way are not", async () => {
