@@ -20,10 +20,12 @@ export function neverStarted(script: string): boolean {
   } catch {
     return parses(path, "ts") === false;
   }
-  return imports.some(
-    ({ kind, path: specifier }) =>
-      kind === "import-statement" && specifier !== PROVIDED && !resolves(specifier, path),
+  const specifiers = imports.flatMap(({ kind, path: specifier }) =>
+    kind === "import-statement" && specifier !== PROVIDED && !resolves(specifier, path)
+      ? [specifier]
+      : [],
   );
+  return specifiers.length > 0 && !resolveInRuntime(specifiers, path);
 }
 
 /** A type assertion in angle brackets parses as "ts" alone. */
@@ -34,6 +36,20 @@ function parses(path: string, loader: "ts"): boolean {
   } catch {
     return false;
   }
+}
+
+const RESOLVE_ALL =
+  "const [directory, ...all] = process.argv.slice(1); for (const one of all) Bun.resolveSync(one, directory);";
+
+/** What does not resolve here may do so where the program runs: ao itself reads no package.json, no tsconfig. */
+function resolveInRuntime(specifiers: readonly string[], importer: string): boolean {
+  const { BUN_OPTIONS: _, ...environment } = process.env;
+  const { exitCode } = Bun.spawnSync(
+    [process.execPath, "-e", RESOLVE_ALL, dirname(importer), ...specifiers],
+    // In a directory whose bunfig.toml the program might have, its code would run again.
+    { cwd: "/", env: { ...environment, BUN_BE_BUN: "1" }, stdio: ["ignore", "ignore", "ignore"] },
+  );
+  return exitCode === 0;
 }
 
 function resolves(specifier: string, importer: string): boolean {

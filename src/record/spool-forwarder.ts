@@ -41,6 +41,7 @@ export interface Delivery {
 export interface SpoolForwarder {
   /** Lets events go out; until then, or the program's first event, the connection is only prepared. */
   release(): void;
+  /** True also where that first event has yet to go out. */
   readonly isReleased: boolean;
   /** After the program's end: delivers the rest, then asks for the graph's numbers. */
   finish(limits: { readonly deliverMs: number; readonly settleMs: number }): Promise<Delivery>;
@@ -94,7 +95,8 @@ class Forwarder implements SpoolForwarder {
   }
 
   get isReleased(): boolean {
-    return this.#state === "forwarding";
+    // What the program wrote in its last moment has not been looked at yet.
+    return this.#state === "forwarding" || hasProgramEvents(this.#options.directory);
   }
 
   async finish(limits: { deliverMs: number; settleMs: number }): Promise<Delivery> {

@@ -198,6 +198,20 @@ describe("secrets", () => {
   });
 });
 
+test("a program that fails at once is recorded, however its imports are found", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "ao-imports-"));
+  const write = (path: string, text: string): Promise<number> =>
+    Bun.write(join(directory, path), text);
+  await write("node_modules/parser/package.json", '{"exports":{".":{"import":"./lib/main.js"}}}');
+  await write("node_modules/parser/lib/main.js", "export const parse = () => 3;");
+  await write("tsconfig.json", '{"compilerOptions":{"paths":{"@/*":["./source/*"]}}}');
+  await write("source/exit.ts", "export const exit = (code: number) => process.exit(code);");
+  const program = 'import { parse } from "parser";\nimport { exit } from "@/exit";\nexit(parse());';
+  await write("program.ts", program);
+  const { report } = await installation.record([join(directory, "program.ts")]);
+  expect(report).toMatchObject({ exit_code: 3, run_id: expect.any(String) });
+});
+
 describe("bad input is refused with a reason and changes nothing", () => {
   const directory = mkdtempSync(join(tmpdir(), "ao-bad-"));
   Bun.spawnSync([
