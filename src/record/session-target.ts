@@ -17,7 +17,8 @@ export interface SessionWish {
   readonly random: RandomChoice;
 }
 
-type SessionTarget = Pick<RunCommand, "seed" | "determinism" | "placeholders"> & {
+/** What a run in a session is made with. */
+export type SessionTarget = Pick<RunCommand, "seed" | "determinism" | "placeholders"> & {
   readonly target: RunTarget;
 };
 

@@ -1,5 +1,5 @@
 // `ao diff`: two runs call by call.
-import { usage } from "#src/cli/arguments.ts";
+import { integerOption } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { chooseRuns } from "#src/cli/diff/choose-runs.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
@@ -7,6 +7,7 @@ import { connect } from "#src/cli/session-api.ts";
 import { jsonOption, sessionArgument, waitArguments } from "#src/cli/shared-arguments.ts";
 import { waitIfAsked } from "#src/cli/wait-for-run.ts";
 
+const WORDS = { minimum: 0, maximum: 999_999 };
 const runDescription = 'an id, the first letters of one, or its number in "ao runs"';
 
 export const diffCommand = defineCommand({
@@ -47,7 +48,7 @@ export const diffCommand = defineCommand({
     { command: "ao diff last --control", meaning: "which of the changes the edit caused" },
   ],
   async run({ args }) {
-    const context = parseContext(args.context);
+    const context = integerOption(args.context, "--context", WORDS) ?? 8;
     const { api } = await connect();
     const { a, b } = await chooseRuns(api, args);
     await waitIfAsked(api, [a, b], args);
@@ -65,9 +66,3 @@ export const diffCommand = defineCommand({
     await printData(`${lines.join("\n")}\n`);
   },
 });
-
-function parseContext(text: string): number {
-  const context = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isInteger(context)) return context;
-  throw usage(`cannot use "${text}" for --context: it is a number of words`);
-}

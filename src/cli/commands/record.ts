@@ -2,25 +2,20 @@
 import { defineCommand } from "#src/cli/command.ts";
 import { usage } from "#src/cli/arguments.ts";
 import { endLikeProgram, reportRecorded, settlePatience } from "#src/cli/record-ending.ts";
-import { determinismArguments } from "#src/cli/rerun/replay-arguments.ts";
+import { assertSeeded, determinismArguments } from "#src/cli/rerun/replay-arguments.ts";
 import { secondsOption } from "#src/cli/seconds-option.ts";
+import { assertSessionName } from "#src/cli/session-name.ts";
 import { type Settings, readSettings } from "#src/config/settings.ts";
-import { AoError } from "#src/errors.ts";
-import { NAME_PATTERN } from "#src/protocol/create-id.ts";
 import {
   type ClockChoice,
   type RandomChoice,
   determinismFields,
 } from "#src/record/determinism-fields.ts";
 import { inheritedDescriptors } from "#src/record/inherited-descriptors.ts";
-import {
-  type RunCommand,
-  type RunTarget,
-  newTarget,
-  sessionNameFor,
-} from "#src/record/open-run.ts";
+import { newTarget, sessionNameFor } from "#src/record/open-run.ts";
 import { recordRun } from "#src/record/record-run.ts";
 import { findScript } from "#src/record/find-script.ts";
+import type { SessionTarget } from "#src/record/session-target.ts";
 
 export const recordCommand = defineCommand({
   meta: {
@@ -83,15 +78,9 @@ interface TargetWish {
   readonly random: RandomChoice | undefined;
 }
 
-type Target = Pick<RunCommand, "seed" | "determinism" | "placeholders"> & {
-  readonly target: RunTarget;
-};
-
-async function findTarget(settings: Settings, wish: TargetWish): Promise<Target> {
+async function findTarget(settings: Settings, wish: TargetWish): Promise<SessionTarget> {
   const { name, session, clock = settings.clock, random = settings.random } = wish;
-  if (wish.seed !== undefined && wish.random === "real") {
-    throw usage("cannot use --seed with --random real: a seed makes the numbers");
-  }
+  assertSeeded(wish);
   const seed = wish.seed ?? settings.seed;
   if (session !== undefined) {
     if (name !== undefined) throw usage("cannot use --name with --session: it has a name");
@@ -99,14 +88,6 @@ async function findTarget(settings: Settings, wish: TargetWish): Promise<Target>
     return targetInSession(settings, session, { seed, clock, random });
   }
   const determinism = determinismFields({ clock, random, seed, parent: null });
-  return { seed, determinism, target: newTarget(checkedName(name) ?? sessionNameFor(wish.script)) };
-}
-
-function checkedName(name: string | undefined): string | undefined {
-  if (name === "last") throw usage('cannot use the name "last": it stands for the newest session');
-  if (name === undefined || new RegExp(NAME_PATTERN).test(name)) return name;
-  throw new AoError(
-    "usage",
-    `cannot use the name "${name}": letters, digits, ".", "_" and "-" only, at most 64`,
-  );
+  if (name !== undefined) assertSessionName(name);
+  return { seed, determinism, target: newTarget(name ?? sessionNameFor(wish.script)) };
 }

@@ -55,10 +55,7 @@ interface ReplayValues {
 
 /** What they ask of the server. @throws AoError `usage`. */
 export function toReplayOptions(values: ReplayValues): ReplayOptions {
-  const { seed, random } = values;
-  if (seed !== undefined && random === "real") {
-    throw usage("cannot use --seed with --random real: a seed makes the numbers");
-  }
+  assertSeeded(values);
   return {
     match: toMatchRule(values),
     ...(values.edits ? {} : { edits: false }),
@@ -69,8 +66,20 @@ export function toReplayOptions(values: ReplayValues): ReplayOptions {
   };
 }
 
+/** @throws AoError `usage` for a seed of numbers that are to be real. */
+export function assertSeeded({
+  seed,
+  random,
+}: {
+  readonly seed: string | undefined;
+  readonly random: ReplayValues["random"];
+}): void {
+  if (seed === undefined || random !== "real") return;
+  throw usage("cannot use --seed with --random real: a seed makes the numbers");
+}
+
 /** Says nothing where nothing is wished: then the settings decide. */
-export function determinismOptions({
+function determinismOptions({
   clock,
   random,
   seed,
