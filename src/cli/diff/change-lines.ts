@@ -11,9 +11,11 @@ export interface ChangeOptions {
   /** Before each path: `input `. */
   readonly prefix: string;
   readonly indent: string;
+  /** So many changes are shown; the rest is counted. */
+  readonly most?: number;
 }
 
-/** More than fit on a screen; the rest is counted. */
+/** More than fit on a screen. */
 const MOST_CHANGES = 50;
 /** Characters of a value that came or went as a whole. */
 const LONGEST_VALUE = 300;
@@ -22,9 +24,9 @@ type Words = NonNullable<JsonChange["words"]>;
 
 /** The lines, without line feeds. */
 export function changeLines(changes: readonly JsonChange[], options: ChangeOptions): string[] {
-  const { indent, paint } = options;
-  const lines = changes.slice(0, MOST_CHANGES).flatMap((change) => linesOf(change, options));
-  const left = changes.length - MOST_CHANGES;
+  const { indent, paint, most = MOST_CHANGES } = options;
+  const lines = changes.slice(0, most).flatMap((change) => linesOf(change, options));
+  const left = changes.length - most;
   return left > 0
     ? [...lines, paint.dim(`${indent}… and ${left} more; --json has them all`)]
     : lines;
@@ -53,7 +55,7 @@ function linesOf(change: JsonChange, options: ChangeOptions): string[] {
 function placeOf(path: string, prefix: string): string {
   const line = prefix === "line " ? /^\[(\d+)\]$/.exec(path)?.[1] : undefined;
   if (line !== undefined) return `${prefix}${Number(line) + 1}`;
-  return (prefix + oneLine(path)).trim();
+  return (prefix + oneLine(path)).trim() || "(all of it)";
 }
 
 function asText(value: unknown): string {

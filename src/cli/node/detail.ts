@@ -8,7 +8,7 @@ import {
   formatTokens,
 } from "#src/cli/format.ts";
 import { nodeMark, statusMark } from "#src/cli/graph/node-line.ts";
-import { changeLines } from "#src/cli/edit/edit-lines.ts";
+import { editedLines } from "#src/cli/edit/edit-lines.ts";
 import { readConversation } from "#src/providers/conversation.ts";
 import { incomingLines, outgoingLines } from "#src/cli/node/edge-lines.ts";
 import { attachmentChip, bodyLines, messageLines } from "#src/cli/node/message-lines.ts";
@@ -44,7 +44,7 @@ export function renderDetail(node: NodeDetail, options: DetailOptions): string[]
     ...section("Input", body("input"), options),
     ...section("Output", [...errorLines(node, options), ...body("output")], options),
     ...section("Attachments", attachmentLines(node), options),
-    ...section("Edited", editedLines(node, options), options),
+    ...section("Edited", changedLines(node, options), options),
     ...section(
       "Came from",
       incomingLines(node.edges_in, recorded(node, "input"), options),
@@ -66,9 +66,9 @@ function recorded(node: NodeDetail, side: "input" | "output"): unknown {
     : node[side];
 }
 
-function editedLines({ original, ...node }: NodeDetail, options: DetailOptions): string[] {
+function changedLines({ original, ...node }: NodeDetail, options: DetailOptions): string[] {
   if (original === null) return [];
-  return changeLines(original.value, node[original.side], options);
+  return editedLines(original.value, node[original.side], options);
 }
 
 function headerLines(node: NodeDetail, { paint, sessionName }: DetailOptions): string[] {
