@@ -33,7 +33,7 @@ interface WaitWish {
 }
 
 /** The time that `--wait` may take; undefined where nobody waits. @throws AoError `usage`. */
-export function waitLimit({ wait, timeout }: WaitWish): number | null | undefined {
+function waitLimit({ wait, timeout }: WaitWish): number | null | undefined {
   const limit = secondsOption(timeout, "--timeout");
   if (wait) return limit;
   if (limit !== null) throw usage("cannot use --timeout without --wait: nothing is waited for");

@@ -18,3 +18,11 @@ export const RunOutput = Type.Object({
   ),
 });
 export type RunOutput = Static<typeof RunOutput>;
+
+/** All that was written to one stream. */
+export function textOf(output: RunOutput, stream: "stdout" | "stderr"): string {
+  return output.parts
+    .filter((part) => part.stream === stream)
+    .map(({ text }) => text)
+    .join("");
+}

@@ -129,6 +129,28 @@ export const CallEnd = Type.Object({
 });
 export type CallEnd = Static<typeof CallEnd>;
 
+/**
+ * A call that was answered with what is recorded of the very same request: start and end in one, and
+ * all that is not said here is as it is with the recorded call.
+ */
+export const CallServed = Type.Object({
+  type: Type.Literal("call-served"),
+  call_id: Text,
+  operation: Text,
+  kind: NodeKind,
+  url: Text,
+  started_at: Timestamp,
+  location: nullable(SourceLocation),
+  stack: nullable(Text),
+  ...PLACE,
+  retry: Type.Number(),
+  first_byte_ms: Type.Number(),
+  duration_ms: Type.Number(),
+  reason: Text,
+  served_from: NodeReference,
+});
+export type CallServed = Static<typeof CallServed>;
+
 export const RunEnd = Type.Object({
   type: Type.Literal("run-end"),
   exit_code: nullable(Type.Number()),
@@ -187,7 +209,7 @@ export const ProgramOutput = Type.Object({
 });
 export type ProgramOutput = Static<typeof ProgramOutput>;
 
-/** What a process read from its clocks, to read again in a re-run. `data` as worker/readings writes it, base64. */
+/** What a process read from its clocks, to read again in a re-run. `data` as worker/determinism writes it, compressed, as base64. */
 export const ClockReadings = Type.Object({
   type: Type.Literal("clock-readings"),
   process: Text,
@@ -199,6 +221,7 @@ export const RunnerEvent = Type.Union([
   CallStart,
   CallChunk,
   CallEnd,
+  CallServed,
   RunEnd,
   RunnerLog,
   SubrunStart,

@@ -51,11 +51,3 @@ export async function readOutput(store: StoreReader, runId: string): Promise<Run
     })),
   };
 }
-
-/** All that was written to one stream. */
-export function textOf(output: RunOutput, stream: "stdout" | "stderr"): string {
-  return output.parts
-    .filter((part) => part.stream === stream)
-    .map(({ text }) => text)
-    .join("");
-}

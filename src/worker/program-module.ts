@@ -31,8 +31,8 @@ const text = String;
 const { toString: describeObject } = Object.prototype;
 
 /**
- * Makes the module known to the runtime (with null as in a program that is not recorded), unless the program has another package of that name, which
- * is then what it gets. Nothing of it is made before it is imported.
+ * Makes the module known to the runtime, with null as in a program that is not recorded. A program that
+ * has another package of that name gets that. Nothing of it is made before it is imported.
  */
 export function provideProgramModule(entry: string, options: ProgramModuleOptions | null): void {
   if (hasForeignPackage(dirname(entry))) return;

@@ -7,6 +7,7 @@ import type { Subrun } from "./call-starter.ts";
 import { enterPart } from "./determinism/parts.ts";
 import { describeFailure } from "./recorded-call.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
+import { round } from "./stream-parts.ts";
 
 /** Hidden from the program; given to its children by join-children.ts. */
 export const SUBRUN_VARIABLE = "AO_SUBRUN";
@@ -101,7 +102,7 @@ export function createSubruns(options: SubrunsOptions): Subruns {
             type: "subrun-end",
             subrun: event.subrun,
             ended_at: timeOrigin + endedAt,
-            duration_ms: Math.round((endedAt - startedAt) * 1000) / 1000,
+            duration_ms: round(endedAt - startedAt),
             error: failure === null ? null : describeFailure(failure.thrown, scrub),
           });
         },

@@ -5,6 +5,7 @@ import { printData, printJson, say } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
 import { clean } from "#src/cli/text.ts";
+import { textOf } from "#src/protocol/program-output.ts";
 
 export const outputCommand = defineCommand({
   meta: { name: "ao output", description: "Print what a recorded program wrote." },
@@ -27,11 +28,7 @@ export const outputCommand = defineCommand({
     const { run } = await findRun(api, args.session, args.run);
     const output = await api.output(run.run_id);
     if (args.json) return printJson(output);
-    const stream = args.stderr ? "stderr" : "stdout";
-    const text = output.parts
-      .filter((part) => part.stream === stream)
-      .map((part) => part.text)
-      .join("");
+    const text = textOf(output, args.stderr ? "stderr" : "stdout");
     await printData(process.stdout.isTTY ? clean(text) : text);
     if (output.truncated) await say("ao: the program wrote more than is kept");
   },

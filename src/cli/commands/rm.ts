@@ -1,4 +1,5 @@
-// `ao rm`: deletes sessions with all their runs, one run of a session, or the cache of one. Finds all before it deletes any.
+// `ao rm`: deletes sessions with all their runs, one run of a session, or the cache of one. Finds all
+// before it deletes any.
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { canAsk, confirm, printJson, say } from "#src/cli/output.ts";

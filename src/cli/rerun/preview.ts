@@ -30,7 +30,7 @@ const MEANING: Readonly<Record<PreviewCall["effect"], string>> = {
 };
 
 /** The lines of the table and its sums. */
-export function renderPreview(
+function renderPreview(
   preview: RerunPreview,
   { paint, width }: { readonly paint: Paint; readonly width: number },
 ): string[] {

@@ -69,7 +69,7 @@ export function contentShape(): TSchema {
 }
 
 /** Tool calls of a message; `arguments_` is what their arguments must be. */
-export function toolCallsShape(arguments_: TSchema): TSchema {
+function toolCallsShape(arguments_: TSchema): TSchema {
   return Type.Array(
     Type.Object({
       id: Type.String(),

@@ -1,7 +1,8 @@
 // Two runs compared: their calls aligned, what differs in each, what the programs wrote, what it took.
 // Runs in the server.
 import type { AlignedCall, JsonChange, RunDiff } from "#src/protocol/diff.ts";
-import { readOutput, textOf } from "#src/runs/program-output.ts";
+import { textOf } from "#src/protocol/program-output.ts";
+import { readOutput } from "#src/runs/program-output.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { type PlacedPair, alignRuns } from "./align-runs.ts";

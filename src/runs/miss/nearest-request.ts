@@ -37,7 +37,7 @@ export function nearestRequest<Candidate extends ComparableRequest>(
 }
 
 /** From 0 (nothing) to 1 (everything): the share of the text that stands at the same places. */
-export function similarity(a: unknown, b: unknown): number {
+function similarity(a: unknown, b: unknown): number {
   let common = 0;
   let whole = 0;
   const stack: [unknown, unknown][] = [[a, b]];
