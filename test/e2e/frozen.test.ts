@@ -3,11 +3,13 @@
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -182,5 +184,25 @@ describe("ao test", () => {
     expect(stdout).toMatch(/^✗ nowhere\n {4}Cannot read the test "nowhere": .*\n✓ anthropic/);
     expect(stdout).toContain("1 of 2 tests failed\n");
     expect(exitCode).toBe(1);
+  });
+
+  test("the exit code tells what the tests came to also where nobody reads on", async () => {
+    const words = ["nowhere", "neither", "anthropic-tools.aotest.jsonl"];
+    const line = `"${AO}" test ${words.join(" ")} | head -c 1; echo " \${PIPESTATUS[0]}"`;
+    const { stdout } = await run(["bash", "-c", line], {
+      cwd: project,
+      environment: installation.environment,
+    });
+    expect(stdout.endsWith(" 1\n")).toBe(true);
+  });
+
+  test("a link is written to, not replaced", async () => {
+    const link = join(project, "link.aotest.jsonl");
+    symlinkSync("linked.aotest.jsonl", link);
+    const words = ["test", "--freeze", "anthropic-tools", "--out", link];
+    const { exitCode, stderr } = await installation.ao(words, { cwd: project });
+    expect(exitCode, stderr).toBe(0);
+    expect(readFileSync(join(project, "linked.aotest.jsonl"), "utf8")).toContain('"ao_test":1');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 // `ao test <file>…`: runs the programs of tests, one after the other, and says what came of each.
-import { printData, printJson, stdoutPaint } from "#src/cli/output.ts";
+import { isOutputClosed, printData, printJson, stdoutPaint } from "#src/cli/output.ts";
 import { type CheckedTest, renderTest, toReport } from "#src/cli/test/render-test.ts";
 import { readSettings } from "#src/config/settings.ts";
 import type { Settings } from "#src/config/settings.ts";
@@ -27,12 +27,21 @@ export async function checkTests(files: readonly string[], options: CheckOptions
     const test = await check(settings, file, options);
     if (received.signal !== null) return endBySignal(received.signal);
     checked.push(test);
-    if (!options.json) await printData(`${renderTest(test, paint).join("\n")}\n`);
+    if (!options.json) await tell(() => printData(`${renderTest(test, paint).join("\n")}\n`));
   }
   const passed = checked.every((test) => test.passed);
-  if (options.json) await printJson({ passed, tests: checked.map(toReport) });
-  else if (checked.length > 1) await printData(`${summary(checked)}\n`);
+  if (options.json) await tell(() => printJson({ passed, tests: checked.map(toReport) }));
+  else if (checked.length > 1) await tell(() => printData(`${summary(checked)}\n`));
   return passed ? 0 : 1;
+}
+
+/** What the tests came to is in the exit code also where nobody reads on, as in `ao test … | head`. */
+async function tell(print: () => Promise<void>): Promise<void> {
+  try {
+    await print();
+  } catch (error) {
+    if (!isOutputClosed(error)) throw error;
+  }
 }
 
 /** Each is also sent on to the program, whose folder is to be cleared away before we end. */

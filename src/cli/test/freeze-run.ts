@@ -1,5 +1,5 @@
 // `ao test --freeze`: writes the file.
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { plural } from "#src/cli/format.ts";
 import { printJson, say } from "#src/cli/output.ts";
@@ -37,6 +37,10 @@ export async function freezeCommand(wish: {
 function write(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
+    // A link, a pipe or a device is written to, not replaced.
+    if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+      return writeFileSync(file, text);
+    }
     writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (error) {
