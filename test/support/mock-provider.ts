@@ -77,9 +77,15 @@ export interface MockTwist {
   readonly read: (text: string) => string;
   /** The answer to a turn whose text, as it came, is given. */
   readonly answer: (reply: MockReply, turn: TurnText) => MockReply;
+  /** How often a rule's name was answered before; null counts what this mock answered. */
+  readonly occurrenceOf: (name: string, turn: TurnText) => number | null;
 }
 
-const AS_IS: MockTwist = { read: (text) => text, answer: (reply) => reply };
+const AS_IS: MockTwist = {
+  read: (text) => text,
+  answer: (reply) => reply,
+  occurrenceOf: () => null,
+};
 
 /** Starts a mock on free ports of 127.0.0.1. */
 export async function startMockProvider(
@@ -101,7 +107,8 @@ export async function startMockProvider(
         /\$(\d)/g,
         (_, group: string) => match[Number(group)] ?? "",
       );
-      const occurrence = calls.filter((call) => call.name === name).length;
+      const counted = calls.filter((call) => call.name === name).length;
+      const occurrence = twist.occurrenceOf(name, turn) ?? counted;
       const made =
         typeof rule.reply === "function"
           ? rule.reply({ ...turn, path, body, match, occurrence })

@@ -82,12 +82,16 @@ export function brokenPromises({ recorded, again }: RunPair): string[] {
 /** What is not as it was in the re-run of an unedited run. */
 export function differences({ recorded, again }: RunPair): string[] {
   const names = sameNodes({ recorded, again });
+  const outputs = new Map(recorded.nodes.map(({ id, output }) => [id, JSON.stringify(output)]));
   const then = edgesOf(recorded.edges, (id) => id);
   const now = edgesOf(again.edges, (id) => names.get(id) ?? `new ${id}`);
   return [
     ...(recorded.nodes.length === again.nodes.length
       ? []
       : [`${recorded.nodes.length} nodes, then ${again.nodes.length}`]),
+    ...callsOf(again)
+      .filter(({ id, output }) => outputs.get(names.get(id) ?? "") !== JSON.stringify(output))
+      .map(({ id }) => `${id} has another output than ${names.get(id)}`),
     ...then
       .difference(now)
       .values()

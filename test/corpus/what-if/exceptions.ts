@@ -7,6 +7,8 @@ export interface Exception {
   readonly reason: string;
 }
 
+const SIGNED = "a request that AWS signed is not sent with an edit: AWS would refuse it";
+const CODE = "the word makes code invalid that the program runs";
 const BROKEN_OFF = "a stream that was broken off has no answer to serve: it goes out again";
 
 export const exceptions: Readonly<Record<string, readonly Exception[]>> = {
@@ -18,6 +20,11 @@ export const exceptions: Readonly<Record<string, readonly Exception[]>> = {
     { problem: /^sent again, unedited: n1 cancelled/, reason: BROKEN_OFF },
     { problem: /^ao test: /, reason: BROKEN_OFF },
   ],
+  "bedrock-converse": [
+    { problem: /^input of n1: exit 1: .*/, reason: SIGNED },
+    { problem: /^input of n1: 0 calls reached the mock, 1 nodes say so/, reason: SIGNED },
+  ],
+  "holdout-testgen": [{ problem: /^\w+ of n\d+: exit 1: SyntaxError/, reason: CODE }],
   "retry-429": [
     {
       problem: /^unedited: 3 nodes, then 2/,

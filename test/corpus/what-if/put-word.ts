@@ -35,6 +35,8 @@ const PHRASE = /[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)+/gu;
  */
 export function anotherReply(reply: MockReply, word: string): MockReply {
   if (reply.text !== undefined) {
+    // With a word behind it a score is no number.
+    if (/^\s*\d+\s*$/.test(reply.text)) return reply;
     const text = reply.text.replaceAll(PHRASE, (phrase) => putWord(phrase, word));
     return { ...reply, text: text === reply.text ? putWord(text, word) : text };
   }

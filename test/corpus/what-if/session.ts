@@ -11,7 +11,7 @@ import {
   type MockRule,
   startMockProvider,
 } from "#test/support/mock-provider.ts";
-import { anotherReply, takeOutWord } from "./put-word.ts";
+import { createTwist } from "./twist.ts";
 
 export interface WhatIfOptions {
   /** The command that is ao. */
@@ -31,18 +31,21 @@ const ANYTHING: MockRule = { name: "anything", when: /(?:)/, reply: "Something e
 
 export class WhatIfSession {
   readonly #options: WhatIfOptions;
+  #recorded: readonly MockCall[] = [];
 
   constructor(options: WhatIfOptions) {
     this.#options = options;
   }
 
-  record(): Promise<Observed> {
+  async record(): Promise<Observed> {
     const { name } = this.#options;
     const program = join(repository, "test/corpus/programs", `${name}.ts`);
-    return this.#observe(["record", "--json", "--name", name, program], null);
+    const recorded = await this.#observe(["record", "--json", "--name", name, program], null);
+    this.#recorded = recorded.calls;
+    return recorded;
   }
 
-  /** Runs again; the mock answers what has the word in it with the word in its answer. */
+  /** Runs again; the mock answers what it was not asked before with the word in its answer. */
   rerun(runId: string, word: string | null): Promise<Observed> {
     return this.#observe(["rerun", "--json", this.#options.name, "--run", runId], word);
   }
@@ -88,10 +91,7 @@ export class WhatIfSession {
   #startMock(word: string | null): Promise<MockProvider> {
     const { rules } = this.#options.corpusCase;
     if (word === null) return startMockProvider(rules);
-    return startMockProvider([...rules, ANYTHING], {
-      read: (text) => takeOutWord(text, word),
-      answer: (reply, turn) => (turn.all.includes(word) ? anotherReply(reply, word) : reply),
-    });
+    return startMockProvider([...rules, ANYTHING], createTwist(this.#recorded, word));
   }
 
   async #json<Document>(words: readonly string[]): Promise<Document> {
