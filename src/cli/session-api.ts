@@ -47,6 +47,9 @@ export async function findRun(
   return { session, runs, run: pickRun(runs, session.name, reference) };
 }
 
+/** The label of runs that were made to compare with (`ao diff --control`). */
+export const CONTROL_LABEL = "control";
+
 /** Runs as the server lists them, newest first, in the order in which they were started. */
 export function oldestFirst(runs: readonly Run[]): Run[] {
   // Reversed first: subruns may start in the same millisecond.
@@ -70,7 +73,7 @@ export function subrunsInside(
 }
 
 /**
- * Chooses among runs, oldest first: by nothing or `last` the newest of a whole program, by number as
+ * Chooses among runs, oldest first: by nothing or `last` the newest of a whole program that is no control, by number as
  * `ao runs` counts, by id, by the path or name of a subrun in the newest run that has it, or by the
  * first letters of an id.
  * @throws AoError `not_found` or, where several fit, `conflict`.
@@ -81,7 +84,8 @@ export function pickRun(
   reference: string | undefined,
 ): Run {
   const whole = wholeRuns(runs);
-  const newest = whole.at(-1);
+  // A control was made for a comparison; nobody means it who does not name it.
+  const newest = whole.findLast(({ label }) => label !== CONTROL_LABEL) ?? whole.at(-1);
   if (newest === undefined) {
     throw new AoError("not_found", `Cannot find a run of "${sessionName}": it has none yet`);
   }

@@ -31,6 +31,13 @@ describe("pickRun()", () => {
     expect(() => pickRun(runs, "agent", reference)).toThrow(message);
   });
 
+  test("a control is nobody's newest run, unless there is no other", () => {
+    const control = run({ run_id: "controlaaaaa", label: "control" });
+    expect(pickRun([...runs, control], "agent", undefined).run_id).toBe("abbaaaaaaaaa");
+    expect(pickRun([...runs, control], "agent", "4").run_id).toBe("controlaaaaa");
+    expect(pickRun([control], "agent", undefined).run_id).toBe("controlaaaaa");
+  });
+
   test("a session without runs says so", () => {
     expect(() => pickRun([], "agent", undefined)).toThrow(
       'Cannot find a run of "agent": it has none yet',

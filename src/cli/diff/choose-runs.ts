@@ -4,9 +4,6 @@ import type { ApiClient } from "#src/client/api-client.ts";
 import { AoError, isAoError } from "#src/errors.ts";
 import type { Run } from "#src/protocol/session.ts";
 
-/** The label of runs that were made as controls. */
-export const CONTROL_LABEL = "control";
-
 /**
  * The runs to compare. Where the first is not named it is the one that the second is a re-run of, else
  * the run before it.
@@ -20,9 +17,7 @@ export async function chooseRuns(
     readonly runB: string | undefined;
   },
 ): Promise<{ readonly a: Run; readonly b: Run }> {
-  const { session, runs, run: last } = await findRun(api, named.session, undefined);
-  // A control was made for a comparison; it is not what was to be compared.
-  const newest = wholeRuns(runs).findLast(({ label }) => label !== CONTROL_LABEL) ?? last;
+  const { session, runs, run: newest } = await findRun(api, named.session, undefined);
   const find = (reference: string): Promise<Run> =>
     findAnywhere(api, runs, session.name, reference);
   const b = named.runB === undefined ? newest : await find(named.runB);
