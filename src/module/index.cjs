@@ -13,17 +13,24 @@ function log() {}
 // The same as in a recorded program: src/worker/program-module.ts.
 function checkSubrun(name, run) {
   if (typeof name !== "string") {
-    throw new TypeError(`Cannot start a subrun: its name must be a string, not ${nameOf(name)}`);
+    throw refusal(`Cannot start a subrun: its name must be a string, not ${nameOf(name)}`);
   }
   const { length } = [...name];
   if (length === 0 || length > LONGEST_NAME) {
-    throw new TypeError(
+    throw refusal(
       `Cannot start a subrun: its name must have 1 to ${LONGEST_NAME} characters, not ${length}`,
     );
   }
   if (typeof run !== "function") {
-    throw new TypeError(`Cannot start subrun "${name}": it needs a function, not ${nameOf(run)}`);
+    throw refusal(`Cannot start subrun "${name}": it needs a function, not ${nameOf(run)}`);
   }
+}
+
+// Its stack starts where the program called.
+function refusal(message) {
+  const error = new TypeError(message);
+  Error.captureStackTrace?.(error, subrun);
+  return error;
 }
 
 function nameOf(value) {

@@ -50,8 +50,8 @@ export function provideProgramModule(entry: string, options: ProgramModuleOption
 
 /** For a process that cannot join its run, or outlives it: its import must not fail. */
 const PLAIN: ProgramModule = {
-  subrun: async <Result>(name: string, run: () => Result): Promise<Awaited<Result>> => {
-    checkSubrun(name, run);
+  subrun: async function subrun<Result>(name: string, run: () => Result): Promise<Awaited<Result>> {
+    checkSubrun(name, run, subrun);
     return await run();
   },
   log: () => {},
@@ -71,8 +71,11 @@ export function createProgramModule(options: ProgramModuleOptions): ProgramModul
   };
 
   return {
-    subrun: async <Result>(name: string, run: () => Result): Promise<Awaited<Result>> => {
-      checkSubrun(name, run);
+    subrun: async function subrun<Result>(
+      name: string,
+      run: () => Result,
+    ): Promise<Awaited<Result>> {
+      checkSubrun(name, run, subrun);
       const started = start(name);
       if (started === null) return await run();
       try {
@@ -95,20 +98,30 @@ export function createProgramModule(options: ProgramModuleOptions): ProgramModul
   };
 }
 
+type AnyFunction = (...parameters: never[]) => unknown;
+
 /** The same as outside of `ao record`: src/module/index.cjs. */
-function checkSubrun(name: unknown, run: unknown): void {
+function checkSubrun(name: unknown, run: unknown, called: AnyFunction): void {
   if (typeof name !== "string") {
-    throw new TypeError(`Cannot start a subrun: its name must be a string, not ${nameOf(name)}`);
+    throw refusal(`Cannot start a subrun: its name must be a string, not ${nameOf(name)}`, called);
   }
   const { length } = [...name];
   if (length === 0 || length > LONGEST_NAME) {
-    throw new TypeError(
+    throw refusal(
       `Cannot start a subrun: its name must have 1 to ${LONGEST_NAME} characters, not ${length}`,
+      called,
     );
   }
   if (typeof run !== "function") {
-    throw new TypeError(`Cannot start subrun "${name}": it needs a function, not ${nameOf(run)}`);
+    throw refusal(`Cannot start subrun "${name}": it needs a function, not ${nameOf(run)}`, called);
   }
+}
+
+/** Its stack starts where the program called: Bun prints the source around the first line in it. */
+function refusal(message: string, called: AnyFunction): TypeError {
+  const error = new TypeError(message);
+  Error.captureStackTrace(error, called);
+  return error;
 }
 
 function nameOf(value: unknown): string {

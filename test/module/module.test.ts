@@ -89,7 +89,11 @@ describe.each([
     [["a", {}], 'Cannot start subrun "a": it needs a function, not object'],
   ])("refuses %j", async (given, message) => {
     const call = create().subrun as (...given: unknown[]) => Promise<unknown>;
-    await expect(call(...given)).rejects.toThrow(new TypeError(message));
+    const refused = await call(...given).catch((error: unknown) => error);
+    expect(refused).toEqual(new TypeError(message));
+    // Bun prints the source around the first frame: the program's, not ours.
+    const [, first] = (refused as TypeError).stack?.split("\n") ?? [];
+    expect(first).toContain("module.test.ts");
   });
 
   test("log() takes anything and gives nothing", () => {
