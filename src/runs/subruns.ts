@@ -140,7 +140,8 @@ async function ownPart(
 async function samePlace(store: StoreReader, runId: string, path: string): Promise<string | null> {
   if ((await store.runs.get(runId)) === null) return null;
   const { run: root } = await rootOf(store, runId);
-  for (const { run } of await store.runs.atPath(root.session_id, path)) {
+  // The newest first: mostly it is the run before.
+  for (const { run } of (await store.runs.atPath(root.session_id, path)).toReversed()) {
     if (await isInside(store, run.run_id, root.run_id)) return run.run_id;
   }
   return null;

@@ -4,3 +4,16 @@
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+/** After so many milliseconds others get their turn. */
+const SLICE_MS = 20;
+
+/** For long work, to be awaited between its steps: gives way where that has not been done for a while. */
+export function createTurns(): () => Promise<void> {
+  let deadline = performance.now() + SLICE_MS;
+  return async () => {
+    if (performance.now() < deadline) return;
+    await yieldToEventLoop();
+    deadline = performance.now() + SLICE_MS;
+  };
+}

@@ -1,6 +1,7 @@
 // Tells a change that an edit caused from one that the model makes by itself: the control is the first
 // run again, with nothing edited and nothing from the cache. Runs in the server.
 import type { AlignedCall } from "#src/protocol/diff.ts";
+import { createTurns } from "#src/runs/yield-to-event-loop.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { type PlacedPair, alignRuns } from "./align-runs.ts";
 import { compareCalls } from "./compare-calls.ts";
@@ -25,7 +26,9 @@ export async function findCauses(
   const ofB = partners(alignRuns(b, control));
   const inA = new Set(ofA.values());
   const causes: (Cause | null)[] = [];
+  const giveWay = createTurns();
   for (const [index, pair] of pairs.entries()) {
+    await giveWay();
     const call = compared[index];
     if (call === undefined || call.state === "same") causes.push(null);
     // Whatever the model does, this difference was made by hand.

@@ -3,7 +3,7 @@
 import type { AlignedCall, JsonChange, RunDiff } from "#src/protocol/diff.ts";
 import { textOf } from "#src/protocol/program-output.ts";
 import { readOutput } from "#src/runs/program-output.ts";
-import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
+import { createTurns } from "#src/runs/yield-to-event-loop.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { type PlacedPair, alignRuns } from "./align-runs.ts";
 import { findCauses } from "./causes.ts";
@@ -11,9 +11,6 @@ import { compareCalls } from "./compare-calls.ts";
 import { callDeltas, runDeltas } from "./deltas.ts";
 import { jsonChanges } from "./json-changes.ts";
 import { type RunCalls, readRunCalls } from "./run-calls.ts";
-
-/** After so many milliseconds others get their turn. */
-const SLICE_MS = 20;
 
 /** See {@link RunService.diff}. */
 export async function diffRuns(
@@ -54,12 +51,10 @@ async function comparePairs(
   pairs: readonly PlacedPair[],
 ): Promise<AlignedCall[]> {
   const compared: AlignedCall[] = [];
-  let deadline = performance.now() + SLICE_MS;
+  const giveWay = createTurns();
   for (const pair of pairs) {
     compared.push(await comparePair(store, pair));
-    if (performance.now() < deadline) continue;
-    await yieldToEventLoop();
-    deadline = performance.now() + SLICE_MS;
+    await giveWay();
   }
   return compared;
 }

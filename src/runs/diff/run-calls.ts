@@ -1,6 +1,7 @@
 // The calls of a run as the alignment wants them, those of its subruns too. Runs in the server.
 import type { Run } from "#src/protocol/session.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
+import { createTurns } from "#src/runs/yield-to-event-loop.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
@@ -38,10 +39,14 @@ export async function readRunCalls(store: StoreReader, runId: string): Promise<R
 
 async function callsOf(store: StoreReader, runId: string, origins: Origins): Promise<PlacedCall[]> {
   const calls: PlacedCall[] = [];
+  const giveWay = createTurns();
   let last = 0;
   for (;;) {
     const page = await store.nodes.page(runId, last, PAGE);
-    for (const node of page) calls.push(await toCall(node, origins));
+    for (const node of page) {
+      calls.push(await toCall(node, origins));
+      await giveWay();
+    }
     last = page.at(-1)?.number ?? last;
     if (page.length < PAGE) break;
   }

@@ -7,6 +7,7 @@ import { identifyingPart, pathWithSystem } from "#src/providers/request-key.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { type RequestOf, askedValue } from "#src/runs/recorded-body.ts";
 import { rootOf } from "#src/runs/subruns.ts";
+import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { type CallFacts, likeliest } from "./candidates.ts";
@@ -161,6 +162,7 @@ async function* factsOf(store: StoreReader, record: RunRecord): AsyncGenerator<R
       };
     }
     if (page.length < PAGE) return;
+    await yieldToEventLoop();
   }
 }
 
