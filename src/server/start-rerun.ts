@@ -54,7 +54,8 @@ export function createRerunStarter({ runs, directories }: RerunStarterOptions): 
       } catch (error) {
         throw toFailure(error, run.command.script, problemIn(file));
       } finally {
-        rmSync(`${file}.problem`, { force: true });
+        // Who has not read its plan by now is not to begin any more.
+        for (const left of [file, `${file}.problem`]) rmSync(left, { force: true });
       }
       return { session_id: exported.session.session_id, run_id: plan.run_id };
     },
