@@ -3,6 +3,7 @@
 // written to it is not MCP's `initialize`.
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type { CallRecorder } from "#src/intercept/call-recorder.ts";
+import { wearFace } from "#src/intercept/faces.ts";
 import { guarded } from "#src/intercept/guard.ts";
 import { McpWire } from "#src/intercept/mcp-wire.ts";
 import {
@@ -44,6 +45,7 @@ export function recordMcpChildren(recorder: CallRecorder): () => void {
     },
   }.spawn;
   defineProperty(replacement, "length", { value: real.length, configurable: true });
+  wearFace(replacement, real);
   defineProperty(owner, "spawn", { ...descriptor, value: replacement });
   return () => {
     if (owner.spawn === replacement && descriptor !== undefined) {

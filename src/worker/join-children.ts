@@ -28,8 +28,8 @@ export function joinChildren(
   for (const name of ["spawn", "spawnSync"] as const) {
     patches.patch<Spawn>(Bun, name, (real) => joinSpawn(real as AnyFunction, join, started));
   }
-  replaceValue(Bun, "$", (real) => joinShell(real, join));
-  patches.patch<Constructor>(globalThis, "Worker", (real) => joinWorker(real, context));
+  patches.patchClass(Bun, "$", () => joinShell(join));
+  patches.patchClass(globalThis, "Worker", () => joinWorker(context));
   takeOverClass(globalThis, "Worker");
   return context;
 }
@@ -41,17 +41,10 @@ export interface Children extends RunContext {
   readonly inheritSubrun: Subruns["inherit"];
 }
 
-/** A proxy keeps what a wrapper would lose: construction, static members, the source text. */
-function replaceValue(owner: object, key: string, replace: (real: object) => object): void {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, key);
-  if (typeof descriptor?.value !== "function") return;
-  Object.defineProperty(owner, key, { ...descriptor, value: replace(descriptor.value as object) });
-}
-
 /** Patches `worker_threads.Worker`; apart, because loading that module takes time. */
-export function joinWorkerThreads(context: Children): void {
+export function joinWorkerThreads(context: Children, patches: Patches): void {
   const threads = builtinModule("node:worker_threads");
-  replaceValue(threads, "Worker", (real) => joinThreadWorker(real, context));
+  patches.patchClass(threads, "Worker", () => joinWorker(context));
   takeOverClass(threads, "Worker");
 }
 
@@ -161,9 +154,9 @@ function withEnvironment(options: SpawnOptions, words: readonly unknown[], join:
 }
 
 /** `$` starts its commands with `process.env` unless the program sets another environment. */
-function joinShell(real: object, join: Join): object {
+function joinShell(join: Join): ProxyHandler<object> {
   let programSetsEnvironment = false;
-  return new Proxy(real, {
+  return {
     apply(target, self, parameters: unknown[]) {
       const command: unknown = Reflect.apply(target as AnyFunction, self, parameters);
       if (programSetsEnvironment) return command;
@@ -180,30 +173,15 @@ function joinShell(real: object, join: Join): object {
       if (key === "env") programSetsEnvironment = true;
       return Reflect.get(target, key, receiver) as unknown;
     },
-  });
+  };
 }
 
-/** For a native constructor: a plain function that, once bound, prints as native too. */
-function joinWorker(real: Constructor, context: Children): Constructor {
-  function replacement(this: unknown, ...parameters: unknown[]): unknown {
-    const target = new.target === replacement ? real : new.target;
-    if (target === undefined) return Reflect.apply(real, this, parameters as never[]);
-    return Reflect.construct(real, withPreload(parameters, context), target) as unknown;
-  }
-  replacement.prototype = real.prototype as object;
-  return replacement;
-}
-
-/** For a class written in JavaScript: a proxy, because a subclass would show in prototypes. */
-function joinThreadWorker(real: object, context: Children): object {
-  return new Proxy(real, {
-    construct: (target, parameters: unknown[], newTarget) =>
-      Reflect.construct(
-        target as Constructor,
-        withPreload(parameters, context),
-        newTarget,
-      ) as object,
-  });
+/** For both classes: a subclass of ours would show in prototypes. */
+function joinWorker(context: Children): ProxyHandler<object> {
+  return {
+    construct: (real, parameters: unknown[], newTarget) =>
+      Reflect.construct(real as Constructor, withPreload(parameters, context), newTarget) as object,
+  };
 }
 
 function withPreload(parameters: readonly unknown[], context: Children): readonly unknown[] {

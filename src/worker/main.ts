@@ -62,14 +62,15 @@ function install(run: RunContext): void {
     currentSubrun: subruns.current,
   });
   installAlways(recorder);
-  const children = joinChildren(run, createPatches(), subruns);
+  const patches = createPatches();
+  const children = joinChildren(run, patches, subruns);
   const needs = Bun.isMainThread ? guessNeeds(Bun.main) : ALL_NEEDS;
   if (needs.builtins || needs.fetchLibraries) {
     const { report } = recorder;
     const place = { process: run.process, scrub, report };
     provideProgramModule(Bun.main, { spool, subruns, ...place });
     installBuiltins(recorder, needs);
-    joinWorkerThreads(children);
+    joinWorkerThreads(children, patches);
   }
   // Last: what ao itself asks at its start is real.
   const repeatable = {

@@ -8,6 +8,8 @@ import { patchDateFormat } from "./patch-date-format.ts";
 import { patchTemporal } from "./patch-temporal.ts";
 import type { Reading } from "./readings-log.ts";
 
+const { apply } = Reflect;
+const { performance } = globalThis;
 const dateNow = Date.now;
 const performanceNow = performance.now.bind(performance);
 const { hrtime } = process;
@@ -47,7 +49,7 @@ export function patchClock(clock: Clock, patches: Patches): void {
   });
   patchHrtime(clock, patches);
   patchTimeOrigin(clock, patches);
-  patchDateFormat(clock);
+  patchDateFormat(clock, patches);
   patchTemporal(clock, patches);
   // Last: its patch takes what `Date` then holds into the new `Date`.
   patchDate(clock, patches);
@@ -82,6 +84,14 @@ function patchTimeOrigin(clock: Clock, patches: Patches): void {
   if (descriptor?.get === undefined || descriptor.configurable !== true) return;
   // A property of this shape lets the registry make it look native.
   const holder = { get: descriptor.get };
-  patches.patch(holder, "get", () => () => clock.timeOrigin());
+  patches.patchMethod(holder, "get", (real) => {
+    // The name by which it prints.
+    const { timeOrigin } = {
+      timeOrigin(this: unknown): unknown {
+        return this === performance ? clock.timeOrigin() : apply(real, this, []);
+      },
+    };
+    return timeOrigin;
+  });
   Object.defineProperty(prototype, "timeOrigin", { ...descriptor, get: holder.get });
 }

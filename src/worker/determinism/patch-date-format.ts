@@ -1,53 +1,65 @@
 // `Intl.DateTimeFormat` formats the present where it is given no date: then it asks ao's clock. Runs in
 // the user's process.
-import { disguise } from "#src/intercept/patches.ts";
+import { type AnyFunction, type Patches, disguise } from "#src/intercept/patches.ts";
 import type { Clock } from "./clock.ts";
 
-type AnyFunction = (this: unknown, ...parameters: never[]) => unknown;
 type Format = (date?: unknown) => unknown;
 
 const { apply } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 
-/**
- * Proxies, because both need their receiver, which the registry's functions lose. Only their own source
- * text tells them from the native ones.
- */
-export function patchDateFormat(clock: Clock): void {
+/** Replaces `format`, which is a getter, and `formatToParts`. */
+export function patchDateFormat(clock: Clock, patches: Patches): void {
   const { prototype } = Intl.DateTimeFormat;
   const format = getOwnPropertyDescriptor(prototype, "format");
   if (format?.get !== undefined) {
-    defineProperty(prototype, "format", { ...format, get: formatGetter(clock, format.get) });
+    // A property of this shape lets the registry make it look native.
+    const holder = { get: format.get };
+    patches.patchMethod(holder, "get", (real) => formatGetter(clock, real));
+    defineProperty(prototype, "format", { ...format, get: holder.get });
   }
-  const parts = getOwnPropertyDescriptor(prototype, "formatToParts");
-  if (typeof parts?.value === "function") {
-    const value = withPresent(clock, parts.value as AnyFunction);
-    defineProperty(prototype, "formatToParts", { ...parts, value });
-  }
+  patches.patchMethod(prototype, "formatToParts", (real) => withPresent(clock, real));
 }
 
-function withPresent(clock: Clock, real: AnyFunction): AnyFunction {
-  const trap = (target: AnyFunction, receiver: unknown, parameters: unknown[]): unknown => {
-    if (parameters[0] !== undefined) return apply(target, receiver, parameters as never[]);
-    // A wrong receiver is refused before the time is asked for.
-    apply(target, receiver, [0 as never]);
-    return apply(target, receiver, [clock.read("wall", trap) as never]);
+type Method = (this: unknown, ...values: unknown[]) => unknown;
+
+function withPresent(clock: Clock, real: AnyFunction): Method {
+  const { formatToParts } = {
+    formatToParts(this: unknown, ...values: unknown[]): unknown {
+      if (values[0] !== undefined || !isFormat(this)) return apply(real, this, values as never[]);
+      return apply(real, this, [clock.read("wall", formatToParts) as never]);
+    },
   };
-  return new Proxy(real, { apply: trap });
+  return formatToParts;
 }
 
-function formatGetter(clock: Clock, real: AnyFunction): () => unknown {
+const resolvedOptions = Intl.DateTimeFormat.prototype.resolvedOptions;
+
+/** A wrong receiver is refused before the time is asked for. */
+function isFormat(value: unknown): boolean {
+  try {
+    apply(resolvedOptions, value, []);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function formatGetter(clock: Clock, real: AnyFunction): Method {
   const formats = new WeakMap<object, Format>();
-  return new Proxy(real, {
-    apply: (target, receiver, parameters: never[]) => {
-      const native = apply(target, receiver, parameters) as Format;
+  // The name by which it prints.
+  const { format } = {
+    format(this: unknown): unknown {
+      if (!isFormat(this)) return apply(real, this, []);
+      const native = apply(real, this, []) as Format;
       const known = formats.get(native);
       if (known !== undefined) return known;
-      const format = (date?: unknown): unknown =>
-        native(date === undefined ? clock.read("wall", format) : date);
-      const disguised = disguise(format, native);
+      const bound = (date?: unknown): unknown =>
+        native(date === undefined ? clock.read("wall", bound) : date);
+      const disguised = disguise(bound, native);
       formats.set(native, disguised);
       return disguised;
     },
-  }) as () => unknown;
+  };
+  return format;
 }

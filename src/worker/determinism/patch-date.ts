@@ -3,8 +3,6 @@
 import type { Patches } from "#src/intercept/patches.ts";
 import type { Clock } from "./clock.ts";
 
-type DateFunction = (this: unknown, ...parameters: never[]) => unknown;
-
 const NativeDate = Date;
 const { construct } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
@@ -16,26 +14,32 @@ export function patchDate(clock: Clock, patches: Patches): void {
     const now = (): number => Number(clock.read("wall", now));
     return now;
   });
-  const isPatched = patches.patch<DateFunction>(globalThis, "Date", () => dateOf(clock));
+  const isPatched = patches.patchClass<DateConstructor>(globalThis, "Date", () => traps(clock));
   const descriptor = getOwnPropertyDescriptor(NativeDate.prototype, "constructor");
   if (!isPatched || descriptor === undefined) return;
+  PatchedDate = Date;
   // What dates say their constructor is, is what the program finds under its name.
   defineProperty(NativeDate.prototype, "constructor", { ...descriptor, value: Date });
 }
 
-function dateOf(clock: Clock): DateFunction {
-  function replacement(this: unknown, ...values: never[]): unknown {
-    const target = new.target;
-    if (target === undefined) return toText(new NativeDate(present()));
-    const count = values.length;
-    if (target !== replacement) {
-      return construct(NativeDate, count === 0 ? [present()] : values, target);
-    }
-    if (count === 0) return new NativeDate(present());
-    return count === 1 ? new NativeDate(values[0] as never) : construct(NativeDate, values);
-  }
-  const present = (): number => Number(clock.read("wall", replacement));
-  // `instanceof` looks here.
-  replacement.prototype = NativeDate.prototype;
-  return replacement;
+let PatchedDate: unknown = null;
+
+function traps(clock: Clock): ProxyHandler<DateConstructor> {
+  const traps = {
+    construct(_real: DateConstructor, values: unknown[], newTarget: unknown): object {
+      const count = values.length;
+      if (newTarget === PatchedDate) {
+        if (count === 0) return new NativeDate(Number(clock.read("wall", traps.construct)));
+        if (count === 1) return new NativeDate(values[0] as number);
+        return construct(NativeDate, values) as Date;
+      }
+      // A subclass.
+      const target = newTarget as DateConstructor;
+      if (count > 0) return construct(NativeDate, values, target) as Date;
+      const present = Number(clock.read("wall", traps.construct));
+      return construct(NativeDate, [present], target) as Date;
+    },
+    apply: (): string => toText(new NativeDate(Number(clock.read("wall", traps.apply)))),
+  };
+  return traps;
 }

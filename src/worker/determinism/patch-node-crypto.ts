@@ -30,16 +30,20 @@ export function patchNodeCrypto(
     };
     return uuid;
   });
-  patches.patch<Call>(owner, "randomBytes", (real) => {
-    const random = (...parameters: unknown[]): unknown => {
-      const fill = source.question(random);
-      return changeResult(real, parameters, (bytes) => {
-        fill(bytesOf(bytes as Uint8Array));
-        return bytes;
-      });
-    };
-    return random;
-  });
+  const { randomBytes } = owner;
+  for (const name of ["randomBytes", ...DEPRECATED]) {
+    patches.patch<Call>(owner, name, (real) => {
+      const random = (...parameters: unknown[]): unknown => {
+        const fill = source.question(random);
+        return changeResult(real, parameters, (bytes) => {
+          fill(bytesOf(bytes as Uint8Array));
+          return bytes;
+        });
+      };
+      return random;
+    });
+  }
+  for (const name of DEPRECATED) inheritAnew(Reflect.get(owner, name), randomBytes, owner);
   patches.patch<Call>(owner, "randomInt", (real) => {
     const random = (...parameters: unknown[]): unknown => {
       const fill = source.question(random);
@@ -60,6 +64,15 @@ export function patchNodeCrypto(
     });
   }
   patchUuidV7(source, patches, { owner, present });
+}
+
+/** Its other names, which the module keeps apart, and which warn. */
+const DEPRECATED = ["pseudoRandomBytes", "prng", "rng"];
+
+/** They have the function that they stand for as their prototype. */
+function inheritAnew(value: unknown, before: object, { randomBytes }: typeof NodeCrypto): void {
+  if (typeof value !== "function" || Object.getPrototypeOf(value) !== before) return;
+  Object.setPrototypeOf(value, randomBytes);
 }
 
 /** Calls `real`, and gives what comes of it, now or to the last parameter, through `change`. */

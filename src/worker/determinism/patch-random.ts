@@ -4,6 +4,9 @@ import type { Patches } from "#src/intercept/patches.ts";
 import type { Path, Places } from "./places.ts";
 import type { RandomStreams } from "./random-streams.ts";
 
+const { apply } = Reflect;
+const ownCrypto = crypto;
+
 type AnyFunction = (...parameters: never[]) => unknown;
 
 /** Where a process's random numbers come from. */
@@ -64,20 +67,40 @@ export function patchRandom(source: RandomSource, patches: Patches, present: Pre
     return random;
   });
   const prototype = Object.getPrototypeOf(crypto) as object;
-  patches.patch<(view: ArrayBufferView) => unknown>(prototype, "getRandomValues", (real) => {
-    const native = real.bind(crypto);
-    const fill = (view: ArrayBufferView): unknown => {
-      native(view);
-      source.question(fill)(bytesOf(view));
-      return view;
+  patches.patchMethod(prototype, "getRandomValues", (real) => {
+    const { getRandomValues } = {
+      getRandomValues(this: unknown, ...values: unknown[]): unknown {
+        const [view] = values;
+        if (!isCrypto(this) || !isFillable(view)) return apply(real, this, values as never[]);
+        apply(real, this, values as never[]);
+        source.question(getRandomValues)(bytesOf(view));
+        return view;
+      },
     };
-    return fill;
+    return getRandomValues;
   });
-  patches.patch<() => string>(prototype, "randomUUID", () => {
-    const uuid = (): string => randomUuid(source.question(uuid));
-    return uuid;
+  patches.patchMethod(prototype, "randomUUID", (real) => {
+    const { randomUUID } = {
+      randomUUID(this: unknown, ...values: unknown[]): unknown {
+        if (!isCrypto(this)) return apply(real, this, values as never[]);
+        return randomUuid(source.question(randomUUID));
+      },
+    };
+    return randomUUID;
   });
   patchUuidV7(source, patches, { owner: Bun, present });
+}
+
+function isCrypto(receiver: unknown): boolean {
+  return receiver === ownCrypto;
+}
+
+const FLOATS = [Float16Array, Float32Array, Float64Array];
+
+/** What the native function refuses is for it alone: called last, it leaves no frame of ours. */
+function isFillable(view: unknown): view is ArrayBufferView {
+  if (!ArrayBuffer.isView(view) || view instanceof DataView) return false;
+  return !FLOATS.some((kind) => view instanceof kind);
 }
 
 /** A version 4 UUID of these bytes. */

@@ -34,14 +34,26 @@ export function copySinks(patches: Patches, own: OwnStreams, print: Print): void
       return file;
     };
   });
-  replaceMethod(Blob.prototype, "writer", (file, real, values) => {
-    const sink = apply(real, file, values) as Sink;
-    watch(sink, nameOf(file), print);
-    return sink;
+  patches.patchMethod(Blob.prototype, "writer", (real) => {
+    const { writer } = {
+      writer(this: unknown, ...values: unknown[]): unknown {
+        const stream = nameOf(this);
+        if (stream === null) return apply(real, this, values as never[]);
+        const sink = apply(real, this, values as never[]) as Sink;
+        watch(sink, stream, print);
+        return sink;
+      },
+    };
+    return writer;
   });
-  replaceMethod(Blob.prototype, "write", (file, real, values) => {
-    copy(nameOf(file), values[0], print);
-    return apply(real, file, values);
+  patches.patchMethod(Blob.prototype, "write", (real) => {
+    const { write } = {
+      write(this: unknown, ...values: unknown[]): unknown {
+        copy(nameOf(this), values[0], print);
+        return apply(real, this, values as never[]);
+      },
+    };
+    return write;
   });
   patches.patch<BoundFunction>(Bun, "write", (real) => {
     const native = bindTo(real, Bun);
@@ -61,9 +73,9 @@ function copy(stream: StreamName | null, chunk: unknown, print: Print): void {
 /** Sinks that have been handed out before are watched once. */
 const watched = new WeakSet<object>();
 
-function watch(sink: Sink, stream: StreamName | null, print: Print): void {
+function watch(sink: Sink, stream: StreamName, print: Print): void {
   try {
-    if (stream === null || watched.has(sink)) return;
+    if (watched.has(sink)) return;
     watched.add(sink);
     // The prototype's cannot be patched.
     const real = bindTo(sink.write as AnyFunction, sink);
@@ -92,20 +104,4 @@ export function streamOf(destination: unknown, own: OwnStreams): StreamName | nu
   if (destination === 1 || destination === 2) return own(destination);
   if (typeof destination !== "string" || !Object.hasOwn(PATHS, destination)) return null;
   return own(PATHS[destination] ?? 0);
-}
-
-/** For a method that needs its object: a proxy keeps what a wrapper would lose. */
-function replaceMethod(
-  owner: object,
-  key: string,
-  replacement: (receiver: unknown, real: AnyFunction, values: never[]) => unknown,
-): void {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, key);
-  const real = descriptor?.value as AnyFunction | undefined;
-  if (descriptor === undefined || typeof real !== "function" || descriptor.writable !== true)
-    return;
-  const value = new Proxy(real, {
-    apply: (target, receiver, values) => replacement(receiver, target, values as never[]),
-  });
-  Object.defineProperty(owner, key, { ...descriptor, value });
 }

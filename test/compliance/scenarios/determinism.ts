@@ -50,7 +50,7 @@ for (const [name, owner, key] of functions) {
   const value = Reflect.get(owner, key) as (...values: unknown[]) => unknown;
   say(name, shape(Object.getOwnPropertyDescriptor(owner, key)), value.name, value.length);
   say(`${name} text`, value.toString(), Function.prototype.toString.call(value), inspect(value));
-  say(`${name} own`, Reflect.ownKeys(value).map(String).sort().join());
+  say(`${name} own`, Reflect.ownKeys(value).map(String).join());
   say(`${name} prototype`, Object.getPrototypeOf(value) === Function.prototype);
   if (name === "Date") continue;
   attempt(`${name} new`, () => typeof Reflect.construct(value, []));
@@ -58,6 +58,40 @@ for (const [name, owner, key] of functions) {
 say("enumerated", Object.keys(Math).length, Object.keys(crypto).join(), Object.keys(Date).join());
 say("shared", hooksPerformance === performance, nodeCrypto.webcrypto === crypto);
 say("origin", shape(Object.getOwnPropertyDescriptor(Performance.prototype, "timeOrigin")));
+
+// Receivers that the native functions refuse, in their words, with their frames.
+const attemptOn = (
+  name: string,
+  method: unknown,
+  receiver: unknown,
+  ...values: unknown[]
+): void => {
+  try {
+    say(name, typeof Reflect.apply(method as () => unknown, receiver, values));
+  } catch (error) {
+    const { name: kind, message, code, stack } = error as Error & { code?: unknown };
+    say(name, kind, message, code, stack?.replaceAll(/ \(.*| \/.*/g, ""));
+  }
+};
+const timeOrigin = Object.getOwnPropertyDescriptor(Performance.prototype, "timeOrigin");
+const formatGetter = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, "format");
+for (const receiver of [undefined, null, 5, {}, Object.create(crypto), crypto, performance]) {
+  attemptOn("getRandomValues", crypto.getRandomValues, receiver, new Uint8Array(1));
+  attemptOn("randomUUID", crypto.randomUUID, receiver);
+  attemptOn("timeOrigin", timeOrigin?.get, receiver);
+  attemptOn("format", formatGetter?.get, receiver);
+  attemptOn("formatToParts", Intl.DateTimeFormat.prototype.formatToParts, receiver);
+  attemptOn("text", Function.prototype.toString, receiver);
+  for (const name of ["now", "random", "log"]) {
+    const owner = { now: Date, random: Math, log: console }[name];
+    attemptOn(name, Reflect.get(owner as object, name), receiver);
+  }
+}
+for (const value of [undefined, 5, new Float64Array(1), new DataView(new ArrayBuffer(1))]) {
+  attemptOn("getRandomValues of", crypto.getRandomValues, crypto, value);
+}
+say("getters", inspect(timeOrigin?.get), inspect(formatGetter?.get), Bun.inspect(timeOrigin?.get));
+say("in a structure", { at: Date, now: Date.now, list: [Date] });
 
 // Date.
 class Stamp extends Date {
