@@ -132,7 +132,7 @@ function placeOf({ hash, process, subrun }: ReplayEntry): string {
 
 async function toCall(
   api: FreezeApi,
-  { entry, answer }: ReplayLine,
+  { entry: { same: _same, at: _at, ...entry }, answer }: ReplayLine,
   own: ReadonlyMap<string, OwnCall>,
 ): Promise<FrozenCall> {
   const { run_id: runId, node_id: nodeId } = entry.node;

@@ -1,6 +1,7 @@
 // The file that a runner answers calls from: written by the server before a program starts, so that the
-// program needs no server. First line: ReplayHead. Each other line: a ReplayEntry, a tab, and its
-// ReplayAnswer, so that an index is quick to build and only what is served is ever parsed.
+// program needs no server. First line: ReplayHead. Each other line: a ReplayEntry and, between tabs, its
+// answer: an AnswerHead, and for each form its name and its ReplayBody. So an index is quick to build, and
+// of an answer only the form that is served is ever parsed.
 import { type Static, Type } from "@sinclair/typebox";
 import { nullable } from "#src/protocol/nullable.ts";
 import { MatchRule } from "#src/protocol/replay.ts";
@@ -17,6 +18,11 @@ export const ToolResultEdit = Type.Object({
   /** The result as recorded, and what stands in its place. */
   from: Type.Unknown(),
   to: Type.Unknown(),
+  /**
+   * Other calls of the tool in the recorded run that had the same result: their ids, and how many of
+   * them came before. Where the call has another id now, they tell which one it is. Absent: none had.
+   */
+  twins: Type.Optional(Type.Object({ call_ids: Type.Array(Text), before: Type.Integer() })),
   /** The inferred tool node that was edited. */
   node: NodeReference,
 });
@@ -33,6 +39,15 @@ export const ReplayHead = Type.Object({
 });
 export type ReplayHead = Static<typeof ReplayHead>;
 
+/** Where in the program an entry was asked, so that its edit is found when it is asked something else. */
+export const AskedAt = Type.Object({
+  /** The line of the program, `file:line:column`; null where it is not known. */
+  line: nullable(Text),
+  /** The how many-th call of its operation on that line, in its place. */
+  nth: Type.Integer({ minimum: 1 }),
+});
+export type AskedAt = Static<typeof AskedAt>;
+
 export const ReplayEntry = Type.Object({
   /** `requestKey()` under the file's rule of what the program asked. */
   key: Text,
@@ -42,6 +57,8 @@ export const ReplayEntry = Type.Object({
   /** Where in the program it was asked: one of its processes, one of its subruns (path; "" is the run itself). */
   process: Text,
   subrun: Text,
+  /** Of entries of the run that is run again, where calls of it are edited and it can tell which is which. */
+  at: Type.Optional(AskedAt),
   node: NodeReference,
   /** Ids of the provider's state that its request continues, and those that its answer brought. */
   continues: Type.Array(Text),
@@ -51,6 +68,11 @@ export const ReplayEntry = Type.Object({
   send: Type.Optional(Text),
   /** False where the line has no answer (an edited input). */
   answered: Type.Boolean(),
+  /**
+   * What was sent, where an answer to the very same can be told by the name of the node alone: the URL as
+   * recorded, and SHA-256 (hex) of the body.
+   */
+  same: Type.Optional(Type.Object({ url: Text, body: Text })),
 });
 export type ReplayEntry = Static<typeof ReplayEntry>;
 
@@ -68,9 +90,14 @@ export const ReplayBody = Type.Object({
 });
 export type ReplayBody = Static<typeof ReplayBody>;
 
-export const ReplayAnswer = Type.Object({
+export const AnswerHead = Type.Object({
   status: Type.Integer(),
   duration_ms: nullable(Type.Number()),
+});
+export type AnswerHead = Static<typeof AnswerHead>;
+
+export const ReplayAnswer = Type.Object({
+  ...AnswerHead.properties,
   /** By what a request can ask for (`Recognizer.form`): `plain`, `stream`, … */
   forms: Type.Record(Text, ReplayBody),
 });

@@ -35,9 +35,12 @@ export type TestReadings = Static<typeof TestReadings>;
 export const TestText = Type.Object({ text: Text, value: Text });
 export type TestText = Static<typeof TestText>;
 
-/** An entry without what follows from the request: a later ao may tell calls apart otherwise. */
+/**
+ * An entry without what follows from the request: a later ao may tell calls apart otherwise; and
+ * without its line, which is one of this machine.
+ */
 const EntryInFile = Type.Composite([
-  Type.Omit(ReplayEntry, ["key", "hash"]),
+  Type.Omit(ReplayEntry, ["key", "hash", "at"]),
   Type.Partial(Type.Pick(ReplayEntry, ["key", "hash"])),
 ]);
 

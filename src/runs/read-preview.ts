@@ -6,6 +6,7 @@ import { type EffectiveEdit, effectiveEdits } from "#src/runs/edits/effective-ed
 import { type EditedValue, keepsEvidence } from "#src/runs/edits/keeps-evidence.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { readOutline } from "#src/runs/outline.ts";
+import { canBeFound } from "#src/runs/replay/asked-at.ts";
 import { recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { planEntries, slotOf } from "#src/runs/replay/replay-entries.ts";
 import { runFamilies } from "#src/runs/replay/run-family.ts";
@@ -25,11 +26,13 @@ export async function readPreview(
   const { nodes, edges } = await readOutline(store, runId);
   const edits = new Map<string, EditSide>();
   const values = new Map<string, EditedValue>();
+  const holding = new Set<string>();
   const effective = options.edits === false ? [] : (await effectiveEdits(store, runId)).values();
   for (const edit of effective) {
     if (edit.body === null) continue;
     const id = nodeId(edit.number);
     edits.set(id, edit.side);
+    if (await holdsInPlace(store, runId, edit)) holding.add(id);
     if (edit.side === "output") values.set(id, await editedValue(store, edit));
   }
   return previewRerun({
@@ -37,6 +40,7 @@ export async function readPreview(
     nodes,
     edges,
     edits,
+    holds: (id) => holding.has(id),
     isAnswered: await answeredNodes(store, record, options),
     isUnchanged: (edge) => {
       const value = values.get(edge.source);
@@ -62,6 +66,16 @@ async function answeredNodes(
       answered.add(call.node.summary.id);
   }
   return ({ id }) => answered.has(id);
+}
+
+/** What a tool of the program answers is its own: its edit holds for the recorded result alone. */
+async function holdsInPlace(
+  store: StoreReader,
+  runId: string,
+  { number }: EffectiveEdit,
+): Promise<boolean> {
+  const node = await store.nodes.get(runId, number);
+  return node !== null && !node.summary.inferred && canBeFound(store, node);
 }
 
 async function editedValue(store: StoreReader, edit: EffectiveEdit): Promise<EditedValue> {

@@ -12,6 +12,8 @@ export interface PreviewedRun {
   readonly edges: readonly Edge[];
   /** The edits in force, by node. */
   readonly edits: ReadonlyMap<string, EditSide>;
+  /** True where the edit of a node holds for its call also where that asks something else. */
+  readonly holds: (id: string) => boolean;
   /** True where a recorded answer to the call, as it is, may be served. */
   readonly isAnswered: (node: NodeSummary) => boolean;
   /** True where what stands at the source's end of the edge is still there after the edit. */
@@ -35,7 +37,8 @@ export function previewRerun(run: PreviewedRun): RerunPreview {
       cached += 1;
       continue;
     }
-    calls.push(toCall(node, effect, reached.get(node.id)?.through ?? []));
+    const isReached = effect === "direct" || effect === "dependent";
+    calls.push(toCall(node, effect, isReached ? (reached.get(node.id)?.through ?? []) : []));
   }
   return { run_id: run.runId, calls, cached, live: sumOf(calls) };
 }
@@ -65,13 +68,13 @@ function reachedNodes(run: PreviewedRun): Map<string, Reach> {
   return reached;
 }
 
-/** An edit belongs to a call that asks what was recorded: of one that is reached it is not found. */
+/** Of a call that is reached its place in the program has to tell that the edit is its own. */
 function isEditedAnswer(
   run: PreviewedRun,
   id: string,
   reached: ReadonlyMap<string, Reach>,
 ): boolean {
-  return run.edits.get(id) === "output" && !reached.has(id);
+  return run.edits.get(id) === "output" && (!reached.has(id) || run.holds(id));
 }
 
 /** Control and cause let no text through. */
@@ -92,8 +95,9 @@ function effectOn(
   reached: ReadonlyMap<string, Reach>,
 ): Effect | null {
   const reach = reached.get(node.id);
-  if (reach !== undefined) return reach.isDirect ? "direct" : "dependent";
   const edit = run.edits.get(node.id);
+  const isReplaced = edit !== undefined && run.holds(node.id);
+  if (reach !== undefined && !isReplaced) return reach.isDirect ? "direct" : "dependent";
   if (edit !== undefined) return edit === "output" ? "edited-output" : "edited-input";
   return run.options.cache !== false && run.isAnswered(node) ? null : "uncached";
 }

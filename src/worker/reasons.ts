@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly hash: string;
   /** What it continues is known, and is the recorded answer. */
   readonly continuesSame: boolean;
+  /** It asks something else than the recorded call, and is that by its place in the program. */
+  readonly byPlace: boolean;
 }
 
 /** `n3 of run X`. */
@@ -32,11 +34,16 @@ export function whyReplaced(
   circumstances: Circumstances,
 ): string {
   const found = howFound(entry, circumstances);
-  const then = answer === null ? "which has no recorded answer" : `answered as ${nameOf(answer)}`;
+  const lacking = `${circumstances.byPlace ? "and" : "which"} has no recorded answer`;
+  const then = answer === null ? lacking : `answered as ${nameOf(answer)}`;
   return `edited input of ${nameOf(entry)}${found}, ${then}`;
 }
 
-function howFound(entry: ReplayEntry, { rule, hash, continuesSame }: Circumstances): string {
+function howFound(
+  entry: ReplayEntry,
+  { rule, hash, continuesSame, byPlace }: Circumstances,
+): string {
+  if (byPlace) return ", which was asked something else here";
   const isExact = entry.hash === hash;
   const how = isExact ? "" : (BY_RULE[rule.mode]?.(rule) ?? "");
   return continuesSame ? how : `${how}, though what it continues was answered anew`;

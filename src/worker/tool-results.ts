@@ -2,6 +2,7 @@
 // provider has for them. Runs in the user's process; pure.
 import { isObject, property, stringAt } from "#src/protocol/json.ts";
 import type { ToolResultEdit } from "#src/protocol/replay-file.ts";
+import { type ToolCallIds, calledTools } from "./tool-call-ids.ts";
 
 /** A tool's result inside a request. */
 interface CarriedResult {
@@ -17,6 +18,7 @@ const MAX_DEPTH = 24;
 const { deepEquals } = Bun;
 
 export interface Replacing {
+  readonly ids: ToolCallIds;
   /** Only results that are still what was recorded: what a person wrote in its place stays. */
   readonly recordedOnly: boolean;
 }
@@ -25,14 +27,25 @@ export interface Replacing {
 export function withToolResults(
   body: unknown,
   edits: readonly ToolResultEdit[],
-  { recordedOnly }: Replacing = { recordedOnly: false },
+  { recordedOnly, ids }: Replacing,
 ): unknown {
   if (edits.length === 0) return body;
+  let tools: ReadonlyMap<string, string> | null = null;
+  const nameOf = ({ name, callId }: CarriedResult): string | null => {
+    if (name !== null || callId === null) return name;
+    tools ??= calledTools(body);
+    return tools.get(callId) ?? null;
+  };
   const applies = (edit: ToolResultEdit, result: CarriedResult, content: unknown): boolean => {
     const isRecorded = deepEquals(content, edit.from);
     if (recordedOnly && !isRecorded) return false;
-    if (edit.call_id !== null && result.callId !== null) return edit.call_id === result.callId;
-    return isRecorded && (edit.name === result.name || result.name === null);
+    const { callId } = result;
+    // Whatever it is this time.
+    if (callId !== null && callId === edit.call_id) return true;
+    if (!isRecorded) return false;
+    const name = nameOf(result);
+    if (name !== null && name !== edit.name) return false;
+    return callId === null || edit.call_id === null || ids.isEdited(edit, callId);
   };
   const replace = (value: unknown, depth: number, holder: string): unknown => {
     if (depth > MAX_DEPTH || typeof value !== "object" || value === null) return value;

@@ -22,6 +22,7 @@ function draw(picture: Picture, changes: Partial<PreviewedRun> = {}): PreviewedR
         ? []
         : picture.edits.split(" ").map((edit) => edit.split(":") as [string, EditSide]),
     ),
+    holds: () => false,
     isAnswered: ({ status }) => status === "ok",
     isUnchanged: () => false,
     options: {},
@@ -144,6 +145,16 @@ describe("previewRerun()", () => {
   });
 
   const chain: Picture = { nodes: "n1 n2 n3", edges: "n1>n2 n2>n3", edits: "n1:output" };
+
+  test("an edit holds where its call is told by its place, whatever is asked there", () => {
+    const set = { nodes: "n1 n2 n3 n4", edges: "n1>n2 n2>n3 n3>n4", edits: "n1:output n2:output" };
+    const holds = { holds: () => true };
+    const direct = ["n1 edited-output", "n2 edited-output", "n3 direct n2", "n4 dependent n3"];
+    expect(told(draw(set, holds))).toEqual(direct);
+    const sent = { ...set, edits: "n1:output n2:input" };
+    const dependent = ["n1 edited-output", "n2 edited-input", "n3 dependent n2", "n4 dependent n3"];
+    expect(told(draw(sent, holds))).toEqual(dependent);
+  });
 
   test("readers of what the edit left alone are not reached", () => {
     const unchanged = { isUnchanged: ({ source }: Edge) => source === "n1" };

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { ToolResultEdit } from "#src/protocol/replay-file.ts";
-import { withToolResults } from "#src/worker/tool-results.ts";
+import { createToolCallIds } from "#src/worker/tool-call-ids.ts";
+import { withToolResults as replaceResults } from "#src/worker/tool-results.ts";
+
+function withToolResults(
+  body: unknown,
+  edits: readonly ToolResultEdit[],
+  { recordedOnly = false, ids = createToolCallIds() } = {},
+): unknown {
+  return replaceResults(body, edits, { recordedOnly, ids });
+}
 
 const edit = (fields: Partial<ToolResultEdit> = {}): ToolResultEdit => ({
   call_id: "c1",
@@ -13,6 +22,16 @@ const edit = (fields: Partial<ToolResultEdit> = {}): ToolResultEdit => ({
 
 const chat = (content: unknown): object => ({
   messages: [{ role: "tool", tool_call_id: "c1", content }],
+});
+
+const called = (...calls: [id: string, name: string, content: string][]): object => ({
+  messages: [
+    {
+      role: "assistant",
+      tool_calls: calls.map(([id, name]) => ({ id, function: { name, arguments: "{}" } })),
+    },
+    ...calls.map(([id, , content]) => ({ role: "tool", tool_call_id: id, content })),
+  ],
 });
 
 describe("withToolResults()", () => {
@@ -45,8 +64,12 @@ describe("withToolResults()", () => {
     expect(withToolResults(body("21", "c1"), [edit()])).toEqual(body("-5", "c1"));
     // Whatever the tool answered this time.
     expect(withToolResults(body("22", "c1"), [edit()])).toEqual(body("-5", "c1"));
-    const other = body("21", "c2");
-    expect(withToolResults(other, [edit()])).toBe(other);
+    const others = [body("21", "c2"), body("22", "c3")];
+    // One that the recorded run has for another call, and one that says something else.
+    const twins = { call_ids: ["c2"], before: 0 };
+    for (const other of others) expect(withToolResults(other, [edit({ twins })])).toBe(other);
+    // The model was asked anew, and gave the call another id.
+    expect(withToolResults(body("21", "c9"), [edit()])).toEqual(body("-5", "c9"));
   });
 
   test.each<[string, (content: unknown, name: string) => object]>([
@@ -62,6 +85,21 @@ describe("withToolResults()", () => {
     for (const other of [body("22", "weather"), body("21", "time")]) {
       expect(withToolResults(other, edits)).toBe(other);
     }
+  });
+
+  test("under another id it is the call of that tool, by its order among those with the same result", () => {
+    const ids = createToolCallIds();
+    const second = [edit({ twins: { call_ids: ["c0"], before: 1 } })];
+    const asked = (...results: [string, string, string][]): unknown =>
+      withToolResults(called(...results), second, { ids });
+    const time: [string, string, string] = ["x0", "time", "21"];
+    expect(asked(time, ["x1", "weather", "21"])).toEqual(called(time, ["x1", "weather", "21"]));
+    const all = called(time, ["x1", "weather", "21"], ["x2", "weather", "-5"]);
+    expect(asked(time, ["x1", "weather", "21"], ["x2", "weather", "21"])).toEqual(all);
+    // The history comes again, and a third.
+    expect(asked(["x2", "weather", "21"], ["x3", "weather", "21"])).toEqual(
+      called(["x2", "weather", "-5"], ["x3", "weather", "21"]),
+    );
   });
 
   test("a text stays a text, and structure structure", () => {

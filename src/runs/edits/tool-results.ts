@@ -37,13 +37,16 @@ export async function toolResultEdits(
     const carried = edit.body === null ? null : await carriedResult(store, node);
     if (edit.body === null || carried === null) continue;
     const to = await shownValue(store.bodies, { body: edit.body, format: "json" });
-    edits.push(toEdit(node, (await askedResult(store, carried)) ?? carried.result, to));
+    const from = (await askedResult(store, carried)) ?? carried.result;
+    edits.push(toEdit(node, { from, to, twins: await twinsOf(store, node, from) }));
   }
   for (const node of await store.nodes.edited(runId)) {
     if (!node.summary.inferred || seen.has(node.number)) continue;
     const carried = await carriedResult(store, node);
     const asked = carried === null ? null : await askedResult(store, carried);
-    if (carried !== null && asked !== null) edits.push(toEdit(node, asked, carried.result.content));
+    if (carried === null || asked === null) continue;
+    const to = carried.result.content;
+    edits.push(toEdit(node, { from: asked, to, twins: await twinsOf(store, node, asked) }));
   }
   return edits;
 }
@@ -91,12 +94,46 @@ function resultsOf(consumer: NodeRecord, body: unknown): readonly ToolResult[] {
   return messages.flatMap((message) => message.tool_results);
 }
 
-function toEdit(tool: NodeRecord, from: ToolResult, to: unknown): ToolResultEdit {
+const PAGE = 1000;
+
+/** Other calls of the tool with the same result: an edit is of one of them. */
+async function twinsOf(
+  store: StoreReader,
+  tool: NodeRecord,
+  { content }: ToolResult,
+): Promise<ToolResultEdit["twins"]> {
+  const ids: string[] = [];
+  let before = 0;
+  for (let last = 0; ;) {
+    const page = await store.nodes.page(tool.runId, last, PAGE);
+    for (const node of page) {
+      last = node.number;
+      if (!node.summary.inferred || node.number === tool.number) continue;
+      if (node.summary.label !== tool.summary.label) continue;
+      const carried = await carriedResult(store, node);
+      const result = carried && ((await askedResult(store, carried)) ?? carried.result);
+      if (!result?.call_id || !Bun.deepEquals(result.content, content)) continue;
+      ids.push(result.call_id);
+      if (node.number < tool.number) before += 1;
+    }
+    if (page.length < PAGE) break;
+  }
+  return ids.length === 0 ? undefined : { call_ids: ids, before };
+}
+
+interface Replacement {
+  readonly from: ToolResult;
+  readonly to: unknown;
+  readonly twins: ToolResultEdit["twins"];
+}
+
+function toEdit(tool: NodeRecord, { from, to, twins }: Replacement): ToolResultEdit {
   return {
     call_id: from.call_id,
     name: from.name ?? tool.summary.label,
     from: from.content,
     to,
+    ...(twins === undefined ? {} : { twins }),
     node: { run_id: tool.runId, node_id: nodeId(tool.number) },
   };
 }

@@ -1,9 +1,11 @@
 // Which recorded calls a run is answered from, and in which order: its own first, then those of the
 // session's other runs for what it lacks. Runs in the server; reads no answers.
+import type { AskedAt } from "#src/protocol/replay-file.ts";
 import { EXACT, type MatchRule } from "#src/protocol/replay.ts";
 import type { EditsInForce, CallEdit } from "#src/runs/replay/edits-in-force.ts";
+import { askedAt, canBeFound } from "#src/runs/replay/asked-at.ts";
 import { erasedOrigins } from "#src/runs/replay/erased-origins.ts";
-import { requestValue } from "#src/runs/recorded-body.ts";
+import { askedValue, requestValue } from "#src/runs/recorded-body.ts";
 import { type RecordedCall, keyOfBody, recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { type RunFamily, runsWithin } from "#src/runs/replay/run-family.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
@@ -19,6 +21,8 @@ export interface PlannedEntry {
   /** The key under the exact rule. */
   readonly hash: string;
   readonly occurrence: number;
+  /** Null for calls of other runs, and where no edit can be found by it. */
+  readonly at: AskedAt | null;
   /** What takes the place of the recorded answer, or of the request. */
   readonly edit: CallEdit | null;
 }
@@ -77,12 +81,19 @@ async function entriesOf(
   const edits = isOwn ? plan.edits.get(record.run.run_id) : undefined;
   const edit = edits?.calls.get(node.summary.id);
   const { process } = node;
-  const asked = { node, process, subrun, key, hash, occurrence };
-  const entries: PlannedEntry[] = edit === undefined ? [] : [{ ...asked, edit }];
+  // Edits are found by it: a run without any does without.
+  const at = (edits?.calls.size ?? 0) === 0 ? null : askedAt(call);
+  const asked = { node, process, subrun, key, hash, occurrence, at };
+  const entries: PlannedEntry[] = [];
+  if (edit !== undefined) {
+    const isFound = await canBeFound(plan.store, node);
+    entries.push({ ...asked, at: isFound ? at : null, edit });
+  }
   if (isGone || !isServed(plan, { isOwn, record })) return entries;
   const original = edits?.restored.get(node.summary.id);
-  if (original !== undefined && isAnswer(original))
-    return [{ ...asked, node: original, edit: null }];
+  if (original !== undefined && isAnswer(original)) {
+    return (await isAsked(plan, original, key)) ? [{ ...asked, node: original, edit: null }] : [];
+  }
   if (!isAnswer(node)) return entries;
   if (!isOwn && isCopy(plan, node)) return entries;
   if (node.askedBody !== null) return [...entries, await sentEntry(plan, call)];
@@ -100,8 +111,14 @@ async function sentEntry(plan: ReplayPlan, call: RecordedCall): Promise<PlannedE
     key: keyOfBody(node, sent, plan.rule),
     hash: keyOfBody(node, sent, EXACT),
     occurrence,
+    at: null,
     edit: null,
   };
+}
+
+/** An edit may have been found where something else was asked than what its original answers. */
+async function isAsked(plan: ReplayPlan, original: NodeRecord, key: string): Promise<boolean> {
+  return keyOfBody(original, await askedValue(plan.store, original), plan.rule) === key;
 }
 
 /** An error, and what came of a call that was given up, is no answer; an edit is none of the provider's. */

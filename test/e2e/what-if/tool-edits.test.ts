@@ -67,6 +67,27 @@ describe.each([
     expect(await rerun()).toEqual({ stdout, sent: [] });
   });
 
+  test("another result holds where the model is asked anew and calls the tool under another id", async () => {
+    const mock = await startMockProvider(RULES);
+    await using _ = { [Symbol.asyncDispose]: () => mock.close() };
+    const options = { cwd: programs, environment: mock.environment };
+    const { report } = await installation.record([`${program}.ts`], options);
+    const session = report.session_id;
+    const graph = await installation.json<Graph>("graph", session);
+    const input = JSON.stringify(graph.nodes[0]?.input).replace("taiga", "tundra");
+    await installation.ao(["edit", session, "n1", "--input", input]);
+    await installation.ao(["edit", session, toolOf(graph).id, "--text", "great grey owl"]);
+    const before = mock.calls.length;
+    const { stdout } = await installation.rerun([session], options);
+    expect(mock.calls.slice(before).map(({ name }) => name)).toEqual([
+      "wish",
+      "animal",
+      "food",
+      "line",
+    ]);
+    expect(stdout).toContain("<The owl, says the guide.> eats what it finds.");
+  });
+
   test("other arguments of a tool are an edit of the answer that asked for it", async () => {
     const mock = await startMockProvider(RULES);
     await using _ = { [Symbol.asyncDispose]: () => mock.close() };
