@@ -1,6 +1,6 @@
 // Two runs compared. The shape of `ao diff --json` and `GET /runs/:a/diff/:b`.
 import { type Static, Type } from "@sinclair/typebox";
-import { NodeSummary } from "#src/protocol/graph.ts";
+import { NodeSummary, Tokens } from "#src/protocol/graph.ts";
 import { nullable } from "#src/protocol/nullable.ts";
 import { Run } from "#src/protocol/session.ts";
 
@@ -25,7 +25,7 @@ export const JsonChange = Type.Object({
 export type JsonChange = Static<typeof JsonChange>;
 
 export const Deltas = Type.Object({
-  tokens: Type.Object({ input: Type.Number(), output: Type.Number(), cached: Type.Number() }),
+  tokens: Tokens,
   cost_usd: nullable(Type.Number()),
   duration_ms: nullable(Type.Number()),
 });

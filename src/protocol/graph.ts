@@ -2,6 +2,7 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { nullable } from "#src/protocol/nullable.ts";
 import { Id, NodeId } from "#src/protocol/ids.ts";
+import { EditSide } from "#src/protocol/replay.ts";
 
 const Text = Type.String();
 
@@ -40,6 +41,13 @@ export const NodeError = Type.Object({
   code: nullable(Text),
 });
 
+/** Where the answer to a call came from. */
+export const CallSource = Type.Union([
+  Type.Literal("live"),
+  Type.Literal("cache"),
+  Type.Literal("edited"),
+]);
+
 /** An image, PDF or other file inside a body: kept once, shown by type and size. */
 export const Attachment = Type.Object({
   path: Text,
@@ -69,7 +77,7 @@ export const NodeSummary = Type.Object({
   provider: Text,
   model: nullable(Text),
   status: NodeStatus,
-  source: Type.Union([Type.Literal("live"), Type.Literal("cache"), Type.Literal("edited")]),
+  source: CallSource,
   /** Why it was or was not served from the cache. */
   reason: Text,
   started_at: Text,
@@ -80,7 +88,7 @@ export const NodeSummary = Type.Object({
   location: nullable(SourceLocation),
   error: nullable(NodeError),
   /** An edit is in force: of a recorded call, for its re-runs; in a re-run, the one it was made with. */
-  edited: nullable(Type.Union([Type.Literal("input"), Type.Literal("output")])),
+  edited: nullable(EditSide),
   /** The recorded call that this one repeats, whether it was served from it or edited. */
   served_from: nullable(Type.Object({ run_id: Id, node_id: NodeId })),
   /** Why it could not be served; null where it was, or nothing was to be served. */

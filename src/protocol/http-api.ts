@@ -64,7 +64,7 @@ export const SessionStats = Type.Object({
   nodes: Type.Integer(),
   edges: Type.Integer(),
   errors: Type.Integer(),
-  tokens: Type.Object({ input: Type.Number(), output: Type.Number(), cached: Type.Number() }),
+  tokens: Tokens,
   cost_usd: nullable(Type.Number()),
   duration_ms: Type.Number(),
   size_bytes: Type.Integer(),

@@ -4,7 +4,7 @@
 // of an answer only the form that is served is ever parsed.
 import { type Static, Type } from "@sinclair/typebox";
 import { nullable } from "#src/protocol/nullable.ts";
-import { MatchRule } from "#src/protocol/replay.ts";
+import { EditSide, MatchRule } from "#src/protocol/replay.ts";
 import { NodeReference } from "#src/protocol/runner-event.ts";
 
 const Text = Type.String();
@@ -63,7 +63,7 @@ export const ReplayEntry = Type.Object({
   /** Ids of the provider's state that its request continues, and those that its answer brought. */
   continues: Type.Array(Text),
   brings: Type.Array(Text),
-  edited: nullable(Type.Union([Type.Literal("input"), Type.Literal("output")])),
+  edited: nullable(EditSide),
   /** With an edited input: the body to send in place of the program's. Its answer, if known, is an entry of its own. */
   send: Type.Optional(Text),
   /** False where the line has no answer (an edited input). */

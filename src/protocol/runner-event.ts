@@ -3,8 +3,8 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { nullable } from "#src/protocol/nullable.ts";
 import { Id, Name, NodeId } from "#src/protocol/ids.ts";
-import { ReplayInfo } from "#src/protocol/replay.ts";
-import { NodeKind, SourceLocation } from "#src/protocol/graph.ts";
+import { EditSide, ReplayInfo } from "#src/protocol/replay.ts";
+import { CallSource, NodeKind, SourceLocation } from "#src/protocol/graph.ts";
 
 const Text = Type.String();
 /** Milliseconds since 1970, with fractions. */
@@ -121,11 +121,11 @@ export const CallEnd = Type.Object({
   duration_ms: Type.Number(),
   error: nullable(CallFailure),
   /** Where the answer came from. */
-  source: Type.Union([Type.Literal("live"), Type.Literal("cache"), Type.Literal("edited")]),
+  source: CallSource,
   reason: nullable(Text),
   /** The recorded call that this one is, where there is one: the source of its answer, or what was edited. */
   served_from: Type.Optional(nullable(NodeReference)),
-  edited: Type.Optional(nullable(Type.Union([Type.Literal("input"), Type.Literal("output")]))),
+  edited: Type.Optional(nullable(EditSide)),
 });
 export type CallEnd = Static<typeof CallEnd>;
 

@@ -1,7 +1,7 @@
 // Sessions and runs as the HTTP API and `--json` show them.
 import { type Static, Type } from "@sinclair/typebox";
 import { nullable } from "#src/protocol/nullable.ts";
-import { RunStatus } from "#src/protocol/graph.ts";
+import { RunStatus, Tokens } from "#src/protocol/graph.ts";
 import { Id, Name } from "#src/protocol/ids.ts";
 import { ReplayInfo } from "#src/protocol/replay.ts";
 import { Command } from "#src/protocol/runner-event.ts";
@@ -77,7 +77,7 @@ export const Run = Type.Object({
   /** Its own: what is in its subruns is theirs. */
   nodes: Type.Integer(),
   edges: Type.Integer(),
-  tokens: Type.Object({ input: Type.Number(), output: Type.Number(), cached: Type.Number() }),
+  tokens: Tokens,
   /** Sum of the known costs; null where no node has one. */
   cost_usd: nullable(Type.Number()),
 });
