@@ -17,7 +17,8 @@ export async function takeProgramLog(
 ): Promise<void> {
   const { store } = change;
   const runId = await runOfEvent(store, mainRunId, event.subrun);
-  const before = await store.programLog.lastSuccess(runId);
+  // Looked for only for a judgement: among entries without one it would be searched to the start.
+  const before = event.success === null ? null : await store.programLog.lastSuccess(runId);
   const entry = JSON.stringify(event.entry) ?? "null";
   await store.programLog.add({ runId, at: event.at, entry, success: event.success });
   await store.runs.addUsage(runId, { bytes: entry.length });
