@@ -20,10 +20,7 @@ export const exceptions: Readonly<Record<string, readonly Exception[]>> = {
     { problem: /^sent again, unedited: n1 cancelled/, reason: BROKEN_OFF },
     { problem: /^ao test: /, reason: BROKEN_OFF },
   ],
-  "bedrock-converse": [
-    { problem: /^input of n1: exit 1: .*/, reason: SIGNED },
-    { problem: /^input of n1: 0 calls reached the mock, 1 nodes say so/, reason: SIGNED },
-  ],
+  "bedrock-converse": [{ problem: /^input of n1: /, reason: SIGNED }],
   "holdout-testgen": [{ problem: /^\w+ of n\d+: exit 1: SyntaxError/, reason: CODE }],
   "retry-429": [
     {

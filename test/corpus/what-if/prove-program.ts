@@ -27,7 +27,9 @@ export async function proveProgram(options: ProveOptions): Promise<Proof> {
   const live = await checkUnedited(proof, again);
   const trials: Trial[] = [];
   for (const [index, edit] of plannedEdits(recorded, options.edits).entries()) {
-    const trial = await tryEdit(proof, { ...edit, word: WORDS[index] ?? "spare", live });
+    const word = WORDS[index] ?? "spare";
+    const isRepeated = index === 0 || edit.side === "input";
+    const trial = await tryEdit(proof, { ...edit, word, isRepeated, live });
     if (trial !== null) trials.push(trial);
   }
   await checkFrozen(proof);
@@ -74,7 +76,7 @@ async function checkUnedited(proof: Proving, again: Observed): Promise<number> {
   const { session, recorded, runId, problems } = proof;
   const pair = { recorded: recorded.graph, again: again.graph };
   const { calls: told } = await session.preview(runId);
-  const live = callsOf(again.graph).filter(({ source }) => source === "live").length;
+  const live = liveCalls(again);
   const wrong = [...brokenPromises(pair), ...liveIsSent(again)];
   if (live !== told.length) wrong.push(`${live} calls went out, ${told.length} were told`);
   if (live === 0) wrong.push(...differences(pair));
@@ -123,6 +125,8 @@ function spread<Item>(items: readonly Item[], most: number): Item[] {
 
 interface WordEdit extends PlannedEdit {
   readonly word: string;
+  /** Its re-run is run again, too. */
+  readonly isRepeated: boolean;
   /** Calls that go out also without an edit. */
   readonly live: number;
 }
@@ -143,13 +147,27 @@ async function tryEdit(proof: Proving, edit: WordEdit): Promise<Trial | null> {
     ...liveIsSent(again),
     ...editIsMade(again.graph, { runId, ...edit }),
   ];
+  if (edit.isRepeated) wrong.push(...(await repeats(session, again, edit.live)));
   await session.edit(runId, node.id, ["--revert"]);
   const reverted = await session.rerun(runId, null);
   wrong.push(...sameOutput(recorded, reverted, "reverted"));
-  const live = callsOf(reverted.graph).filter(({ source }) => source === "live").length;
+  const live = liveCalls(reverted);
   if (live !== edit.live) wrong.push(`reverted: ${live} calls went out`);
   problems.push(...wrong.map((problem) => `${what}: ${problem}`));
   return { node: node.id, side, ...compare(recorded.graph, again.graph, preview) };
+}
+
+/** A re-run with an edit can be run again itself: what its edit made go out is recorded now. */
+async function repeats(session: WhatIfSession, again: Observed, live: number): Promise<string[]> {
+  const repeated = await session.rerun(again.graph.run_id, null);
+  const wrong = sameOutput(again, repeated, "re-run of the re-run");
+  const sent = liveCalls(repeated);
+  if (sent !== live) wrong.push(`re-run of the re-run: ${sent} calls went out`);
+  return wrong;
+}
+
+function liveCalls({ graph }: Observed): number {
+  return callsOf(graph).filter(({ source }) => source === "live").length;
 }
 
 function compare(
