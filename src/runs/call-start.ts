@@ -44,6 +44,7 @@ export async function startCall(change: Change, runId: string, event: CallStart)
     requestType: event.request.content_type,
     askedBody: asked?.body ?? null,
     process: event.process ?? "0",
+    method: event.method,
     input: shown,
     output: null,
     inputOrder: await store.runs.nextOrder(runId),
@@ -83,8 +84,8 @@ function describe(request: ReadRequest) {
  * The failed call that this one repeats: where the client says that it tries again, or where no
  * identical request succeeded since. Each failure is retried once, so that a chain of them is a chain.
  */
-function retriedCall(
-  event: CallStart,
+export function retriedCall(
+  event: Pick<CallStart, "retry">,
   { openFailure, newestSuccess }: IdenticalCalls,
 ): number | null {
   if (openFailure === null) return null;

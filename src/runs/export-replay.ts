@@ -150,14 +150,29 @@ async function lineOf(store: StoreReader, planned: PlannedEntry): Promise<string
     operation: node.operation ?? "",
     process: planned.process,
     subrun: planned.subrun,
+    ...(planned.at === null ? {} : { at: planned.at }),
     node: { run_id: node.runId, node_id: node.summary.id },
     continues: await continuesOf(store, node),
     brings: answer === null ? [] : broughtIds(node.operation ?? "", textOf(answer)),
     edited: edit?.side ?? null,
     ...(send === undefined ? {} : { send }),
     answered: answer !== null,
+    ...(answer === null ? {} : await sameRequest(store, planned)),
   };
   return formatReplayLine({ entry, answer });
+}
+
+/** A call of another kind than most needs more than a copy of the recorded one's node. */
+async function sameRequest(
+  store: StoreReader,
+  { node, edit, hash }: PlannedEntry,
+): Promise<Pick<ReplayEntry, "same">> {
+  const { requestBody, askedBody, operation, summary } = node;
+  const isPlain = edit === null && askedBody === null && summary.input_hash === hash;
+  if (!isPlain || requestBody === null || summary.url === null || summary.streamed) return {};
+  // Their answers are made to fit, or their labels come from the settings.
+  if (/^(?:mcp|configured)\./.test(operation ?? "")) return {};
+  return { same: { url: summary.url, body: await store.bodies.hash(requestBody) } };
 }
 
 /** Operations whose requests can name an earlier answer in the place of its text. */

@@ -12,6 +12,7 @@ import type { LiveTexts } from "#src/runs/live-texts.ts";
 import { takeOutput } from "#src/runs/program-output.ts";
 import { announceLog, endRun, startFromManifest, startRun } from "#src/runs/run-events.ts";
 import { takeProgramLog } from "#src/runs/program-log.ts";
+import { serveCall } from "#src/runs/serve-call.ts";
 import { completeSubruns, endSubrun, runOfEvent, startSubrun } from "#src/runs/subruns.ts";
 import { takeReadings } from "#src/runs/take-readings.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
@@ -97,6 +98,7 @@ async function applyEvent(
     case "call-start":
     case "call-chunk":
     case "call-end":
+    case "call-served":
       return applyCallEvent(services, change, {
         runId: await runOfEvent(change.store, runId, event.subrun),
         event,
@@ -123,7 +125,7 @@ async function applyEvent(
 
 type CallEvent = Extract<
   RunnerEnvelope["event"],
-  { type: "call-start" | "call-chunk" | "call-end" }
+  { type: "call-start" | "call-chunk" | "call-end" | "call-served" }
 >;
 
 async function applyCallEvent(
@@ -142,6 +144,8 @@ async function applyCallEvent(
     case "call-end":
       services.liveTexts.forget(runId, event.call_id);
       return endCall(change, runId, event);
+    case "call-served":
+      return serveCall(change, runId, event);
     default:
       event satisfies never;
   }

@@ -153,10 +153,31 @@ export interface NodeStart {
   readonly askedBody: BodyId | null;
   /** Which of the program's processes asked. */
   readonly process: string;
+  /** The HTTP method; null for what is no call. */
+  readonly method: string | null;
   readonly input: ShownBody | null;
   readonly output: ShownBody | null;
   /** The place of its input in the run's order of events; null where nothing is to be matched. */
   readonly inputOrder: number | null;
+}
+
+/** A call that was answered as a recorded one: all that is not said here is as it is with that. */
+export interface ServedNode {
+  readonly from: { readonly runId: string; readonly number: number };
+  readonly runId: string;
+  readonly callId: string;
+  readonly reason: string;
+  readonly url: string;
+  readonly location: SourceLocation | null;
+  readonly stack: string | null;
+  readonly process: string;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly firstByteMs: number;
+  readonly occurrence: number;
+  readonly retryOf: number | null;
+  readonly inputOrder: number;
+  readonly outputOrder: number;
 }
 
 /** What the end of a call adds. */
@@ -191,6 +212,7 @@ export interface NodeRecord {
   readonly operation: string | null;
   readonly startedAt: number;
   readonly process: string;
+  readonly method: string | null;
   readonly requestBody: BodyId | null;
   readonly requestType: string | null;
   readonly askedBody: BodyId | null;

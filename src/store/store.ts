@@ -24,6 +24,7 @@ import type {
   ProgramOutputRecord,
   RunEnding,
   RunRecord,
+  ServedNode,
   SessionFilter,
   SessionPage,
   StreamPart,
@@ -181,6 +182,11 @@ export interface NodeReader {
 export interface NodeWriter extends NodeReader {
   /** Stores a new node and gives its number: 1, 2, … within the run. */
   insert(node: NodeStart): Promise<number>;
+  /**
+   * Stores a new node with the bodies, attachments, numbers and descriptions of a recorded one, and gives
+   * its number; null where that one is not there, or the run has the call already.
+   */
+  insertServed(node: ServedNode): Promise<number | null>;
   finish(runId: string, number: number, finish: NodeFinish): Promise<void>;
   /** The run was made with an edit of this node. */
   setEdited(runId: string, number: number, side: EditSide): Promise<void>;
@@ -257,6 +263,8 @@ export interface ReadingsWriter extends ReadingsReader {
 }
 
 export interface BodyReader {
+  /** Their SHA-256 (hex), without reading them. */
+  hash(body: BodyId): Promise<string>;
   /** The exact bytes. @throws AoError `store_damaged` where they cannot be had. */
   read(body: BodyId): Promise<Uint8Array>;
 }

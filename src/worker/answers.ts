@@ -1,14 +1,14 @@
 // Finds for each call of a re-run the recorded one that it is, and what follows: its answer, an edit,
 // or that it has to go out. Runs in the user's process.
-import { Buffer } from "node:buffer";
 import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
-import type { ReplayAnswer, ReplayBody } from "#src/protocol/replay-file.ts";
+import type { AnswerHead, ReplayBody } from "#src/protocol/replay-file.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
 import { partsWithRequestId } from "#src/providers/mcp/answer-id.ts";
 import { requestKey } from "#src/providers/request-key.ts";
 import { broughtIds, continuedIds } from "#src/providers/state-ids.ts";
+import { type PlacedCall, createEditPlaces } from "./edit-places.ts";
 import { fitToClient, withLiveIds } from "./edited-request.ts";
-import { type WantedCall, createEntryPool } from "./entry-pool.ts";
+import { type WantedCall, areEqual, createEntryPool } from "./entry-pool.ts";
 import { createIdAliases } from "./id-aliases.ts";
 import {
   ALL_GIVEN,
@@ -19,8 +19,10 @@ import {
   whyServed,
 } from "./reasons.ts";
 import { refuseOffline, toAnswer } from "./refusals.ts";
-import type { IndexedEntry, ReplayFile } from "./replay-reader.ts";
+import type { FiledAnswer, IndexedEntry, ReplayFile } from "./replay-reader.ts";
+import { createToolCallIds } from "./tool-call-ids.ts";
 import { withToolResults } from "./tool-results.ts";
+import { type ServeSame, answerFrom, createSameRequests } from "./same-requests.ts";
 import { LIVE, type Verdict } from "./verdict.ts";
 
 /** A call as far as it matters which recorded one it is. */
@@ -36,20 +38,36 @@ export interface AskedCall {
   readonly scrub: (text: string) => string;
   readonly process: string;
   readonly subrun: string;
+  /** Of the program that makes it, as `sourceLine()`; null where it is not known. */
+  readonly line: string | null;
 }
 
 export interface Answers {
   judge(call: AskedCall): Verdict;
+  /** The quick way of {@link Answers.judge} for what was asked byte for byte; null where it was not. */
+  readonly serveSame: ServeSame;
 }
 
 /** Where there is nothing to serve from. */
-export const NO_ANSWERS: Answers = { judge: () => ({ ...LIVE, reason: NO_ANSWER }) };
+export const NO_ANSWERS: Answers = {
+  judge: () => ({ ...LIVE, reason: NO_ANSWER }),
+  serveSame: () => null,
+};
 
 const { parse, stringify } = JSON;
 
 /** The answers of a replay file. */
 export function createAnswers(file: ReplayFile): Answers {
   return new RecordedAnswers(file);
+}
+
+function toPlaced({ operation, process, subrun, line, hash }: Case): PlacedCall {
+  return { operation, process, subrun, line, hash };
+}
+
+/** The edits are of the run that is run again; what others answered stands behind them. */
+function isOfRun({ at, edited }: IndexedEntry): boolean {
+  return at !== undefined || edited !== null;
 }
 
 /** A call on its way through the judgement. */
@@ -62,16 +80,38 @@ interface Case extends AskedCall, Circumstances {
 class RecordedAnswers implements Answers {
   readonly #file: ReplayFile;
   readonly #pool: ReturnType<typeof createEntryPool>;
+  readonly #places: ReturnType<typeof createEditPlaces>;
   readonly #aliases = createIdAliases();
+  readonly #toolCalls = createToolCallIds();
+
+  readonly serveSame: ServeSame;
 
   constructor(file: ReplayFile) {
     this.#file = file;
     this.#pool = createEntryPool(file.entries);
+    this.serveSame = createSameRequests(file, this.#pool, this.#aliases);
+    this.#places = createEditPlaces(file.entries);
   }
 
   judge(call: AskedCall): Verdict {
     const asked = this.#open(call);
-    const entry = this.#pool.take(asked.wanted) ?? this.#takeEdited(call, asked);
+    const same = this.#pool.take(asked.wanted) ?? this.#takeEdited(call, asked);
+    if (this.#places === null) return this.#judgeAs(asked, same);
+    const placed = toPlaced(asked);
+    const inPlace = same !== null && isOfRun(same) ? null : this.#takeAt(placed);
+    if (inPlace !== null && same !== null) this.#pool.giveBack(same);
+    const verdict = this.#judgeAs({ ...asked, byPlace: inPlace !== null }, inPlace ?? same);
+    const place = this.#places.claim(placed, inPlace ?? same);
+    return {
+      ...verdict,
+      onFailure: () => {
+        verdict.onFailure?.();
+        place.release();
+      },
+    };
+  }
+
+  #judgeAs(asked: Case, entry: IndexedEntry | null): Verdict {
     if (entry === null) {
       const known = this.#pool.knows(asked.wanted.key);
       return this.#sendOut(asked, {
@@ -89,7 +129,7 @@ class RecordedAnswers implements Answers {
   #open(call: AskedCall): Case {
     const edits = this.#file.head.tool_results;
     const raw = edits.length === 0 ? undefined : call.rawBody();
-    const edited = withToolResults(raw, edits);
+    const edited = withToolResults(raw, edits, { recordedOnly: false, ids: this.#toolCalls });
     if (edited === raw) return { ...call, ...this.#identify(call), send: null };
     const send = stringify(edited);
     const changed = { ...call, body: parse(call.scrub(send)) as unknown };
@@ -101,6 +141,12 @@ class RecordedAnswers implements Answers {
     return send === null ? null : this.#pool.takeEdited(this.#identify(call).wanted);
   }
 
+  /** What a person edited is the call in its place, whatever the edits before it make of its request. */
+  #takeAt(placed: PlacedCall): IndexedEntry | null {
+    const entry = this.#places?.editedAt(placed) ?? null;
+    return entry !== null && this.#pool.takeThis(entry) ? entry : null;
+  }
+
   #identify(call: AskedCall): Circumstances & { readonly wanted: WantedCall } {
     const { operation, path, body, process, subrun } = call;
     const { match: rule } = this.#file.head;
@@ -109,14 +155,15 @@ class RecordedAnswers implements Answers {
     const ids = continuedIds(operation, body);
     const continues = ids.map(this.#aliases.toRecorded);
     const continuesSame = !ids.some(this.#aliases.isOfOther);
-    return { rule, hash, continuesSame, wanted: { key, hash, continues, process, subrun } };
+    const wanted = { key, hash, continues, process, subrun };
+    return { rule, hash, continuesSame, byPlace: false, wanted };
   }
 
   #serve(asked: Case, entry: IndexedEntry): Verdict {
     const recorded = this.#file.answerOf(entry);
-    const body = recorded.forms[asked.form];
+    const body = recorded.inForm(asked.form);
     const about = { servedFrom: entry.node, edited: entry.edited };
-    if (body === undefined) {
+    if (body === null) {
       const reason = whyNotInForm(entry, asked.form);
       return this.#sendInPlace(asked, entry, { ...LIVE, send: asked.send, reason });
     }
@@ -138,8 +185,8 @@ class RecordedAnswers implements Answers {
     const found = this.#circumstancesOf(asked, entry);
     const about = { send: sent, servedFrom: entry.node, edited: "input" } as const;
     const recorded = answering === null ? null : this.#file.answerOf(answering);
-    const body = recorded?.forms[asked.form];
-    if (answering === null || recorded === null || body === undefined) {
+    const body = recorded?.inForm(asked.form) ?? null;
+    if (answering === null || recorded === null || body === null) {
       if (answering !== null) this.#pool.giveBack(answering);
       const reason = whyReplaced(entry, null, found);
       return this.#sendInPlace(asked, entry, { ...LIVE, ...about, reason });
@@ -157,16 +204,17 @@ class RecordedAnswers implements Answers {
   /** The edited request as this run's client can send it. */
   #fitRequest(asked: Case, edited: string): string {
     const { tool_results: edits } = this.#file.head;
-    const value = withToolResults(parse(edited), edits, { recordedOnly: true });
+    const value = withToolResults(parse(edited), edits, {
+      recordedOnly: true,
+      ids: this.#toolCalls,
+    });
     const text = stringify(fitToClient(asked.operation, value, asked.body));
     return withLiveIds(text, continuedIds(asked.operation, value), this.#aliases.toLive);
   }
 
   #circumstancesOf(asked: Case, entry: IndexedEntry): Circumstances {
     const { continues } = asked.wanted;
-    const isSame =
-      continues.length === entry.continues.length &&
-      continues.every((id, index) => id === entry.continues[index]);
+    const isSame = areEqual(continues, entry.continues);
     return { ...asked, continuesSame: asked.continuesSame && isSame };
   }
 
@@ -191,26 +239,15 @@ class RecordedAnswers implements Answers {
     this.#aliases.learn(entry.brings, broughtIds(operation, text));
   }
 
-  #toAnswer(asked: Case, recorded: ReplayAnswer, body: ReplayBody): CachedAnswer {
-    const answer = {
-      status: recorded.status,
-      contentType: body.content_type,
-      parts: body.parts.map((part) => toBytes(part.content, part.encoding)),
-    };
+  #toAnswer(asked: Case, recorded: FiledAnswer, body: ReplayBody): CachedAnswer {
+    const answer = answerFrom(recorded, body);
     const paced = this.#file.head.pace ? { ...answer, at: timesOf(recorded, body) } : answer;
     return forClient(asked, paced);
   }
 }
 
-const encoder = new TextEncoder();
-
-function toBytes(content: string, encoding: "utf8" | "base64"): Uint8Array {
-  if (encoding === "utf8") return encoder.encode(content);
-  return new Uint8Array(Buffer.from(content, "base64"));
-}
-
 /** Milliseconds after the start of the call; a part without a time comes with the one before it. */
-function timesOf({ duration_ms: duration }: ReplayAnswer, { parts }: ReplayBody): number[] {
+function timesOf({ duration_ms: duration }: AnswerHead, { parts }: ReplayBody): number[] {
   let time = parts.length === 1 ? (duration ?? 0) : 0;
   return parts.map(({ at }) => (time = at ?? time));
 }

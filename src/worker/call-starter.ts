@@ -1,6 +1,8 @@
 // Writes the start of a call and finds out whether it goes out. Runs in the user's process.
 import type { OutgoingRequest, RecordedCall } from "#src/intercept/call-recorder.ts";
 import type { CallStart } from "#src/protocol/runner-event.ts";
+import { sourceLine } from "#src/protocol/source-line.ts";
+import { identityPath } from "#src/providers/identity-path.ts";
 import type { Recognizer } from "#src/providers/operation.ts";
 import { secretHeaderNames } from "#src/providers/secrets.ts";
 import type { Answers } from "./answers.ts";
@@ -60,20 +62,28 @@ export interface CallStarterOptions {
 const { timeOrigin } = performance;
 const { parse } = JSON;
 
+export interface CallStarter {
+  /** The id of a call that begins now. */
+  nextId(): string;
+  /** With a verdict that was found already, no other is looked for. */
+  start(call: StartingCall, verdict?: Verdict): RecordedCall;
+}
+
 /** Starts calls of one process, numbering them. */
-export function createCallStarter(
-  options: CallStarterOptions,
-): (call: StartingCall) => RecordedCall {
+export function createCallStarter(options: CallStarterOptions): CallStarter {
   const { spool } = options;
   let calls = 0;
   const completing = new Set<() => void>();
-  return (call) => {
+  const nextId = (): string => {
     // What this call was made from must have ended before it.
     for (const end of completing) end();
     calls += 1;
-    const callId = `${spool.streamId}:${calls}`;
-    const verdict = judge(call, options);
-    const start: CallStart = {
+    return `${spool.streamId}:${calls}`;
+  };
+  const start: CallStarter["start"] = (call, found) => {
+    const callId = nextId();
+    const verdict = found ?? judge(call, options);
+    const event: CallStart = {
       type: "call-start",
       call_id: callId,
       operation: call.recognizer.operation,
@@ -86,7 +96,7 @@ export function createCallStarter(
       ...replacedRequest(call, verdict),
     };
     // An answer from the cache ends the call in a moment: then both are written at once.
-    spool.append(start, { soon: verdict.answer !== null });
+    spool.append(event, { soon: verdict.answer !== null });
     const { startedAt, scrub } = call;
     const { streamEnd = null } = call.recognizer;
     const subrun = call.subrun?.id ?? null;
@@ -100,6 +110,7 @@ export function createCallStarter(
       verdict,
     });
   };
+  return { nextId, start };
 }
 
 /** What goes out, and what the program asked, where they are not the same. */
@@ -128,7 +139,8 @@ function judge(call: StartingCall, options: CallStarterOptions): Verdict {
 function findVerdict(call: StartingCall, { answers, process }: CallStarterOptions): Verdict {
   if (answers === null) return LIVE;
   if (!call.answerable) return { ...LIVE, reason: "its client cannot be given an answer" };
-  const { recognizer, parsed, path, scrub } = call;
+  const { recognizer, parsed, scrub } = call;
+  const path = identityPath(recognizer.operation, call.event, call.path);
   return answers().judge({
     operation: recognizer.operation,
     path,
@@ -138,6 +150,7 @@ function findVerdict(call: StartingCall, { answers, process }: CallStarterOption
     scrub,
     process,
     subrun: call.subrun?.path ?? "",
+    line: sourceLine(call.event.location),
   });
 }
 

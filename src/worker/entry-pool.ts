@@ -23,6 +23,8 @@ export interface EntryPool {
   takeAnswer(wanted: WantedCall): IndexedEntry | null;
   /** As {@link take}, where it was edited. */
   takeEdited(wanted: WantedCall): IndexedEntry | null;
+  /** Takes this one; false where it is taken already. */
+  takeThis(entry: IndexedEntry): boolean;
   /** Its call failed: the next one is its retry and has its place. */
   giveBack(entry: IndexedEntry): void;
 }
@@ -43,6 +45,11 @@ export function createEntryPool(entries: readonly IndexedEntry[]): EntryPool {
       }),
     takeEdited: (wanted) =>
       takeFrom(left.get(wanted.key) ?? [], wanted, (entry) => entry.edited !== null),
+    takeThis: (entry) => {
+      const same = left.get(entry.key) ?? [];
+      const position = same.indexOf(entry);
+      return position !== -1 && same.splice(position, 1).length === 1;
+    },
     giveBack: (entry) => {
       const same = left.get(entry.key) ?? [];
       const after = same.findIndex(({ index }) => index > entry.index);
@@ -83,6 +90,7 @@ function worthOf(entry: IndexedEntry, wanted: WantedCall): number {
   );
 }
 
-function areEqual(a: readonly string[], b: readonly string[]): boolean {
+/** True for the same ids in the same order. */
+export function areEqual(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((id, index) => id === b[index]);
 }

@@ -16,7 +16,9 @@ import {
   createCallStarter,
 } from "./call-starter.ts";
 import { toMcpCall } from "./mcp-call.ts";
+import { createSameCall } from "./same-call.ts";
 import { createSecretFinder } from "./secret-finder.ts";
+import type { Verdict } from "./verdict.ts";
 import { recordBody } from "./wire-bytes.ts";
 
 export interface RecorderOptions extends CallStarterOptions {
@@ -28,6 +30,7 @@ export interface RecorderOptions extends CallStarterOptions {
 
 const now = performance.now.bind(performance);
 const { parse } = JSON;
+const decoder = new TextDecoder();
 
 interface Candidate {
   readonly request: OutgoingRequest;
@@ -42,15 +45,61 @@ interface Candidate {
 /** The recorder of this process. */
 export function createRecorder(options: RecorderOptions): CallRecorder {
   const findSecrets = createSecretFinder();
-  const start = createCallStarter(options);
+  const { start, nextId } = createCallStarter(options);
   const reported = new Set<string>();
 
   function begin(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
+    return beginSame(candidate, body) ?? beginInFull(candidate, body);
+  }
+
+  function beginInFull(
+    candidate: Candidate,
+    body: string | Uint8Array | null,
+    verdict?: Verdict,
+  ): RecordedCall | null {
     const call = toCall(candidate, body, findSecrets);
     if (call === null) return null;
-    // A form has an identity as well, which only matters where it may be answered.
-    const isForm = options.answers !== null && call.parsed === undefined;
-    return start(isForm ? { ...call, parsed: parseForm(call.event.request) } : call);
+    // What is no JSON has an identity as well, which only matters where it may be answered.
+    const isOther = options.answers !== null && call.parsed === undefined;
+    return start(isOther ? { ...call, parsed: parseOther(call) } : call, verdict);
+  }
+
+  function beginSame(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
+    const { request, recognizers, configured, startedAt, site, subrun } = candidate;
+    const { answers, process, spool } = options;
+    if (answers === null || configured !== null || body === null) return null;
+    if (request.answerable === false) return null;
+    // One that has a secret in it is another text on the disk, and is not found.
+    const url = redactUrl(request.url);
+    const recognizerOf = (operation: string): Recognizer | undefined =>
+      recognizers.find((each) => each.operation === operation);
+    const same = answers().serveSame({
+      url,
+      body,
+      operations: recognizers.map(({ operation }) => operation),
+      formOf: (operation) =>
+        recognizerOf(operation)?.form?.(parseText(body), request.url) ?? "plain",
+      process,
+      subrun: subrun?.path ?? "",
+    });
+    const recognizer = same === null ? undefined : recognizerOf(same.operation);
+    if (same === null || recognizer === undefined) return null;
+    return createSameCall({
+      ...same,
+      spool,
+      startedAt,
+      about: {
+        call_id: nextId(),
+        kind: recognizer.kind,
+        url,
+        location: site.location,
+        stack: site.stack,
+        process,
+        ...(subrun === null ? {} : { subrun: subrun.id }),
+        retry: retriesOf(request),
+      },
+      inFull: () => beginInFull(candidate, body, same.verdict),
+    });
   }
 
   return {
@@ -111,7 +160,7 @@ function toCall(
     request: recorded,
     location: site.location,
     stack: site.stack,
-    retry: Number(request.header("x-stainless-retry-count")) || 0,
+    retry: retriesOf(request),
   };
   const answerable = request.answerable !== false;
   return {
@@ -130,8 +179,18 @@ function toCall(
   };
 }
 
+function retriesOf(request: OutgoingRequest): number {
+  return Number(request.header("x-stainless-retry-count")) || 0;
+}
+
+/** The JSON of a body that is recorded as it came. */
+function parseText(body: string | Uint8Array): unknown {
+  const content = typeof body === "string" ? body : decoder.decode(body);
+  return parseBody({ encoding: "utf8", content });
+}
+
 /** The JSON of a body as it is recorded, so that the server finds the same identity in it. */
-function parseBody(body: RecordedBody): unknown {
+function parseBody(body: Pick<RecordedBody, "encoding" | "content">): unknown {
   if (body.encoding !== "utf8" || !/^\s*[{[]/.test(body.content)) return undefined;
   try {
     return parse(body.content) as unknown;
@@ -141,10 +200,18 @@ function parseBody(body: RecordedBody): unknown {
   }
 }
 
-/** The fields of a form, as the server reads them; undefined where it is none. */
-function parseForm({ content, encoding, content_type: type }: RecordedBody): unknown {
-  if (type === null || !/^multipart\/form-data/i.test(type)) return undefined;
-  return parseMultipart(Buffer.from(content, encoding), type) ?? undefined;
+/** A body without JSON as the server reads it: the fields of a form, null for none; else undefined. */
+function parseOther({ event, label }: StartingCall): unknown {
+  const { content, encoding, content_type: type, omitted } = event.request;
+  // Requests without a body, and plain forms, are those of the user's own services.
+  const isConfigured = label !== null;
+  if (isConfigured && content === "" && omitted === undefined) return null;
+  if (type === null) return undefined;
+  if (/^multipart\/form-data/i.test(type)) {
+    return parseMultipart(Buffer.from(content, encoding), type) ?? undefined;
+  }
+  if (!isConfigured || !/^application\/x-www-form-urlencoded/i.test(type)) return undefined;
+  return Object.fromEntries(new URLSearchParams(content));
 }
 
 /** A text with each URL in it as it may be recorded. */

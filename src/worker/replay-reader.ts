@@ -2,7 +2,7 @@
 // process, from a file written before the program started, so that it needs no server.
 import { Buffer } from "node:buffer";
 import { openSync, readFileSync, readSync } from "node:fs";
-import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
+import type { AnswerHead, ReplayBody, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
 
 /** An entry and where its answer stands in the file. */
 export interface IndexedEntry extends ReplayEntry {
@@ -16,7 +16,13 @@ export interface ReplayFile {
   readonly head: ReplayHead;
   readonly entries: readonly IndexedEntry[];
   /** The answer of an entry that has one. @throws where the file cannot be read any more. */
-  answerOf(entry: IndexedEntry): ReplayAnswer;
+  answerOf(entry: IndexedEntry): FiledAnswer;
+}
+
+/** An answer, of which only the forms that are asked for are parsed. */
+export interface FiledAnswer extends AnswerHead {
+  /** Null where it cannot be given in this form. */
+  inForm(form: string): ReplayBody | null;
 }
 
 const NEWLINE = 10;
@@ -37,8 +43,17 @@ export function readReplayFile(path: string): ReplayFile {
     // Written by our own server; checked there.
     head: parse(bytes.toString("utf8", 0, headEnd)) as ReplayHead,
     entries: indexEntries(bytes, headEnd + 1),
-    answerOf: (entry) => parse(readAnswer(entry)) as ReplayAnswer,
+    answerOf: (entry) => parseAnswer(readAnswer(entry)),
   };
+}
+
+function parseAnswer(text: string): FiledAnswer {
+  const [head = "", ...forms] = text.split("\t");
+  const inForm = (form: string): ReplayBody | null => {
+    const at = forms.indexOf(form);
+    return at === -1 ? null : (parse(forms[at + 1] ?? "") as ReplayBody);
+  };
+  return { ...(parse(head) as AnswerHead), inForm };
 }
 
 type Part = Pick<IndexedEntry, "start" | "end">;

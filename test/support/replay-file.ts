@@ -7,6 +7,7 @@ import { EXACT } from "#src/protocol/replay.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
 import { requestKey } from "#src/providers/request-key.ts";
 import { continuedIds } from "#src/providers/state-ids.ts";
+import { formatReplayLine } from "#src/runs/replay/replay-lines.ts";
 
 /** A recorded call: what was asked, and its answer by the form it can be given in. */
 export interface RecordedLine extends Partial<ReplayEntry> {
@@ -67,5 +68,5 @@ function toLine(
     ...given,
   };
   const recorded = typeof answer === "string" ? plainAnswer(answer) : answer;
-  return `${JSON.stringify(entry)}\t${recorded === null ? "" : JSON.stringify(recorded)}`;
+  return formatReplayLine({ entry, answer: recorded });
 }

@@ -1,6 +1,12 @@
 // The lines of a replay file and of the readings beside it (protocol/replay-file.ts), for those who have
 // all of it; a runner reads them in its own way. Pure.
-import type { ReplayAnswer, ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
+import type {
+  AnswerHead,
+  ReplayAnswer,
+  ReplayBody,
+  ReplayEntry,
+  ReplayHead,
+} from "#src/protocol/replay-file.ts";
 
 export interface ReplayLine {
   readonly entry: ReplayEntry;
@@ -9,7 +15,14 @@ export interface ReplayLine {
 }
 
 export function formatReplayLine({ entry, answer }: ReplayLine): string {
-  return `${JSON.stringify(entry)}\t${answer === null ? "" : JSON.stringify(answer)}`;
+  // JSON has no tabs.
+  const columns = [JSON.stringify(entry)];
+  if (answer !== null) {
+    const { forms, ...head } = answer;
+    columns.push(JSON.stringify(head));
+    for (const [form, body] of Object.entries(forms)) columns.push(form, JSON.stringify(body));
+  }
+  return columns.join("\t");
 }
 
 /** The text of a file that our own server wrote. */
@@ -25,11 +38,17 @@ export function parseReplayText(text: string): {
 }
 
 function parseLine(line: string): ReplayLine {
-  const [entry = "", answer = ""] = line.split("\t");
-  return {
-    entry: JSON.parse(entry) as ReplayEntry,
-    answer: answer === "" ? null : (JSON.parse(answer) as ReplayAnswer),
-  };
+  const [entry = "", ...answer] = line.split("\t");
+  return { entry: JSON.parse(entry) as ReplayEntry, answer: parseAnswer(answer) };
+}
+
+function parseAnswer([head = "", ...columns]: readonly string[]): ReplayAnswer | null {
+  if (head === "") return null;
+  const forms: Record<string, ReplayBody> = {};
+  for (let at = 0; at + 1 < columns.length; at += 2) {
+    forms[columns[at] ?? ""] = JSON.parse(columns[at + 1] ?? "") as ReplayBody;
+  }
+  return { ...(JSON.parse(head) as AnswerHead), forms };
 }
 
 /** What a process read from its clocks: compressed, as base64. */

@@ -47,6 +47,24 @@ export function attachmentTable(connection: Connection): AttachmentWriter {
   };
 }
 
+interface NodePlace {
+  readonly runId: string;
+  readonly number: number;
+}
+
+/** Gives a node the attachments of another one, whose bodies it has. */
+export function copyAttachments(connection: Connection, from: NodePlace, to: NodePlace): void {
+  connection.run(
+    `INSERT INTO attachments (run_id, ${COLUMNS})
+     SELECT ?, ?, side, path, media_type, size_bytes, sha256 FROM attachments
+     WHERE run_id = ? AND number = ? ORDER BY rowid`,
+    to.runId,
+    to.number,
+    from.runId,
+    from.number,
+  );
+}
+
 /** The attachments of the nodes numbered `first` to `last`, by number. */
 export function attachmentsBetween(
   connection: Connection,

@@ -23,6 +23,14 @@ export function bodyTable(connection: Connection): BodyWriter {
         ? putWhole(connection, bytes, hash)
         : putChunked(connection, bytes, hash);
     },
+    async hash(body) {
+      const row = connection.get<{ hash: Uint8Array }>(
+        "SELECT hash FROM bodies WHERE id = ?",
+        body,
+      );
+      if (row === null) throw damagedStore(connection.path, `body ${body} is missing`);
+      return row.hash.toHex();
+    },
     async read(body) {
       const row = connection.get<BodyRow>(
         "SELECT hash, size, codec, chunk_ids, data FROM bodies WHERE id = ?",

@@ -13,7 +13,7 @@ import { nodeNumber } from "#src/store/node-id.ts";
 import { attachmentsBetween } from "./attachments.ts";
 import { compressed, uncompressed } from "./compressed.ts";
 import type { Connection, SqlValue } from "./connection.ts";
-import { insertNode } from "./insert-node.ts";
+import { insertNode, insertServedNode } from "./insert-node.ts";
 import { type NodeRow, toNodeRecord } from "./node-row.ts";
 
 const NO_STACK = `id, run_id, number, call_id, engine_key, operation, kind, label, provider, model,
@@ -21,7 +21,7 @@ const NO_STACK = `id, run_id, number, call_id, engine_key, operation, kind, labe
   tokens_cached, cost_usd, location, error, edited, input_hash, occurrence, retry_of, streamed, url,
   http_status, preview, request_body, request_type, response_body, response_type, input_body,
   input_format, output_body, output_format, input_order, output_order, process, asked_body,
-  served_run, served_node, miss`;
+  served_run, served_node, miss, method`;
 
 export function nodeTable(connection: Connection): NodeWriter {
   return { ...nodeReader(connection), ...nodeWriter(connection) };
@@ -77,6 +77,7 @@ function nodeReader(connection: Connection): NodeReader {
 function nodeWriter(connection: Connection): Omit<NodeWriter, keyof NodeReader> {
   return {
     insert: async (node) => insertNode(connection, node),
+    insertServed: async (node) => insertServedNode(connection, node),
     async finish(runId, number, finish) {
       finishNode(connection, { runId, number }, finish);
     },
