@@ -1,15 +1,14 @@
 // Carries the spool of a run to the server while the program works, and to its end afterwards.
 // Runs in the CLI, so that the program itself has no connection. What the server has not
 // acknowledged stays in the spool; a lost server is looked for again.
-import { existsSync, type FSWatcher, readdirSync, rmSync, statSync, watch } from "node:fs";
-import { join } from "node:path";
+import { existsSync, type FSWatcher, rmSync, watch } from "node:fs";
 import type {
   CallCounts,
   RunnerClientMessage,
   RunnerServerMessage,
 } from "#src/protocol/runner-event.ts";
-import { isProcessAlive } from "#src/runs/process-alive.ts";
-import { INCOMPLETE_TIME, OWNER_STREAM, parseSegmentName } from "#src/protocol/spool-names.ts";
+import { parseSegmentName } from "#src/protocol/spool-names.ts";
+import { hasProgramEvents, hasWriters, isIncomplete, namesIn } from "./run-folder.ts";
 import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
 
 export interface ForwarderOptions {
@@ -270,38 +269,4 @@ function definedOnly(
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-}
-
-/** True when a process of the program has recorded something. */
-function hasProgramEvents(directory: string): boolean {
-  return namesIn(directory).some((name) => {
-    const found = parseSegmentName(name);
-    if (found === null || found.streamId === OWNER_STREAM) return false;
-    const file = statSync(join(directory, name), { throwIfNoEntry: false });
-    return file !== undefined && file.size > 0;
-  });
-}
-
-/** True while a process of the run may still write there: then the server's collector goes on. */
-function hasWriters(directory: string): boolean {
-  return namesIn(directory)
-    .map((name) => Number.parseInt(name, 10))
-    .some((pid) => Number.isInteger(pid) && isProcessAlive(pid));
-}
-
-/** True where a writer could not write all it had. */
-function isIncomplete(directory: string): boolean {
-  return namesIn(directory).some((name) => {
-    const file = statSync(join(directory, name), { throwIfNoEntry: false });
-    return file !== undefined && Math.floor(file.mtimeMs / 1000) === INCOMPLETE_TIME;
-  });
-}
-
-/** The files of a run's folder; none where somebody has deleted it under us. */
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }

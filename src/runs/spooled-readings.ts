@@ -9,7 +9,7 @@ import type { ClockReadings } from "#src/protocol/runner-event.ts";
 
 /** An event for each process that read a clock; one that lives on will have more. Skips what is damaged. */
 export function* spooledReadings(directory: string): Generator<Static<typeof ClockReadings>> {
-  for (const [, names] of Object.entries(readingsFiles(directory))) {
+  for (const names of Object.values(readingsFiles(directory))) {
     const data = readSegments(directory, names);
     const process = processOf(data);
     if (process === null) continue;
