@@ -4,6 +4,7 @@ import { describeBytes } from "./describe-bytes.ts";
 import { decompress } from "./decompress.ts";
 import { parseMultipart } from "./multipart.ts";
 import type { StreamBody } from "./operation.ts";
+import { mediaTypeOf, textValue } from "./text-value.ts";
 
 /** What a body turned out to be. */
 export interface DecodedBody {
@@ -27,13 +28,12 @@ export interface BodyHeaders {
 
 const STREAM_TYPES =
   /^(?:text\/event-stream|application\/(?:x-)?ndjson|application\/(?:x-)?jsonl|application\/jsonlines|application\/vnd\.amazon\.eventstream)/;
-const TEXT_TYPES = /^text\/|[/+](?:xml|javascript|graphql|x-subrip)/;
 
 /** The value of a body from its bytes on the wire. Bodies cut short give what came. */
 export function decodeBody(wire: Uint8Array, headers: BodyHeaders): DecodedBody {
   const bytes = decompress(wire, headers.contentEncoding);
   const contentType = headers.contentType ?? "";
-  const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+  const mediaType = mediaTypeOf(contentType);
   if (bytes.length === 0) return { kind: "empty", value: null, stream: null, bytes };
   if (STREAM_TYPES.test(mediaType)) {
     return { kind: "stream", value: toText(bytes), stream: { bytes, contentType }, bytes };
@@ -47,17 +47,8 @@ export function decodeBody(wire: Uint8Array, headers: BodyHeaders): DecodedBody 
 
 function decodeText(bytes: Uint8Array, mediaType: string): Pick<DecodedBody, "kind" | "value"> {
   const text = toText(bytes);
-  if (text !== null) {
-    const json = parseJson(text);
-    if (json !== null) return { kind: "json", value: json.value };
-    if (mediaType === "application/x-www-form-urlencoded") {
-      return { kind: "form", value: Object.fromEntries(new URLSearchParams(text)) };
-    }
-    // A cut-off JSON body is text as well.
-    if (mediaType === "" || mediaType.includes("json") || TEXT_TYPES.test(mediaType)) {
-      return { kind: "text", value: text };
-    }
-  }
+  const found = text === null ? null : textValue(text, mediaType);
+  if (found !== null) return found;
   const media_type = mediaType === "" ? "application/octet-stream" : mediaType;
   return { kind: "binary", value: { $binary: { media_type, ...describeBytes(bytes) } } };
 }
@@ -68,15 +59,5 @@ function toText(bytes: Uint8Array): string | null {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
   } catch {
     return null; // Not text is an expected answer here.
-  }
-}
-
-function parseJson(text: string): { readonly value: unknown } | null {
-  // Bare words and numbers are more likely plain text than JSON.
-  if (!/^\s*(?:[[{"]|(?:null|true|false)\s*$)/.test(text)) return null;
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return null; // Not JSON is an expected answer here.
   }
 }

@@ -8,7 +8,8 @@ import { normalizeRequest } from "./normalize-request.ts";
 const randomUUID = crypto.randomUUID.bind(crypto);
 
 /**
- * SHA-256 (hex) over the canonical JSON of the operation's id, the path and the normalised body.
+ * SHA-256 (hex) over the canonical JSON of the operation's id, the path (`identityPath()`) and the
+ * normalised body.
  * `body` is the parsed JSON body, or the `value` of `decodeBody()` for others. Undefined stands for a
  * body that is not known and equals no other, so that it cannot be answered from the cache.
  */
@@ -27,6 +28,8 @@ const knownPaths = new Map<string, string>();
 const MOST_KNOWN_PATHS = 200;
 
 function knownPath(operation: string, path: string): string {
+  // With its query, and whole.
+  if (operation.startsWith("configured.")) return path;
   const key = `${operation} ${path}`;
   let known = knownPaths.get(key);
   if (known === undefined) {
@@ -39,11 +42,11 @@ function knownPath(operation: string, path: string): string {
 /**
  * No query: what providers put there (`api-version`, `alt`, keys) does not change the answer. And only
  * from a provider API's own part on, because the prefix of a gateway belongs to the base URL. Tools
- * and the user's own services are told apart by their whole path.
+ * are told apart by their whole path.
  */
 function identifyingPath(operation: string, path: string): string {
   const whole = path.replace(/[?#].*$/s, "").replace(/\/$/, "");
-  if (operation.startsWith("mcp.") || operation.startsWith("configured.")) return whole;
+  if (operation.startsWith("mcp.")) return whole;
   const bare = withoutForm(whole);
   const start = bare.search(/\/(?:v\d+[a-z0-9]*|deployments|models?|api)\//);
   return start === -1 ? bare : bare.slice(start);

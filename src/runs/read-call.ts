@@ -6,6 +6,7 @@ import type { CallStart as CallStartSchema, RecordedBody } from "#src/protocol/r
 import { findAttachments } from "#src/providers/attachments.ts";
 import { type DecodedBody, decodeBody } from "#src/providers/decode-body.ts";
 import { describeCall, plainText } from "#src/providers/describe.ts";
+import { identityPath } from "#src/providers/identity-path.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
 import type { RequestFacts } from "#src/providers/message.ts";
 import type { Operation } from "#src/providers/operation.ts";
@@ -73,7 +74,11 @@ export function readCallRequest(event: CallStart): ReadRequest {
   const path = pathOf(event.url);
   return {
     ...describeRequest(event, operation, body),
-    inputHash: inputHash(event.operation, path, identifyingBody(event, body)),
+    inputHash: inputHash(
+      event.operation,
+      identityPath(event.operation, event, path),
+      identifyingBody(event, body),
+    ),
     bytes: isKept ? decoded.bytes : null,
     shown: isKept ? toShown(shown, decoded) : omission(request),
     attachments: attachmentsOf("input", shown),

@@ -51,6 +51,7 @@ async function storeTool(change: Change, runId: string, tool: InferredTool): Pro
     callId: null,
     askedBody: null,
     process: "0",
+    method: null,
     engineKey: tool.key,
     operation: null,
     kind: "tool",

@@ -9,6 +9,7 @@ import { parseMultipart } from "#src/providers/multipart.ts";
 import type { Recognizer } from "#src/providers/operation.ts";
 import { recognize } from "#src/providers/recognizers.ts";
 import { redactUrl } from "#src/providers/secrets.ts";
+import { mediaTypeOf, textValue } from "#src/providers/text-value.ts";
 import {
   type CallStarterOptions,
   type StartingCall,
@@ -200,18 +201,23 @@ function parseBody(body: Pick<RecordedBody, "encoding" | "content">): unknown {
   }
 }
 
-/** A body without JSON as the server reads it: the fields of a form, null for none; else undefined. */
+/** A body without an object as the server reads it: a form, a text, null for none; undefined for others. */
 function parseOther({ event, label }: StartingCall): unknown {
-  const { content, encoding, content_type: type, omitted } = event.request;
-  // Requests without a body, and plain forms, are those of the user's own services.
-  const isConfigured = label !== null;
-  if (isConfigured && content === "" && omitted === undefined) return null;
-  if (type === null) return undefined;
-  if (/^multipart\/form-data/i.test(type)) {
-    return parseMultipart(Buffer.from(content, encoding), type) ?? undefined;
+  const {
+    content,
+    encoding,
+    content_type: contentType,
+    content_encoding: compression,
+  } = event.request;
+  const mediaType = mediaTypeOf(contentType ?? "");
+  if (mediaType === "multipart/form-data") {
+    return parseMultipart(Buffer.from(content, encoding), contentType ?? "") ?? undefined;
   }
-  if (!isConfigured || !/^application\/x-www-form-urlencoded/i.test(type)) return undefined;
-  return Object.fromEntries(new URLSearchParams(content));
+  // Only the user's own services are asked without a body, or in plain words.
+  if (label === null || event.request.omitted !== undefined || encoding !== "utf8")
+    return undefined;
+  if (content === "") return null;
+  return compression === null ? textValue(content, mediaType)?.value : undefined;
 }
 
 /** A text with each URL in it as it may be recorded. */

@@ -51,6 +51,7 @@ export function nodeOf(runId: string, changes: Partial<NodeStart> = {}): NodeSta
     runId,
     askedBody: null,
     process: "0",
+    method: "POST",
     callId: null,
     engineKey: null,
     operation: "openai.chat",

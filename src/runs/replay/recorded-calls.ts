@@ -3,6 +3,7 @@
 // or where the stored hash is of an older kind.
 import { EXACT, type MatchRule } from "#src/protocol/replay.ts";
 import { sourceLine } from "#src/protocol/source-line.ts";
+import { identityPath } from "#src/providers/identity-path.ts";
 import { requestKey } from "#src/providers/request-key.ts";
 import { pathOf } from "#src/runs/read-call.ts";
 import { askedValue } from "#src/runs/recorded-body.ts";
@@ -72,7 +73,10 @@ export function linePlace({ operation, process, summary }: NodeRecord): string {
 
 /** The key of a body that is asked, or sent, in the place of a node's own. */
 export function keyOfBody(node: NodeRecord, body: unknown, rule: MatchRule): string {
-  return requestKey(node.operation ?? "", pathOf(node.summary.url ?? ""), body, rule);
+  const { operation, method, summary } = node;
+  const url = summary.url ?? "";
+  const line = { method: method ?? "POST", url };
+  return requestKey(operation ?? "", identityPath(operation ?? "", line, pathOf(url)), body, rule);
 }
 
 async function keyOf(store: StoreReader, node: NodeRecord, rule: MatchRule): Promise<string> {

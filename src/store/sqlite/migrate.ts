@@ -6,6 +6,7 @@ import { initialMigration } from "./migrations/0001-initial.ts";
 import { whatIfMigration } from "./migrations/0002-what-if.ts";
 import { searchMigration } from "./migrations/0003-search.ts";
 import { subrunErrorMigration } from "./migrations/0004-subrun-errors.ts";
+import { methodMigration } from "./migrations/0005-methods.ts";
 import type { Migration } from "./migrations/migration.ts";
 
 /** In order; versions count from 1 without gaps. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   whatIfMigration,
   searchMigration,
   subrunErrorMigration,
+  methodMigration,
 ];
 
 /** Applies what is missing. @throws AoError `store_newer` for a file of a later ao. */

@@ -49,6 +49,7 @@ export interface NodeRow {
   readonly served_run: string | null;
   readonly served_node: number | null;
   readonly miss: string | null;
+  readonly method: string | null;
 }
 
 export function toNodeRecord(row: NodeRow, attachments: Attachment[]): NodeRecord {
@@ -60,6 +61,7 @@ export function toNodeRecord(row: NodeRow, attachments: Attachment[]): NodeRecor
     operation: row.operation,
     startedAt: row.started_at,
     process: row.process,
+    method: row.method,
     askedBody: row.asked_body,
     requestBody: row.request_body,
     requestType: row.request_type,
