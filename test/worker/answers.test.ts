@@ -19,6 +19,7 @@ function ask(answers: Answers, body: unknown, call: Partial<AskedCall> = {}): Ve
     scrub: (text) => text,
     process: "0",
     subrun: "",
+    line: null,
     ...call,
   });
 }
