@@ -1,6 +1,7 @@
 // What the commands ask of the server: the one place of the CLI that knows the client.
 import type { ApiClient } from "#src/client/api-client.ts";
 import type { RunningServer } from "#src/client/find-server.ts";
+import { oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
 import { AoError } from "#src/errors.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 
@@ -49,28 +50,6 @@ export async function findRun(
 
 /** The label of runs that were made to compare with (`ao diff --control`). */
 export const CONTROL_LABEL = "control";
-
-/** Runs as the server lists them, newest first, in the order in which they were started. */
-export function oldestFirst(runs: readonly Run[]): Run[] {
-  // Reversed first: subruns may start in the same millisecond.
-  return runs.toReversed().sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
-}
-
-/** Runs of whole programs: what is counted, and what is meant where nothing is said. */
-export function wholeRuns(runs: readonly Run[]): Run[] {
-  return runs.filter((run) => run.subrun_of === null);
-}
-
-/** The subruns inside of a run, each followed by what is inside of it, with how deep they are (from 1). */
-export function subrunsInside(
-  runs: readonly Run[],
-  runId: string,
-  depth = 1,
-): { readonly run: Run; readonly depth: number }[] {
-  return runs
-    .filter((run) => run.subrun_of === runId)
-    .flatMap((run) => [{ run, depth }, ...subrunsInside(runs, run.run_id, depth + 1)]);
-}
 
 /**
  * Chooses among runs, oldest first: by nothing or `last` the newest of a whole program that is no control, by number as

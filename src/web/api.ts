@@ -1,4 +1,5 @@
 // Reads from the server this page came from. Runs in the browser; the cookie goes along by itself.
+import { oldestFirst } from "#src/cli/session-runs.ts";
 import type {
   ErrorBody,
   NodeDetail,
@@ -20,7 +21,7 @@ export const findSession = (reference: string): Promise<Session> =>
 /** The runs of a session, oldest first. */
 export async function listRuns(sessionId: string): Promise<readonly Run[]> {
   const { runs } = await read<RunList>(`/sessions/${sessionId}/runs`);
-  return runs.toReversed().sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
+  return oldestFirst(runs);
 }
 
 export const findRun = (reference: string): Promise<Run> =>

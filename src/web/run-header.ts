@@ -1,4 +1,5 @@
 // What stands above a run's calls: which run, how it ended, what it took. Runs in the browser.
+import { subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
 import {
   formatAge,
   formatCommand,
@@ -63,9 +64,9 @@ function factsOf(run: Run): Node[] {
 
 /** The runs of the session, and the subruns of the one that is shown. */
 function pickers(current: Run, runs: readonly Run[]): HTMLElement[] {
-  const whole = runs.filter((run) => run.subrun_of === null);
+  const whole = wholeRuns(runs);
   const root = rootOf(current, runs);
-  const inside = runs.filter((run) => run.subrun_of !== null && rootOf(run, runs) === root);
+  const inside = subrunsInside(runs, root.run_id).map(({ run }) => run);
   const numbers = whole.map((run, index) => runLink(run, String(index + 1), root));
   const paths = inside.map((run) => runLink(run, run.path ?? run.run_id, current));
   return [

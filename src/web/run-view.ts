@@ -1,4 +1,5 @@
 // One run as a list of its calls in the order in which they were made. Runs in the browser.
+import { wholeRuns } from "#src/cli/session-runs.ts";
 import { foldEdges } from "#src/cli/graph/fold-edges.ts";
 import { orderNodes } from "#src/cli/graph/order-nodes.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
@@ -62,8 +63,7 @@ class RunView {
   /** Everything anew from the server. */
   async read(): Promise<void> {
     for (const run of await listRuns(this.#session.session_id)) this.#runs.set(run.run_id, run);
-    const whole = [...this.#runs.values()].filter((run) => run.subrun_of === null);
-    this.#runId ??= whole.at(-1)?.run_id ?? null;
+    this.#runId ??= wholeRuns([...this.#runs.values()]).at(-1)?.run_id ?? null;
     if (this.#runId !== null) {
       const { run, nodes, edges } = await readOutline(this.#runId);
       this.#runs.set(run.run_id, run);

@@ -2,7 +2,8 @@
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { printData, printStream, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
-import { connect, findRun, subrunsInside } from "#src/cli/session-api.ts";
+import { connect, findRun } from "#src/cli/session-api.ts";
+import { subrunsInside } from "#src/cli/session-runs.ts";
 import {
   jsonOption,
   runOption,

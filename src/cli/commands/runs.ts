@@ -9,7 +9,8 @@ import {
 } from "#src/cli/format.ts";
 import { describeEnd, paintStatus } from "#src/cli/graph/run-header.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
-import { connect, oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-api.ts";
+import { connect } from "#src/cli/session-api.ts";
+import { oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
 import { jsonOption, sessionArgument, waitArguments } from "#src/cli/shared-arguments.ts";
 import { waitIfAsked } from "#src/cli/wait-for-run.ts";
 import type { Paint } from "#src/cli/style.ts";

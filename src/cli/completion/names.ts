@@ -2,7 +2,7 @@
 // start one, and must not fail.
 import type { Candidate, NameSource } from "#src/cli/completion/candidates.ts";
 import { formatAge } from "#src/cli/format.ts";
-import { oldestFirst, wholeRuns } from "#src/cli/session-api.ts";
+import { oldestFirst, wholeRuns } from "#src/cli/session-runs.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
 import { type ApiClient, createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";

@@ -1,5 +1,6 @@
 // Which two runs are meant. Runs in the CLI.
-import { findRun, oldestFirst, pickRun, wholeRuns } from "#src/cli/session-api.ts";
+import { findRun, pickRun } from "#src/cli/session-api.ts";
+import { wholeRuns } from "#src/cli/session-runs.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import { AoError, isAoError } from "#src/errors.ts";
 import type { Run } from "#src/protocol/session.ts";
@@ -54,7 +55,7 @@ async function runBefore(
     const parent = runs.find(({ run_id }) => run_id === run.parent_run_id);
     return parent ?? api.findRun(run.parent_run_id);
   }
-  const whole = oldestFirst(wholeRuns(runs));
+  const whole = wholeRuns(runs);
   const before = whole[whole.findIndex(({ run_id }) => run_id === run.run_id) - 1];
   if (before !== undefined) return before;
   throw new AoError(
