@@ -4,6 +4,8 @@ import { printJson, say } from "#src/cli/output.ts";
 import { secondsOption } from "#src/cli/seconds-option.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { jsonOption, sessionArgument } from "#src/cli/shared-arguments.ts";
+import { stopRuns } from "#src/cli/stop-runs.ts";
+import type { ApiClient } from "#src/client/api-client.ts";
 import { AoError } from "#src/errors.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 
@@ -35,27 +37,31 @@ export const stopCommand = defineCommand({
   async run({ args }) {
     const timeoutMs = secondsOption(args.timeout, "--timeout");
     const { api } = await connect();
-    const runs = await chosenRuns(api, args);
-    const stopped: Run[] = [];
-    for (const run of runs) {
-      const request = timeoutMs === null ? {} : { timeout: timeoutMs / 1000 };
-      const ended = await api.stopRun(run.run_id, request);
-      stopped.push(ended);
-      if (!args.json) await say(`stopped run ${ended.run_id}: ${describe(ended)}`);
-    }
+    const tell = async (run: Run): Promise<void> => {
+      if (!args.json) await say(`stopped run ${run.run_id}: ${describe(run)}`);
+    };
+    const stopped = await stopChosen(api, args, { timeoutMs, onStopped: tell });
     if (args.json) await printJson({ stopped });
   },
 });
 
-async function chosenRuns(
-  api: Parameters<typeof findRun>[0],
+async function stopChosen(
+  api: ApiClient,
   { session, run: reference }: { readonly session: string; readonly run: string | undefined },
+  options: Parameters<typeof stopRuns>[2],
 ): Promise<readonly Run[]> {
   const found = await findRun(api, session, reference);
-  if (reference !== undefined) return [found.run];
+  if (reference !== undefined) {
+    const { timeoutMs, onStopped } = options;
+    const request = timeoutMs === null ? {} : { timeout: timeoutMs / 1000 };
+    const ended = await api.stopRun(found.run.run_id, request);
+    await onStopped(ended);
+    return [ended];
+  }
   const running = found.runs.filter((run) => run.status === "running" && run.subrun_of === null);
-  if (running.length === 0) throw nothingRuns(found.session);
-  return running;
+  const stopped = await stopRuns(api, running, options);
+  if (stopped.length === 0) throw nothingRuns(found.session);
+  return stopped;
 }
 
 function nothingRuns(session: Session): AoError {
