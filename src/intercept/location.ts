@@ -53,7 +53,7 @@ export function carrySites(read: (stack: string) => CallSite | null): void {
 }
 
 /** Raises the limit for this one stack: programs leave it at 10, which an SDK uses up alone. */
-function captureStack(): string {
+export function captureStack(): string {
   const limit = NativeError.stackTraceLimit;
   const format = NativeError.prepareStackTrace;
   try {

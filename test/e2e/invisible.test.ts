@@ -23,3 +23,24 @@ describe("what a program can reach", () => {
     expect(recorded.stderr).toBe(plain.stderr);
   }, 60_000);
 });
+
+describe("what a program does", () => {
+  test.each([{ name: "printing what has a way of its own to be printed", words: ["printed.ts"] }])(
+    "is the same: $name",
+    async ({ words }) => {
+      const options = {
+        cwd: scenarios,
+        environment: { ...installation.environment, NO_COLOR: "1" },
+      };
+      const plain = await run([BUN, "run", ...words], options);
+      const recorded = await installation.record(words, options);
+      const again = await installation.rerun([recorded.report.session_id], options);
+      for (const { stdout, stderr, exitCode } of [recorded, again]) {
+        expect(stdout.split("\n")).toEqual(plain.stdout.split("\n"));
+        expect(stderr.split("\n")).toEqual(plain.stderr.split("\n"));
+        expect(exitCode).toBe(plain.exitCode);
+      }
+    },
+    60_000,
+  );
+});

@@ -1,8 +1,12 @@
-// What Bun's console prints for given arguments, uncoloured. Runs in the user's process.
-import { property } from "#src/protocol/json.ts";
+// What Bun's console prints for given arguments, uncoloured. Runs in the user's process, and runs no code
+// of the program: where the console does, a stand-in is shown (stand-in.ts).
+import { className, dataProperty, isPlainData } from "./own-ways.ts";
+import { harmless, harmlessRows } from "./stand-in.ts";
 
 const { inspect } = Bun;
 const { stringify } = JSON;
+const errorText: unknown = Error.prototype.toString;
+const objectText: unknown = Object.prototype.toString;
 
 /** The line, or lines, of `console.log(...values)` in a group `depth` deep, with the line feed. */
 export function consoleLine(values: readonly unknown[], depth: number): string {
@@ -18,14 +22,34 @@ export function consoleLine(values: readonly unknown[], depth: number): string {
 /** A value as a line of its own, for `console.dir()`. */
 export function inspectLine(value: unknown, options: unknown, depth: number): string {
   const indent = "  ".repeat(depth);
-  const given: unknown = property(options, "depth");
+  const isGiven = typeof options === "object" && options !== null;
+  const given: unknown = isGiven ? dataProperty(options, "depth") : undefined;
   const shown = typeof given === "number" ? show(value, indent, given) : show(value, indent);
   return `${indent}${shown}\n`;
 }
 
+/** What `String(value)` gives, as far as that runs no code of the program. */
+export function plainText(value: unknown): string {
+  if (typeof value !== "object" || value === null) {
+    return typeof value === "function" ? `[Function: ${className(value)}]` : String(value);
+  }
+  const own = dataProperty(value, "toString");
+  const isConverted = dataProperty(value, Symbol.toPrimitive) !== undefined;
+  if (!isConverted && own === errorText) {
+    const [name, message] = [dataProperty(value, "name"), dataProperty(value, "message")];
+    return [name, message].filter((part) => typeof part === "string" && part !== "").join(": ");
+  }
+  const isPlain = !isConverted && own === objectText && className(value) === "Object";
+  return isPlain ? "[object Object]" : oneLine(value);
+}
+
+function oneLine(value: object): string {
+  return inspect(harmless(value), { colors: false, depth: 2 });
+}
+
 function show(value: unknown, indent: string, deepest = 2): string {
   if (typeof value === "string") return value;
-  const text = inspect(value, { colors: false, depth: deepest });
+  const text = inspect(harmless(value), { colors: false, depth: deepest });
   return indent === "" ? text : text.replaceAll("\n", `\n${indent}`);
 }
 
@@ -47,19 +71,25 @@ function fill(
 }
 
 function fillOne(kind: string, value: unknown, indent: string): string {
+  const isValue = (typeof value !== "object" && typeof value !== "function") || value === null;
   switch (kind) {
     case "s":
-      return String(value);
+      return plainText(value);
     case "d":
     case "i":
-      return String(Math.trunc(Number(value)));
+      return isValue ? String(Math.trunc(Number(value))) : "NaN";
     case "f":
-      return String(Number(value));
+      return isValue ? String(Number(value)) : "NaN";
     case "j":
-      return stringify(value) ?? "";
+      return isPlainData(value) ? (stringify(value) ?? "") : oneLine(value as object);
     case "c":
       return "";
     default:
       return show(value, indent);
   }
+}
+
+/** `console.table(rows, columns)`. The console asks rows for their values: copies of them are asked here. */
+export function tableText(rows: object, columns: readonly string[] | undefined): string {
+  return inspect.table(harmlessRows(rows), columns as string[], { colors: false });
 }

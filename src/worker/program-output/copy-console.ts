@@ -2,8 +2,9 @@
 // own functions are called as the last thing a replacement does, which leaves no frame of ours: the
 // stack that `console.trace()` prints is the program's.
 import { type BoundFunction, type Patches, bindTo } from "#src/intercept/patches.ts";
+import { captureStack } from "#src/intercept/location.ts";
 import { isOwnFrame } from "#src/intercept/own-frames.ts";
-import { consoleLine, inspectLine } from "./console-text.ts";
+import { consoleLine, inspectLine, plainText, tableText } from "./console-text.ts";
 import type { Print, StreamName } from "./output-buffer.ts";
 
 /** Says what a call of the method prints; the depth is that of the groups it is in. */
@@ -96,7 +97,7 @@ export function copyConsole(
 }
 
 function labelOf(label: unknown): string {
-  return label === undefined ? "default" : String(label);
+  return label === undefined ? "default" : plainText(label);
 }
 
 function openGroup(values: readonly unknown[], state: State): readonly [StreamName, string] | null {
@@ -118,12 +119,12 @@ function describeTable(
   const [rows, properties] = values;
   if (typeof rows !== "object" || rows === null) return ["stdout", consoleLine(values, depth)];
   const columns = Array.isArray(properties) ? (properties as string[]) : undefined;
-  return ["stdout", Bun.inspect.table(rows, columns as string[], { colors: false })];
+  return ["stdout", tableText(rows, columns)];
 }
 
 function trace(values: readonly unknown[], depth: number): string {
   const message = values.length === 0 ? "" : consoleLine(values, depth);
-  const frames = (new Error("trace").stack ?? "")
+  const frames = captureStack()
     .split("\n")
     .filter((line) => /^\s+at /.test(line) && !isOwnFrame(line))
     .map((line) => `      ${line.trim()}\n`);

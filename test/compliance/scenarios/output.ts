@@ -54,13 +54,6 @@ function consoleText(): void {
   console.log("one", 1, -0, 10n, null, undefined, true, Symbol("s"), [1, "two"], { three: "3" });
   console.log(new Map([[{ a: 1 }, new Set(["x"])]]), /r/g, new Date(0), () => 1, TypeError);
   console.log({ a: { b: { c: { d: 1 } } } }, [[[[1]]]], new Uint8Array(3), Buffer.from("hi"));
-  console.log(
-    new (class Shown {
-      [Symbol.for("nodejs.util.inspect.custom")](): string {
-        return "as it wants";
-      }
-    })(),
-  );
   console.log(new Error("an error", { cause: new Error("its cause") }));
   console.info("info");
   console.debug("debug");
