@@ -5,7 +5,7 @@ import { AoError, describeThrown } from "#src/errors.ts";
 import { type NewRun, type RunCommand, type RunTarget, openRun, variablesOf } from "./open-run.ts";
 import { preparePreload } from "./preload-file.ts";
 import { type ProgramExit, startProgram } from "./run-program.ts";
-import type { Delivery, SpoolForwarder } from "./spool-forwarder.ts";
+import type { Delivery, Patience, SpoolForwarder } from "./spool-forwarder.ts";
 import { limitTime } from "./time-limit.ts";
 
 export interface RecordedRun {
@@ -18,12 +18,6 @@ export interface RecordedRun {
   readonly timedOut: boolean;
   /** Where one subrun was to be run again: what it is now; null where the program did not come to it. */
   readonly subrun?: { readonly path: string; readonly runId: string | null };
-}
-
-/** How long the prompt may wait for the server after the program's end. */
-export interface Patience {
-  readonly deliverMs: number;
-  readonly settleMs: number;
 }
 
 /** A program that cannot even start (a syntax error) is over by then, and leaves no run behind. */

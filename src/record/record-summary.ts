@@ -65,7 +65,7 @@ export function toSentence(recorded: RecordedRun): string {
   if (run === null) return `ao: nothing recorded: ${problem ?? "unknown reason"}`;
   const name = `${run.target.sessionName} (${run.target.sessionId})`;
   if (delivery?.incomplete) return `ao: not all of ${name} is recorded: ${problem}\n${HINT}`;
-  if (delivery?.delivered) {
+  if (delivery?.delivered || delivery?.handedOver) {
     const [verb, next] = run.target.replay === null ? ["recorded", "graph"] : ["re-run of", "diff"];
     const about = `${countsOf(delivery, run.target)}${recorded.timedOut ? ", stopped: its time was over" : ""}`;
     const subrun = subrunOf(recorded);
@@ -90,7 +90,8 @@ function problemOf({ delivery, problem }: RecordedRun): string | null {
   return problem;
 }
 
-function countsOf({ settled }: Delivery, target: RunTarget): string {
+function countsOf({ settled, calls }: Delivery, target: RunTarget): string {
+  if (target.replay !== null && calls !== null) return sourcesOf(calls);
   if (settled === null) return "still being analysed";
   if (target.replay !== null) return sourcesOf(settled.calls);
   return `${plural(settled.nodes, "call")}, ${plural(settled.edges, "edge")}`;

@@ -9,6 +9,7 @@ import type {
 } from "#src/protocol/runner-event.ts";
 import { parseSegmentName } from "#src/protocol/spool-names.ts";
 import { hasProgramEvents, hasWriters, isIncomplete, namesIn } from "./run-folder.ts";
+import { createCallCounter } from "./call-counter.ts";
 import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
 
 export interface ForwarderOptions {
@@ -35,6 +36,20 @@ export interface Delivery {
   readonly problem: string | null;
   /** True where the disk did not take all that happened. */
   readonly incomplete: boolean;
+  /** True where the server was left to fetch the rest by itself: it is there, and nothing is wrong. */
+  readonly handedOver: boolean;
+  /** How the program's calls were answered; null where not all of its events were read. */
+  readonly calls: CallCounts | null;
+}
+
+/** How long to wait after the program's end. */
+export interface Patience {
+  /** For the server to have everything. */
+  readonly deliverMs: number;
+  /** The same where it is there: what lies in the spool it fetches before it answers anybody. */
+  readonly handOverMs?: number;
+  /** For the graph's numbers. */
+  readonly settleMs: number;
 }
 
 export interface SpoolForwarder {
@@ -43,7 +58,7 @@ export interface SpoolForwarder {
   /** True also where that first event has yet to go out. */
   readonly isReleased: boolean;
   /** After the program's end: delivers the rest, then asks for the graph's numbers. */
-  finish(limits: { readonly deliverMs: number; readonly settleMs: number }): Promise<Delivery>;
+  finish(patience: Patience): Promise<Delivery>;
   close(): void;
 }
 
@@ -65,6 +80,7 @@ export function createSpoolForwarder(options: ForwarderOptions): SpoolForwarder 
 class Forwarder implements SpoolForwarder {
   readonly #options: ForwarderOptions;
   readonly #streams = new Map<string, SpoolStream>();
+  readonly #counts = createCallCounter();
   #socket: WebSocket | null = null;
   #state: "held" | "forwarding" | "closed" = "held";
   #failures = 0;
@@ -98,28 +114,42 @@ class Forwarder implements SpoolForwarder {
     return this.#state === "forwarding" || hasProgramEvents(this.#options.directory);
   }
 
-  async finish(limits: { deliverMs: number; settleMs: number }): Promise<Delivery> {
+  async finish(patience: Patience): Promise<Delivery> {
     const { directory } = this.#options;
     this.release();
     if (!existsSync(directory)) {
       this.close();
       const problem = `its spool "${directory}" was deleted`;
-      return { settled: null, delivered: false, problem, incomplete: true };
+      const nothing = { settled: null, delivered: false, handedOver: false, calls: null };
+      return { ...nothing, problem, incomplete: true };
     }
     this.#isEnding = true;
-    const hasEnded = (): boolean =>
-      this.#isDelivered() || this.#failuresAtEnd >= MOST_FAILURES_AT_END;
-    await this.#until(hasEnded, limits.deliverMs);
+    await this.#deliver(patience);
     const delivered = this.#isDelivered();
+    const handedOver = !delivered && patience.handOverMs !== undefined && this.#socket !== null;
     if (delivered) {
       this.#send('{"type":"settle"}');
-      await this.#until(() => this.#settled !== null, limits.settleMs);
+      await this.#until(() => this.#settled !== null, patience.settleMs);
     }
+    const calls = [...this.#streams.values()].every((stream) => stream.isRead())
+      ? this.#counts.total
+      : null;
     const incomplete = isIncomplete(directory);
     const isOver = !hasWriters(directory) && this.#hasNothingNew();
     this.close();
     if (delivered && isOver) rmSync(directory, { recursive: true, force: true });
-    return { settled: this.#settled, delivered, problem: this.#problem, incomplete };
+    const problem = this.#problem;
+    return { settled: this.#settled, delivered, problem, incomplete, handedOver, calls };
+  }
+
+  async #deliver({ deliverMs, handOverMs }: Patience): Promise<void> {
+    const hasEnded = (): boolean =>
+      this.#isDelivered() || this.#failuresAtEnd >= MOST_FAILURES_AT_END;
+    if (handOverMs !== undefined) {
+      await this.#until(hasEnded, handOverMs);
+      if (this.#socket !== null) return;
+    }
+    await this.#until(hasEnded, deliverMs);
   }
 
   close(): void {
@@ -229,7 +259,8 @@ class Forwarder implements SpoolForwarder {
       const found = parseSegmentName(name);
       if (found === null || found.segment > 1 || this.#streams.has(found.streamId)) continue;
       const { streamId } = found;
-      this.#streams.set(streamId, openSpoolStream(this.#options.directory, streamId));
+      const { directory } = this.#options;
+      this.#streams.set(streamId, openSpoolStream(directory, streamId, this.#counts.add));
     }
   }
 

@@ -18,13 +18,20 @@ export interface SpoolStream {
   acknowledge(seq: number): void;
   /** Starts again behind what was acknowledged: the connection was lost. */
   rewind(): void;
+  /** True when every whole line of the stream was read. */
+  isRead(): boolean;
   /** True when every whole line of the stream is acknowledged. */
   isDelivered(): boolean;
   close(): void;
 }
 
-/** The stream of this name in `directory`, which may still grow. */
-export function openSpoolStream(directory: string, streamId: string): SpoolStream {
+/** The stream of this name in `directory`, which may still grow. `onRead` gets each line once. */
+export function openSpoolStream(
+  directory: string,
+  streamId: string,
+  onRead: (line: string) => void = () => {},
+): SpoolStream {
+  let readUpTo = 0;
   let segment = 1;
   let descriptor = openSync(pathOf(segment), "r");
   let sent = 0;
@@ -60,8 +67,13 @@ export function openSpoolStream(directory: string, streamId: string): SpoolStrea
         lines = readLines(descriptor, sent);
       }
       sent += lines.bytes;
-      inFlight.push({ seq: lastSequence(lines.text), end: sent });
-      const events = lines.text.trimEnd().split("\n").join(",");
+      const last = lastSequence(lines.text);
+      inFlight.push({ seq: last, end: sent });
+      const texts = lines.text.trimEnd().split("\n");
+      // After a lost connection they come again.
+      if (last > readUpTo) for (const line of texts.slice(readUpTo - last)) onRead(line);
+      readUpTo = Math.max(readUpTo, last);
+      const events = texts.join(",");
       return `{"type":"events","stream_id":${JSON.stringify(streamId)},"events":[${events}]}`;
     },
     acknowledge: (seq) => {
@@ -72,6 +84,7 @@ export function openSpoolStream(directory: string, streamId: string): SpoolStrea
       sent = acknowledged;
       inFlight = [];
     },
+    isRead: () => !existsSync(pathOf(segment + 1)) && readLines(descriptor, sent) === null,
     isDelivered: () =>
       acknowledged === sent &&
       !existsSync(pathOf(segment + 1)) &&

@@ -53,7 +53,15 @@ async function recordedCall(
 async function serveForgotten(change: Change, runId: string, event: CallServed): Promise<void> {
   const { call_id, operation, kind, url, started_at, location, stack, retry } = event;
   await startCall(change, runId, {
-    ...{ type: "call-start", call_id, operation, kind, url, started_at, location, stack, retry },
+    type: "call-start",
+    call_id,
+    operation,
+    kind,
+    url,
+    started_at,
+    location,
+    stack,
+    retry,
     ...(event.process === undefined ? {} : { process: event.process }),
     configured_label: null,
     method: "POST",

@@ -47,8 +47,17 @@ export class SpoolCollector {
    */
   async refresh(): Promise<void> {
     if (this.#stopped || isEmpty(this.#spool)) return;
+    await Promise.race([this.#collectAnew(), Bun.sleep(REFRESH_MS)]);
+  }
+
+  /** One that is under way has perhaps passed by what an owner has left since. */
+  async #collectAnew(): Promise<void> {
+    if (this.#isCollecting) {
+      await this.#current;
+      if (this.#stopped || isEmpty(this.#spool)) return;
+    }
     if (!this.#isCollecting) this.#collect();
-    await Promise.race([this.#current, Bun.sleep(REFRESH_MS)]);
+    await this.#current;
   }
 
   /** Ends the timer; resolves when a collection under way is over. */

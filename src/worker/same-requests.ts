@@ -42,7 +42,6 @@ export function createSameRequests(
   const { pace, tool_results: edits, match: rule } = file.head;
   // A paced answer takes its time, an edited tool result makes another request of it, and what a person
   // edited may be known by its place alone.
-  const isEdited = ({ edited, at }: IndexedEntry): boolean => edited !== null || at !== undefined;
   const isUsed = !pace && edits.length === 0 && !file.entries.some(isEdited);
   /** One of the entries that were asked the same, by what was sent. */
   const known = new Map<string, IndexedEntry>();
@@ -80,6 +79,10 @@ export function createSameRequests(
     const body = answer.inForm(form);
     return body === null ? null : answerFrom(answer, body);
   }
+}
+
+function isEdited({ edited, at }: IndexedEntry): boolean {
+  return edited !== null || at !== undefined;
 }
 
 /** What was sent, as a key. */

@@ -11,7 +11,7 @@ const line = (seq: number) =>
   `${JSON.stringify({ seq, event: { type: "runner-log", level: "info", message: "m" } })}\n`;
 
 /** Acknowledges what comes until it is asked to settle, then runs `onSettle` and answers. */
-function startServer(onSettle: () => void) {
+function startServer(onSettle: () => void, { acknowledges = true } = {}) {
   let isSettled = false;
   return Bun.serve({
     port: 0,
@@ -29,7 +29,7 @@ function startServer(onSettle: () => void) {
           isSettled = true;
           onSettle();
           socket.send(JSON.stringify({ type: "settled", nodes: 1, edges: 0 }));
-        } else if (!isSettled) {
+        } else if (!isSettled && acknowledges) {
           const seq = message.events.at(-1)?.seq ?? 0;
           socket.send(JSON.stringify({ type: "ack", stream_id: message.stream_id, seq }));
         }
@@ -74,6 +74,43 @@ test("a spool that is delivered whole is deleted", async () => {
     expect(existsSync(directory)).toBe(false);
   } finally {
     await server.stop(true);
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test("a server that is there but slow is left to fetch the rest; the calls are counted all the same", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "ao-forwarder-"));
+  const served = { seq: 1, event: { type: "call-served" } };
+  writeFileSync(join(directory, `${DEAD_STREAM}.jsonl`), `${JSON.stringify(served)}\n`);
+  const server = startServer(() => undefined, { acknowledges: false });
+  try {
+    const forwarder = createSpoolForwarder({ directory, connect: () => connectTo(server.url) });
+    forwarder.release();
+    const delivery = await forwarder.finish({ deliverMs: 60_000, handOverMs: 500, settleMs: 0 });
+    expect(delivery).toMatchObject({
+      delivered: false,
+      handedOver: true,
+      problem: null,
+      calls: { live: 0, cache: 1, edited: 0 },
+    });
+    expect(existsSync(join(directory, `${DEAD_STREAM}.jsonl`))).toBe(true);
+  } finally {
+    await server.stop(true);
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test("nothing is handed over to a server that is not there", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "ao-forwarder-"));
+  writeFileSync(join(directory, `${DEAD_STREAM}.jsonl`), line(1));
+  try {
+    const connect = async (): Promise<never> => {
+      throw new Error("no server");
+    };
+    const forwarder = createSpoolForwarder({ directory, connect });
+    const delivery = await forwarder.finish({ deliverMs: 5000, handOverMs: 10, settleMs: 0 });
+    expect(delivery).toMatchObject({ delivered: false, handedOver: false, problem: "no server" });
+  } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 });

@@ -108,8 +108,8 @@ describe("a call whose very request is recorded", () => {
   test("has its answer in the form that its client wants", () => {
     const streaming = { ...question, stream: true };
     const parts = [{ encoding: "utf8" as const, content: "data: [DONE]\n\n" }];
-    const { plain } = plainAnswer("one").forms;
-    const forms = { plain: plain!, stream: { content_type: "text/event-stream", parts } };
+    const stream = { content_type: "text/event-stream", parts };
+    const forms = { ...plainAnswer("one").forms, stream };
     const { ask } = program([
       { ...recorded(streaming, ""), answer: { status: 200, duration_ms: 1, forms } },
     ]);

@@ -8,6 +8,7 @@ import { withRepeatedSubrun } from "#src/cli/rerun/repeated-subrun.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { STANDARD_INPUT } from "#src/record/find-script.ts";
 import { recordRun } from "#src/record/record-run.ts";
+import type { Patience } from "#src/record/spool-forwarder.ts";
 import { recordedCommand, replayTarget, withDefaults } from "#src/record/rerun-target.ts";
 import { assertProgram, cameOnInput } from "#src/runs/assert-program.ts";
 
@@ -39,13 +40,23 @@ export async function rerunInForeground(
     target: replayTarget(exported),
     descriptors: how.descriptors,
     timeoutMs,
-    patience: { deliverMs: 10_000, settleMs: settlePatience(how) },
+    patience: patienceOf(run, how),
   });
   if (!how.quiet) {
     const said = await withRepeatedSubrun(api, run, recorded);
     await reportRecorded(said, settings, how.json);
   }
   return endLikeProgram(recorded);
+}
+
+/** A person only wants to know how the calls were answered, which needs no server. */
+const HAND_OVER_MS = 50;
+
+function patienceOf(run: Run, how: { readonly json: boolean; readonly quiet: boolean }): Patience {
+  const deliverMs = 10_000;
+  // Of a subrun that was run again, the server says which it is now.
+  if (how.json || run.path !== null) return { deliverMs, settleMs: settlePatience(how) };
+  return { deliverMs, handOverMs: HAND_OVER_MS, settleMs: 0 };
 }
 
 /** A program that came on standard input has to come again: neither a terminal nor /dev/null has it. */
