@@ -3,7 +3,7 @@
 import { type ConsolaInstance, createConsola } from "consola/core";
 import { type Paint, createPaint, mayColour } from "#src/cli/style.ts";
 import { clean } from "#src/cli/text.ts";
-import type { AoError } from "#src/errors.ts";
+import { AoError, describeThrown } from "#src/errors.ts";
 
 const CLOSED = Symbol.for("ao.output-closed");
 
@@ -23,7 +23,8 @@ export async function printData(data: string | Uint8Array): Promise<void> {
     await stdout.flush();
   } catch (error) {
     if (isBrokenPipe(error)) throw Object.assign(new Error("stdout is closed"), { [CLOSED]: true });
-    throw error;
+    const why = isCode(error, "ENOSPC") ? "the disk is full" : describeThrown(error);
+    throw new AoError("bad_input", `Cannot write to the standard output: ${why}`, { cause: error });
   }
 }
 
@@ -140,5 +141,9 @@ async function flushTalk(): Promise<void> {
 }
 
 function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE";
+  return isCode(error, "EPIPE");
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }

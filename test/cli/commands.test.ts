@@ -1,5 +1,5 @@
 // The commands as a user types them, against a real server with real recordings in it.
-import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Graph } from "#src/protocol/graph.ts";
@@ -145,6 +145,14 @@ describe("ao graph", () => {
       expect(stderr).toBe("");
     },
   );
+
+  test.runIf(existsSync("/dev/full"))("a full disk behind stdout is named as such", async () => {
+    const command = `${[...AO_SOURCE, "graph", "chain"].join(" ")} > /dev/full`;
+    const { environment } = installation;
+    const { stderr, exitCode } = await run(["bash", "-c", command], { environment });
+    expect(stderr).toBe("ao: cannot write to the standard output: the disk is full\n");
+    expect(exitCode).toBe(1);
+  });
 
   test.each([
     ["graph nope", 'ao: cannot find session "nope": no such session\n'],
