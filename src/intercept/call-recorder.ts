@@ -8,12 +8,14 @@ export interface OutgoingRequest {
   readonly url: string;
   /** A request header's value by lower-case name. */
   header(name: string): string | null;
-  /** False where the client cannot be given a cached answer: the request goes out in any case. */
+  /** False where the client cannot be given an answer: the request goes out, unless it is refused. */
   readonly answerable?: false;
 }
 
 /** A request that may be a call, by its method and path; null is for everything else. */
 export interface CandidateCall {
+  /** True for a request that is not answerable and may have to stay: nothing goes out before `begin`. */
+  readonly mayRefuse?: boolean;
   /**
    * Says what the body is, once it is all known. Null where the body shows that it is no call after
    * all; the request must then pass untouched. A string is taken as UTF-8.
@@ -38,6 +40,8 @@ export interface CachedAnswer {
   readonly parts: readonly Uint8Array[];
   /** When each part is due, in milliseconds after the answer was asked for; absent: at once. */
   readonly at?: readonly number[];
+  /** Why the call must not go out, where the answer is an error that says so. */
+  readonly refusal?: string;
 }
 
 /** One recorded call. Each ends once: by `end`, `fail` or `cancel`; what comes later is ignored. */
@@ -82,6 +86,4 @@ export interface McpRequest {
   readonly params: unknown;
   /** The server's command, for the label. */
   readonly server: string;
-  /** False where the client cannot be given a cached answer. */
-  readonly answerable?: false;
 }

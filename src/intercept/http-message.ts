@@ -19,6 +19,9 @@ export function writeChunk(part: Uint8Array): Uint8Array {
   ]);
 }
 
+/** The body may come. */
+export const CONTINUE: Uint8Array = Buffer.from("HTTP/1.1 100 Continue\r\n\r\n");
+
 export const LAST_CHUNK: Uint8Array = Buffer.from("0\r\n\r\n");
 
 const REASONS: Readonly<Record<number, string>> = {

@@ -8,6 +8,7 @@ import {
   type ReadableSide,
   type WritableSide,
   overrideMethod,
+  replaceMethod,
   watchReadable,
   watchWritable,
 } from "#src/intercept/stream-hooks.ts";
@@ -16,7 +17,12 @@ const PLACE = "node:http2";
 
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 type ClientStream = ReadableSide &
-  WritableSide & { readonly rstCode?: number; readonly id?: number; readonly session?: object };
+  WritableSide & {
+    readonly rstCode?: number;
+    readonly id?: number;
+    readonly session?: object;
+    destroy(error: Error): unknown;
+  };
 
 /** One stream that may be a call. */
 export interface Http2Call {
@@ -110,11 +116,14 @@ function startCall(
     try {
       started = candidate.begin(bytes);
       tap.settle(started);
+      if (held !== null) settleHeld(held, { call: started, tap });
     } catch (error) {
       recorder.report(PLACE, error);
       tap.settle(null);
+      held?.release();
     }
   });
+  const held = candidate.mayRefuse === true ? holdBody(stream) : null;
   watchWritable(
     stream,
     (bytes) => body.chunk(bytes),
@@ -136,6 +145,53 @@ function startCall(
     },
   });
   return { tap, started: () => started };
+}
+
+/** A body that may have to stay: what is written waits for its end. The headers are out by then. */
+interface HeldBody {
+  readonly release: () => void;
+  readonly refuse: (error: Error) => void;
+}
+
+function holdBody(stream: ClientStream): HeldBody {
+  const { write, end } = stream;
+  const waiting: (() => void)[] = [];
+  let state: "held" | "released" | "refused" = "held";
+  replaceMethod(stream, "write", (...args) => {
+    if (state === "released") return write.apply(stream, args);
+    const done = args.at(-1);
+    // Who waits for it before it writes on would wait for ever.
+    if (typeof done === "function") process.nextTick(done as () => void);
+    const rest = typeof done === "function" ? args.slice(0, -1) : args;
+    if (state === "held") waiting.push(() => void write.apply(stream, rest));
+    return true;
+  });
+  // The body is known by now.
+  replaceMethod(stream, "end", (...args) =>
+    state === "refused" ? stream : end.apply(stream, args),
+  );
+  return {
+    release: () => {
+      state = "released";
+      for (const send of waiting.splice(0)) send();
+    },
+    refuse: (error) => {
+      state = "refused";
+      waiting.length = 0;
+      stream.destroy(error);
+    },
+  };
+}
+
+function settleHeld(
+  held: HeldBody,
+  { call, tap }: { readonly call: RecordedCall | null; readonly tap: CallTap },
+): void {
+  const cached = call?.cached ?? null;
+  if (cached === null) return held.release();
+  const error = new Error(cached.refusal ?? "this client cannot be given an answer");
+  tap.fail(error);
+  held.refuse(error);
 }
 
 function readHeader(headers: Headers, name: string): string | null {

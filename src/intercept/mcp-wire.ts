@@ -77,21 +77,35 @@ export class McpWire {
     const text = decoder.decode(line);
     if (!text.includes("tools/call") && !text.includes("notifications/cancelled")) return line;
     const parsed = parseLine(text);
-    // A batch (protocol 2025-03-26) goes out whole.
-    if (Array.isArray(parsed)) {
-      for (const message of parsed) this.#startCall(message as Message, false);
-      return line;
-    }
-    const call = parsed === null ? null : this.#startCall(parsed, true);
+    if (Array.isArray(parsed)) return this.#readBatch(line, parsed as Message[]);
+    const call = parsed === null ? null : this.#startCall(parsed);
     if (parsed === null || call === null) return line;
-    if (call.cached !== null) return null;
-    return call.send === null
-      ? line
-      : encodeLine({ ...(parse(call.send) as object), id: parsed.id });
+    if (call.cached !== null) {
+      const { cached, tap } = call;
+      this.#answer([{ message: parsed, cached, tap }], (answers) => answers[0] ?? {});
+      return null;
+    }
+    return call.send === null ? line : encodeLine(replaced(parsed, call.send));
   }
 
-  /** The call, which is answered already where it is cached; null where it is none. */
-  #startCall({ id, method, params }: Message, answerable: boolean): RecordedCall | null {
+  /** Several requests in one line (protocol 2025-03-26); what is answered has one line as well. */
+  #readBatch(line: Uint8Array, messages: readonly Message[]): Uint8Array | null {
+    const started = messages.map((message) => ({ message, call: this.#startCall(message) }));
+    const answered = started.flatMap(({ message, call }) =>
+      call?.cached ? [{ message, cached: call.cached, tap: call.tap }] : [],
+    );
+    if (answered.length > 0) this.#answer(answered, (answers) => answers);
+    const left = started.filter(({ call }) => !call?.cached);
+    if (left.length === 0) return null;
+    const isSame = answered.length === 0 && left.every(({ call }) => !call?.send);
+    if (isSame) return line;
+    return encodeLine(
+      left.map(({ message, call }) => (call?.send ? replaced(message, call.send) : message)),
+    );
+  }
+
+  /** The call, which nobody but us answers where it is cached; null where it is none. */
+  #startCall({ id, method, params }: Message): StartedCall | null {
     if (method === "notifications/cancelled") {
       const cancelled = (params as { requestId?: unknown } | undefined)?.requestId;
       this.#open.get(cancelled)?.cancel();
@@ -99,28 +113,26 @@ export class McpWire {
       return null;
     }
     if (id === undefined || typeof method !== "string") return null;
-    const request = { method, params, server: this.#server };
-    const call = this.#recorder.considerMcp(
-      answerable ? request : { ...request, answerable: false },
-    );
+    const call = this.#recorder.considerMcp({ method, params, server: this.#server });
     if (call === null) return null;
     const tap = new CallTap(this.#recorder, PLACE);
     tap.settle(call);
-    if (call.cached === null || !answerable) this.#open.set(id, tap);
-    else this.#answer(id, call.cached, tap);
-    return call;
+    const { cached, send } = call;
+    if (cached === null) this.#open.set(id, tap);
+    return { cached, send, tap };
   }
 
-  #answer(id: unknown, cached: CachedAnswer, tap: CallTap): void {
-    // The recorded answer has the id of its own request.
-    const answer = parse(decoder.decode(joinParts(cached.parts))) as object;
-    const line = encodeLine({ ...answer, id });
-    const pace = startPace(cached);
+  #answer(calls: readonly AnsweredCall[], toLine: (answers: readonly object[]) => object): void {
+    const answers = calls.map(({ message, cached }) => answerTo(message, cached));
+    // The first says how long it took.
+    const pace = calls[0] === undefined ? null : startPace(calls[0].cached);
     const later = pace === null ? setImmediate : startPaced(pace);
     later(() => {
-      complete(tap, line.subarray(0, -1));
+      for (const [index, { tap }] of calls.entries()) {
+        complete(tap, encoder.encode(stringify(answers[index])));
+      }
       // What is pushed after a stream's end is an error that nobody expects.
-      if (!this.#isClosed) this.#deliver(line);
+      if (!this.#isClosed) this.#deliver(encodeLine(toLine(answers)));
     });
   }
 
@@ -140,6 +152,25 @@ export class McpWire {
     this.#open.delete(message.id);
     complete(tap, line);
   }
+}
+
+interface StartedCall extends Pick<RecordedCall, "cached" | "send"> {
+  readonly tap: CallTap;
+}
+
+interface AnsweredCall {
+  readonly message: Message;
+  readonly cached: CachedAnswer;
+  readonly tap: CallTap;
+}
+
+/** The recorded answer has the id of its own request. */
+function answerTo({ id }: Message, { parts }: CachedAnswer): object {
+  return { ...(parse(decoder.decode(joinParts(parts))) as object), id };
+}
+
+function replaced({ id }: Message, edited: string): object {
+  return { ...(parse(edited) as object), id };
 }
 
 function encodeLine(message: object): Uint8Array {

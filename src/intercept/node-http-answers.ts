@@ -5,10 +5,10 @@
 import { builtinModule } from "#src/intercept/builtin-module.ts";
 import type * as Streams from "node:stream";
 import type { CachedAnswer, RecordedCall } from "#src/intercept/call-recorder.ts";
-import { LAST_CHUNK, writeChunk, writeHead } from "#src/intercept/http-message.ts";
+import { CONTINUE, LAST_CHUNK, writeChunk, writeHead } from "#src/intercept/http-message.ts";
 import * as natives from "#src/intercept/natives.ts";
 import { relayRequest } from "#src/intercept/node-http-relay.ts";
-import type { ClientRequest, HttpTracker } from "#src/intercept/node-http.ts";
+import type { ClientRequest, HttpCall, HttpTracker } from "#src/intercept/node-http.ts";
 import { startPace } from "#src/intercept/pace.ts";
 import { replaceMethod } from "#src/intercept/stream-hooks.ts";
 
@@ -30,9 +30,9 @@ export function answerNodeHttp(tracker: HttpTracker): () => void {
   const real = owner.addRequest;
   function addRequest(this: unknown, request: ClientRequest, ...rest: unknown[]): unknown {
     const call = tracker.track(request);
-    // Its body does not come before the server has spoken.
-    if (call === null || call.begun || request.getHeader("expect") !== undefined) {
-      return real.call(this, request, ...rest);
+    if (call === null || call.begun) return real.call(this, request, ...rest);
+    if (/^100-continue$/i.test(String(request.getHeader("expect")))) {
+      return answerAfterContinue(request, call);
     }
     acceptEverything(request);
     call.onBegin = (started) => {
@@ -48,6 +48,20 @@ export function answerNodeHttp(tracker: HttpTracker): () => void {
       Object.defineProperty(owner, "addRequest", descriptor);
     }
   };
+}
+
+/** Its body does not come before the server has spoken: the socket says "100 Continue" in its place. */
+function answerAfterContinue(request: ClientRequest, call: HttpCall): void {
+  const begun = Promise.withResolvers<Responder>();
+  const socket = createAnsweringSocket((own) => {
+    own.push(CONTINUE);
+    void natives.chain(begun.promise, (respond) => respond(own));
+  });
+  call.onBegin = (started, body) => {
+    const relay: Responder = (own) => relayRequest(own, request, body);
+    begun.resolve(responderFor(request, started) ?? relay);
+  };
+  (request as Sending).onSocket(socket);
 }
 
 /**

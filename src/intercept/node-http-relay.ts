@@ -13,13 +13,20 @@ interface Reach {
   getHeaders(): Readonly<Record<string, number | string | string[] | undefined>>;
 }
 
-/** Sends `request` with `body` and writes what comes back to the socket; an error destroys that. */
-export function relayRequest(socket: Streams.Duplex, request: ClientRequest, body: string): void {
+/**
+ * Sends `request` with `body`, a text where it is edited, and writes what comes back to the socket; an
+ * error destroys that.
+ */
+export function relayRequest(
+  socket: Streams.Duplex,
+  request: ClientRequest,
+  body: string | Uint8Array,
+): void {
   const gone = new AbortController();
   socket.once("close", () => gone.abort());
   const sent = natives.realFetch(urlOf(request), {
     method: request.method,
-    headers: readHeaders(request as ClientRequest & Reach),
+    headers: readHeaders(request as ClientRequest & Reach, typeof body === "string"),
     body,
     signal: gone.signal,
     redirect: "manual",
@@ -34,21 +41,16 @@ export function relayRequest(socket: Streams.Duplex, request: ClientRequest, bod
   );
 }
 
-/** Headers of the connection, and of the body that does not go out. */
-const DROPPED = new Set([
-  "host",
-  "connection",
-  "content-length",
-  "content-encoding",
-  "transfer-encoding",
-  "expect",
-]);
+/** Headers of the connection, and of a body that does not go out. */
+const DROPPED = new Set(["host", "connection", "content-length", "transfer-encoding", "expect"]);
 
-function readHeaders(request: Reach): Headers {
+function readHeaders(request: Reach, isEdited: boolean): Headers {
   // A client that names no encoding reads none.
   const headers = new natives.NativeHeaders({ "accept-encoding": "identity" });
   for (const [name, value] of Object.entries(request.getHeaders())) {
-    if (value === undefined || DROPPED.has(name.toLowerCase())) continue;
+    const lower = name.toLowerCase();
+    if (value === undefined || DROPPED.has(lower)) continue;
+    if (isEdited && lower === "content-encoding") continue;
     const [first, ...more] = Array.isArray(value) ? value : [String(value)];
     headers.set(name, first ?? "");
     for (const each of more) headers.append(name, each);

@@ -42,7 +42,7 @@ interface IncomingMessage extends ReadableSide {
 export interface HttpCall {
   readonly tap: CallTap;
   /** Called once, when the body is known, with what it turned out to be. */
-  onBegin: ((call: RecordedCall | null) => void) | null;
+  onBegin: ((call: RecordedCall | null, body: Uint8Array) => void) | null;
   /** The body is known. A redirect's next request is a part of a call that began before. */
   begun: boolean;
   /** The program's own `destroy`, which the errors that follow from it are told by. */
@@ -109,8 +109,6 @@ function startCall(request: ClientRequest, { recorder, redirects }: Tracking): H
     method: request.method,
     url,
     header: (name) => joinHeader(request.getHeader(name)),
-    // Who asks for "100 Continue" sends no body before the server has spoken.
-    ...(request.getHeader("expect") === undefined ? {} : { answerable: false as const }),
   });
   if (candidate === null) return null;
   const tap = new CallTap(recorder, PLACE);
@@ -130,7 +128,7 @@ function watchRequest(
     call.begun = true;
     const release = call.onBegin;
     call.onBegin = null;
-    guarded(recorder, PLACE, () => release?.(started), undefined);
+    guarded(recorder, PLACE, () => release?.(started, bytes), undefined);
   });
   watchWritable(
     request,

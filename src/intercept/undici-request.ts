@@ -1,7 +1,8 @@
 // Records what goes out through `undici.request`, answers it from the cache and sends edited requests
 // in its place. Runs in the user's process.
 import { Buffer } from "node:buffer";
-import { joinParts } from "#src/intercept/body-collector.ts";
+import { joinParts, readAll, streamFrom } from "#src/intercept/body-collector.ts";
+import { streamOf } from "#src/intercept/body-tee.ts";
 import type {
   CachedAnswer,
   CallRecorder,
@@ -56,22 +57,19 @@ function considerCall(
   const request = readFetchArguments([withQuery(url, init?.query), init]);
   if (request === null) return null;
   const { method, header, body, signal } = request;
-  const answerable = isReadable(body) ? {} : { answerable: false as const };
-  const candidate = recorder.consider({ method, url: request.url, header, ...answerable });
+  const candidate = recorder.consider({ method, url: request.url, header });
   if (candidate === null) return null;
   const tap = new CallTap(recorder, PLACE);
   return { real, args, recorder, candidate, body, header, tap, signal };
 }
 
-/** A stream is left to the request: what it held is not recorded, and with it no call. */
-function isReadable({ kind }: BodyAccess): boolean {
-  return kind === "known" || kind === "readable";
-}
-
 function send(sending: Sending): Promise<UndiciResponse> {
   const { body, recorder, real, args } = sending;
+  if (body.kind === "known") return dispatch(sending, begin(sending, body.body));
   if (body.kind !== "readable") {
-    return dispatch(sending, begin(sending, body.kind === "known" ? body.body : null));
+    // A stream is left to the request: what it held is not recorded, and with it no call.
+    if (!recorder.mayAnswer) return dispatch(sending, begin(sending, null));
+    return sendOnce(sending, body.kind === "stream" ? body.stream : streamFrom(body.iterable));
   }
   const reading = natives.chain(body.read(), undefined, () => null);
   if (recorder.mayAnswer) {
@@ -80,6 +78,17 @@ function send(sending: Sending): Promise<UndiciResponse> {
   const response = real(...args);
   void natives.chain(reading, (bytes) => void begin(sending, bytes));
   return follow(sending, response);
+}
+
+/** A stream that only the request itself may read: it gets what was read before it. */
+function sendOnce(sending: Sending, stream: ReadableStream): Promise<UndiciResponse> {
+  return natives.chain(readAll(stream), ({ parts, error }) => {
+    const bytes = joinParts(parts);
+    const body = error === undefined ? bytes : streamOf(parts, error);
+    const [url, options, ...rest] = sending.args;
+    const args = [url, { ...(options as object | undefined), body }, ...rest];
+    return dispatch({ ...sending, args }, begin(sending, bytes));
+  });
 }
 
 function begin(

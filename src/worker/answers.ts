@@ -43,6 +43,8 @@ export interface AskedCall {
 }
 
 export interface Answers {
+  /** Nothing may go out. */
+  readonly offline: boolean;
   judge(call: AskedCall): Verdict;
   /** The quick way of {@link Answers.judge} for what was asked byte for byte; null where it was not. */
   readonly serveSame: ServeSame;
@@ -50,6 +52,7 @@ export interface Answers {
 
 /** Where there is nothing to serve from. */
 export const NO_ANSWERS: Answers = {
+  offline: false,
   judge: () => ({ ...LIVE, reason: NO_ANSWER }),
   serveSame: () => null,
 };
@@ -84,10 +87,12 @@ class RecordedAnswers implements Answers {
   readonly #aliases = createIdAliases();
   readonly #toolCalls = createToolCallIds();
 
+  readonly offline: boolean;
   readonly serveSame: ServeSame;
 
   constructor(file: ReplayFile) {
     this.#file = file;
+    this.offline = file.head.offline;
     this.#pool = createEntryPool(file.entries);
     this.serveSame = createSameRequests(file, this.#pool, this.#aliases);
     this.#places = createEditPlaces(file.entries);

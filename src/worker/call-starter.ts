@@ -9,6 +9,7 @@ import type { Answers } from "./answers.ts";
 import {
   type PlaceholderKeys,
   type Refusal,
+  refuseOffline,
   refuseUnsigned,
   refuseWithoutKey,
   toAnswer,
@@ -130,15 +131,32 @@ function replacedRequest(
 
 function judge(call: StartingCall, options: CallStarterOptions): Verdict {
   const verdict = findVerdict(call, options);
-  if (verdict.answer !== null || !call.answerable) return verdict;
+  if (verdict.answer !== null) return verdict;
   if (verdict.send !== null && isSigned(call)) return refuse(call, verdict, refuseUnsigned());
-  const standIn = options.placeholders.find(({ value }) => carries(call.request, value));
-  return standIn === undefined ? verdict : refuse(call, verdict, refuseWithoutKey(standIn));
+  const standIn = standInOf(call.request, options);
+  return standIn === null ? verdict : refuse(call, verdict, refuseWithoutKey(standIn));
 }
+
+/** Whether a call whose client cannot be given an answer may have to stay all the same. */
+export function mayRefuse(request: OutgoingRequest, options: CallStarterOptions): boolean {
+  return options.answers?.().offline === true || standInOf(request, options) !== null;
+}
+
+function standInOf(
+  request: OutgoingRequest | null,
+  { placeholders }: Pick<CallStarterOptions, "placeholders">,
+): PlaceholderKeys[number] | null {
+  return placeholders.find(({ value }) => carries(request, value)) ?? null;
+}
+
+const UNANSWERABLE = "its client cannot be given an answer";
 
 function findVerdict(call: StartingCall, { answers, process }: CallStarterOptions): Verdict {
   if (answers === null) return LIVE;
-  if (!call.answerable) return { ...LIVE, reason: "its client cannot be given an answer" };
+  if (!call.answerable) {
+    const unanswered = { ...LIVE, reason: UNANSWERABLE };
+    return answers().offline ? refuse(call, unanswered, refuseOffline(UNANSWERABLE)) : unanswered;
+  }
   const { recognizer, parsed, scrub } = call;
   const path = identityPath(recognizer.operation, call.event, call.path);
   return answers().judge({

@@ -31,7 +31,6 @@ export function toMcpCall(
     stack: site.stack,
     retry: 0,
   };
-  const answerable = request.answerable !== false;
   return {
     recognizer,
     label: null,
@@ -41,7 +40,7 @@ export function toMcpCall(
     parsed,
     startedAt,
     scrub,
-    answerable,
+    answerable: true,
     request: null,
     event,
   };

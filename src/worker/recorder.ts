@@ -15,9 +15,11 @@ import {
   type StartingCall,
   type Subrun,
   createCallStarter,
+  mayRefuse,
 } from "./call-starter.ts";
 import { toMcpCall } from "./mcp-call.ts";
 import { createSameCall } from "./same-call.ts";
+import type { SameCall } from "./same-requests.ts";
 import { createSecretFinder } from "./secret-finder.ts";
 import type { Verdict } from "./verdict.ts";
 import { recordBody } from "./wire-bytes.ts";
@@ -47,7 +49,6 @@ interface Candidate {
 export function createRecorder(options: RecorderOptions): CallRecorder {
   const findSecrets = createSecretFinder();
   const { start, nextId } = createCallStarter(options);
-  const reported = new Set<string>();
 
   function begin(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
     return beginSame(candidate, body) ?? beginInFull(candidate, body);
@@ -66,25 +67,11 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
   }
 
   function beginSame(candidate: Candidate, body: string | Uint8Array | null): RecordedCall | null {
-    const { request, recognizers, configured, startedAt, site, subrun } = candidate;
-    const { answers, process, spool } = options;
-    if (answers === null || configured !== null || body === null) return null;
-    if (request.answerable === false) return null;
-    // One that has a secret in it is another text on the disk, and is not found.
-    const url = redactUrl(request.url);
-    const recognizerOf = (operation: string): Recognizer | undefined =>
-      recognizers.find((each) => each.operation === operation);
-    const same = answers().serveSame({
-      url,
-      body,
-      operations: recognizers.map(({ operation }) => operation),
-      formOf: (operation) =>
-        recognizerOf(operation)?.form?.(parseText(body), request.url) ?? "plain",
-      process,
-      subrun: subrun?.path ?? "",
-    });
-    const recognizer = same === null ? undefined : recognizerOf(same.operation);
-    if (same === null || recognizer === undefined) return null;
+    const { request, startedAt, site, subrun } = candidate;
+    const { process, spool } = options;
+    const found = findSame(candidate, body, options);
+    if (found === null || body === null) return null;
+    const { same, recognizer, url } = found;
     return createSameCall({
       ...same,
       spool,
@@ -108,21 +95,55 @@ export function createRecorder(options: RecorderOptions): CallRecorder {
     consider: (request) => {
       const candidate = findCandidate(request, options);
       if (candidate === null) return null;
-      return { begin: (body) => begin(candidate, body) };
+      const staying = request.answerable === false && mayRefuse(request, options);
+      return { begin: (body) => begin(candidate, body), mayRefuse: staying };
     },
     considerMcp: (request) => {
       const subrun = options.currentSubrun();
       const call = toMcpCall(request, now(), findSecrets(null));
       return call === null ? null : start({ ...call, subrun });
     },
-    report: (place, error) => {
-      if (reported.has(place)) return;
-      reported.add(place);
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      // An error may quote what it failed on.
-      const message = findSecrets(null)(redactUrls(`${place}: ${text}`));
-      options.spool.append({ type: "runner-log", level: "error", message });
-    },
+    report: createReporter(options, findSecrets),
+  };
+}
+
+/** What was asked byte for byte the same; null where that is not known. */
+function findSame(
+  { request, recognizers, configured, subrun }: Candidate,
+  body: string | Uint8Array | null,
+  { answers, process }: RecorderOptions,
+): { readonly same: SameCall; readonly recognizer: Recognizer; readonly url: string } | null {
+  if (answers === null || configured !== null || body === null) return null;
+  if (request.answerable === false) return null;
+  // One that has a secret in it is another text on the disk, and is not found.
+  const url = redactUrl(request.url);
+  const recognizerOf = (operation: string): Recognizer | undefined =>
+    recognizers.find((each) => each.operation === operation);
+  const same = answers().serveSame({
+    url,
+    body,
+    operations: recognizers.map(({ operation }) => operation),
+    formOf: (operation) => recognizerOf(operation)?.form?.(parseText(body), request.url) ?? "plain",
+    process,
+    subrun: subrun?.path ?? "",
+  });
+  const recognizer = same === null ? undefined : recognizerOf(same.operation);
+  return same === null || recognizer === undefined ? null : { same, recognizer, url };
+}
+
+/** Each place has one line in the log. */
+function createReporter(
+  { spool }: Pick<RecorderOptions, "spool">,
+  findSecrets: ReturnType<typeof createSecretFinder>,
+): CallRecorder["report"] {
+  const reported = new Set<string>();
+  return (place, error) => {
+    if (reported.has(place)) return;
+    reported.add(place);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    // An error may quote what it failed on.
+    const message = findSecrets(null)(redactUrls(`${place}: ${text}`));
+    spool.append({ type: "runner-log", level: "error", message });
   };
 }
 

@@ -53,6 +53,7 @@ export function toAnswer(operation: string, { status, message }: Refusal): Cache
   return {
     status: isRpc ? 200 : status,
     contentType: "application/json",
+    refusal: message,
     parts: [new TextEncoder().encode(JSON.stringify(body))],
   };
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { createRequire } from "node:module";
 import ky from "ky";
 import packageFetch from "node-fetch";
@@ -95,7 +96,18 @@ const bodies: readonly (readonly [string, () => unknown])[] = [
   ["a string", () => '{"a":1}'],
   ["bytes", () => Buffer.from('{"a":1}')],
   ["a Blob", () => new Blob(['{"a":1}'])],
+  ["a stream", () => new Blob(['{"a":1}']).stream()],
+  ["a Node stream", () => Readable.from(['{"a"', ":1}"])],
 ];
+
+test.each(bodies)("what has no answer goes out through undici.request with %s", async (_, body) => {
+  recorder.answer = () => null;
+  const options = { method: "POST", body: body() } as typeof init;
+  const response = await undici.request(`${server.url}echo`, options);
+  expect(await response.body.text()).toBe('{"a":1}');
+  await recorder.settled(1);
+  expect(recorder.calls).toMatchObject([{ body: '{"a":1}', outcome: "ended" }]);
+});
 
 test.each(bodies)("a cached answer is given to undici.request with %s", async (_name, body) => {
   const parts = ['{"cached":', '"ä"}'].map((part) => new TextEncoder().encode(part));

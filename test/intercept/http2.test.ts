@@ -166,6 +166,36 @@ describe("a re-run over http2", () => {
     await expect(converse("http://127.0.0.1:1")).rejects.toThrow();
   });
 
+  describe("of a client that cannot be given an answer", () => {
+    let bodies: string[];
+    beforeEach(() => {
+      bodies = [];
+      server.prependListener("stream", (stream: ServerHttp2Stream) => {
+        stream.on("data", (part: Buffer) => bodies.push(part.toString()));
+      });
+    });
+
+    test("what must not leave stays, and fails with the reason", async () => {
+      rerun({ answer: () => ({ ...cached(), status: 403, refusal: "the run is offline" }) });
+      const { text, error } = await onStream("/v1/hang", (stream) => {
+        stream.write("{", () => stream.write('"a":1'));
+        setTimeout(() => stream.end("}"), 20);
+      });
+      expect([text, error?.message]).toEqual(["", "the run is offline"]);
+      expect(bodies).toEqual([]);
+      expect(recorder.calls).toMatchObject([{ outcome: "failed" }]);
+    });
+
+    test("all else goes out, whole, as soon as it is known", async () => {
+      rerun({ answer: () => null });
+      const { text, error } = await onStream("/v1/echo", (stream) => {
+        stream.write("{");
+        stream.end("}");
+      });
+      expect([text, error]).toEqual(["echo {}", null]);
+    });
+  });
+
   test("an edited request goes out", async () => {
     const bodies: string[] = [];
     server.prependListener("stream", (stream: ServerHttp2Stream) => {

@@ -40,3 +40,26 @@ test("an edited request goes out under the id of the program's", () => {
   wire.receive(encode({ jsonrpc: "2.0", id: 7, result: {} }));
   expect(recorder.mcp).toMatchObject([{ outcome: "ended" }]);
 });
+
+test("of a batch the answered calls stay, and have one line as well; the rest goes out", async () => {
+  const recorder = createMemoryRecorder();
+  recorder.answerMcp = ({ params }) =>
+    (params as { name: string }).name === "add"
+      ? { status: 200, contentType: null, parts: [answer] }
+      : null;
+  const delivered: unknown[] = [];
+  const wire = new McpWire("server", recorder, (line) =>
+    delivered.push(JSON.parse(new TextDecoder().decode(line))),
+  );
+  const other = { ...request, id: 8, params: { name: "subtract" } };
+  const list = { jsonrpc: "2.0", id: 9, method: "tools/list" };
+  const again = { ...request, id: 10 };
+  const sent = wire.send(encode([request, other, list, again]));
+  expect(JSON.parse(new TextDecoder().decode(sent ?? undefined))).toEqual([other, list]);
+  await new Promise((resolve) => setImmediate(resolve));
+  const result = { content: [] };
+  expect(delivered).toEqual([[7, 10].map((id) => ({ jsonrpc: "2.0", id, result }))]);
+  wire.receive(encode([{ jsonrpc: "2.0", id: 8, result }]));
+  expect(recorder.mcp.map(({ outcome }) => outcome)).toEqual(["ended", "ended", "ended"]);
+  expect(wire.send(encode([request, again]))).toEqual(new Uint8Array());
+});

@@ -84,7 +84,9 @@ describe("node:http", () => {
     await post();
     await recorder.settled(1);
     expect(recorder.calls).toMatchObject([{ status: 200, text: '{"a":1}', outcome: "ended" }]);
-    expect(server.seen).toHaveLength(2);
+    expect(await sendAfterContinue("{}")).toBe("{}");
+    expect(await sendAfterContinue("not a call")).toBe("not a call");
+    expect(server.seen).toHaveLength(4);
   });
 
   test("records a redirect that nobody follows as its answer", async () => {
@@ -139,6 +141,22 @@ describe("node:http", () => {
   });
 });
 
+/** Writes its body when the server has said that it may. */
+function sendAfterContinue(body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { expect: "100-continue", "content-length": body.length };
+    const outgoing = request(`${server.url}echo`, { method: "POST", headers });
+    outgoing.on("continue", () => outgoing.end(body));
+    outgoing.on("response", (response) => {
+      let text = "";
+      response.on("data", (part) => (text += String(part)));
+      response.on("end", () => resolve(text));
+    });
+    outgoing.on("error", reject);
+    outgoing.flushHeaders();
+  });
+}
+
 describe("a cached answer for node:http", () => {
   const parts = ["data: 1\n\n", "data: 2\n\n"];
   const answer: MemoryRecorder["answer"] = () => ({
@@ -157,6 +175,7 @@ describe("a cached answer for node:http", () => {
     ["no agent", () => send("echo", { agent: false }, "{}")],
     ["axios", async () => (await axios.post(`${server.url}echo`, { a: 1 })).data as string],
     ["got", () => got.post(`${server.url}echo`, { json: { a: 1 } }).text()],
+    ["who waits for 100 Continue", () => sendAfterContinue("{}")],
   ])("is given to %s instead of sending the request", async (_name, post) => {
     record(answer);
     expect(await post()).toBe(parts.join(""));

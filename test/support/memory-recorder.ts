@@ -69,6 +69,7 @@ export function createMemoryRecorder(
       recorder.considered++;
       if (!isCandidate(request)) return null;
       return {
+        mayRefuse: request.answerable === false && recorder.answer !== null,
         begin(body) {
           const text =
             typeof body === "string" ? body : new TextDecoder().decode(body ?? undefined);

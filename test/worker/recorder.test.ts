@@ -164,3 +164,33 @@ describe("a call of a re-run", () => {
     expect(ask(request, [recorded]).call?.cached).not.toBeNull();
   });
 });
+
+describe("a call whose client cannot be given an answer", () => {
+  const standIn = { name: "OPENAI_API_KEY", value: "sk-stand-in" };
+  const cases: [string, { offline: boolean }, string, string | null][] = [
+    ["stays in an offline run", { offline: true }, "sk-real", "because the run is offline"],
+    ["stays where its key is a stand-in", { offline: false }, "sk-stand-in", "is not set"],
+    ["goes out in all others", { offline: false }, "sk-real", null],
+  ];
+  test.each(cases)("%s", (_, head, key, refusal) => {
+    const answers = createAnswers(readReplayFile(writeReplayFile([], head)));
+    const recorder = createRecorder({
+      spool: { streamId: "1-a", append: () => true },
+      configured: [],
+      answers: () => answers,
+      placeholders: [standIn],
+      process: "0",
+      currentSubrun: () => null,
+    });
+    const candidate = recorder.consider({
+      method: "POST",
+      url: "https://provider.example/v1/chat/completions",
+      header: (name) => (name === "authorization" ? `Bearer ${key}` : null),
+      answerable: false,
+    });
+    expect(candidate?.mayRefuse).toBe(refusal !== null);
+    const call = candidate?.begin(JSON.stringify(question));
+    if (refusal === null) expect(call?.cached).toBeNull();
+    else expect(call?.cached?.refusal).toContain(refusal);
+  });
+});
