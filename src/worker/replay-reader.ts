@@ -38,37 +38,44 @@ export function readReplayFile(path: string): ReplayFile {
   const descriptor = openSync(path, "r");
   const bytes = readFileSync(descriptor);
   const headEnd = lineEnd(bytes, 0);
-  const readAnswer = bytes.length > LARGEST_KEPT ? partsOf(descriptor) : textsOf(bytes);
+  const isKept = bytes.length <= LARGEST_KEPT;
   return {
     // Written by our own server; checked there.
     head: parse(bytes.toString("utf8", 0, headEnd)) as ReplayHead,
     entries: indexEntries(bytes, headEnd + 1),
-    answerOf: (entry) => parseAnswer(readAnswer(entry)),
+    answerOf: ({ start, end }) => {
+      return parseAnswer(isKept ? bytes.subarray(start, end) : readPart(descriptor, start, end));
+    },
   };
 }
 
-function parseAnswer(text: string): FiledAnswer {
-  const [head = "", ...forms] = text.split("\t");
+/** Reads no further than to what is asked for: most of a line are other forms. */
+function parseAnswer(line: Buffer): FiledAnswer {
+  let [from, to] = columnAt(line, 0);
+  const head = parse(line.toString("utf8", from, to)) as AnswerHead;
+  const forms = to;
   const inForm = (form: string): ReplayBody | null => {
-    const at = forms.indexOf(form);
-    return at === -1 ? null : (parse(forms[at + 1] ?? "") as ReplayBody);
+    for (to = forms; to < line.length;) {
+      [from, to] = columnAt(line, to + 1);
+      const isFound = line.toString("utf8", from, to) === form;
+      [from, to] = columnAt(line, to + 1);
+      if (isFound) return parse(line.toString("utf8", from, to)) as ReplayBody;
+    }
+    return null;
   };
-  return { ...(parse(head) as AnswerHead), inForm };
+  return { ...head, inForm };
 }
 
-type Part = Pick<IndexedEntry, "start" | "end">;
-
-function textsOf(bytes: Buffer): (part: Part) => string {
-  return ({ start, end }) => bytes.toString("utf8", start, end);
+function columnAt(line: Buffer, from: number): [from: number, to: number] {
+  const tab = line.indexOf(TAB, from);
+  return [from, tab === -1 ? line.length : tab];
 }
 
-function partsOf(descriptor: number): (part: Part) => string {
-  return ({ start, end }) => {
-    const bytes = Buffer.allocUnsafe(end - start);
-    const read = readSync(descriptor, bytes, { position: start });
-    if (read < bytes.length) throw new Error("The replay file was cut short");
-    return bytes.toString("utf8");
-  };
+function readPart(descriptor: number, start: number, end: number): Buffer {
+  const bytes = Buffer.allocUnsafe(end - start);
+  const read = readSync(descriptor, bytes, { position: start });
+  if (read < bytes.length) throw new Error("The replay file was cut short");
+  return bytes;
 }
 
 function indexEntries(bytes: Buffer, from: number): IndexedEntry[] {

@@ -21,10 +21,9 @@ export interface RecordedReadings {
   take(kind: ClockKind, question: Question): Reading | null;
 }
 
-interface Entry {
+interface Entry extends Spot {
   readonly kind: ClockKind;
   readonly value: Reading;
-  readonly line: number;
   left: number;
 }
 
@@ -53,11 +52,16 @@ export function parseReadings(data: Uint8Array): RecordedReadings | null {
   for (let at = HEADER_BYTES; at + ENTRY_BYTES <= data.byteLength; at += ENTRY_BYTES) {
     const kind = CLOCKS[view.getUint32(at, true) - 1];
     if (kind === undefined) break;
-    const [left, high, low, line, owner] = [4, 8, 12, 16, 20].map((offset) =>
-      view.getUint32(at + offset, true),
-    ) as [number, number, number, number, number];
     const value = readValue(view, at + VALUE_OFFSET, kind);
-    questions.add({ kind, value, line, left }, { high, low, line, owner });
+    questions.add({
+      kind,
+      value,
+      left: view.getUint32(at + 4, true),
+      high: view.getUint32(at + 8, true),
+      low: view.getUint32(at + 12, true),
+      line: view.getUint32(at + 16, true),
+      owner: view.getUint32(at + 20, true),
+    });
   }
   return { start: readStart(view), take: (kind, question) => questions.take(kind, question) };
 }
@@ -76,36 +80,39 @@ function readStart(view: DataView): ClockStart {
 type Spot = Pick<Path, "high" | "low" | "line" | "owner">;
 
 class Questions {
-  readonly #exact = new Map<string, Entry>();
-  readonly #byLine = new Map<string, Queue>();
-  readonly #byOwner = new Map<string, Queue>();
+  /** By kind and path. */
+  readonly #exact = new Map<ClockKind, Map<number, Entry>>();
   readonly #inOrder = new Map<string, Queue>();
+  readonly #placed: Entry[] = [];
+  /** By kind and line or function; made where an answer is not found by its path. */
+  #elsewhere: { readonly byLine: Queues; readonly byOwner: Queues } | null = null;
   readonly #linesSeen = new Set<number>();
   #lastPath: Path | null = null;
   #lastKind: ClockKind | null = null;
   #lastQueue: Queue | undefined;
 
-  add(entry: Entry, spot: Spot): void {
-    const { kind } = entry;
-    const path = `${kind} ${spot.high} ${spot.low}`;
-    if (spot.line === 0) return push(this.#inOrder, path, entry);
-    this.#exact.set(path, entry);
-    push(this.#byLine, `${kind} ${spot.line}`, entry);
-    push(this.#byOwner, `${kind} ${spot.owner}`, entry);
+  add(entry: Entry): void {
+    const { kind, high, low, line } = entry;
+    if (line === 0) return push(this.#inOrder, `${kind} ${high} ${low}`, entry);
+    this.#placed.push(entry);
+    const exact = this.#exact.get(kind);
+    if (exact === undefined) this.#exact.set(kind, new Map([[pathKey(entry), entry]]));
+    else exact.set(pathKey(entry), entry);
   }
 
   take(kind: ClockKind, { path, isPlaced }: Question): Reading | null {
     if (!isPlaced) return useNext(this.#queueOf(kind, path), () => true);
     this.#linesSeen.add(path.line);
-    const exact = this.#exact.get(`${kind} ${path.high} ${path.low}`);
+    const exact = this.#exact.get(kind)?.get(pathKey(path));
     // Also where a question that the recorded run did not ask has taken it: nobody else asks this one.
     if (exact !== undefined) return use(exact);
     // On another path, as after a retry that the answers from the cache need no more.
-    const sameLine = this.#byLine.get(`${kind} ${path.line}`);
+    const { byLine, byOwner } = (this.#elsewhere ??= indexElsewhere(this.#placed));
+    const sameLine = byLine.get(`${kind} ${path.line}`);
     if (sameLine !== undefined) return useNext(sameLine, () => true);
     // The code was edited: what its function asked in lines that are no more.
     const isGone = (entry: Entry): boolean => !this.#linesSeen.has(entry.line);
-    return useNext(this.#byOwner.get(`${kind} ${path.owner}`), isGone);
+    return useNext(byOwner.get(`${kind} ${path.owner}`), isGone);
   }
 
   /** Those of one path come one after the other: making the key would take longer than all else. */
@@ -117,6 +124,23 @@ class Questions {
     }
     return this.#lastQueue;
   }
+}
+
+type Queues = Map<string, Queue>;
+
+function indexElsewhere(entries: readonly Entry[]) {
+  const byLine: Queues = new Map();
+  const byOwner: Queues = new Map();
+  for (const entry of entries) {
+    push(byLine, `${entry.kind} ${entry.line}`, entry);
+    push(byOwner, `${entry.kind} ${entry.owner}`, entry);
+  }
+  return { byLine, byOwner };
+}
+
+/** All of the one hash and most of the other: as much as a number holds exactly. */
+function pathKey({ high, low }: Pick<Path, "high" | "low">): number {
+  return high * 0x200000 + (low >>> 11);
 }
 
 function push<Key>(queues: Map<Key, Queue>, key: Key, entry: Entry): void {
