@@ -59,7 +59,12 @@ export async function runFrozen(
       sessionId: createId(),
       sessionName: "test",
       parentRunId: null,
-      replay: { file: writeReplay(folder, test), readingsFile: null, info: REPLAY_INFO },
+      replay: {
+        file: writeReplay(folder, test),
+        readingsFile: null,
+        offline: true,
+        info: REPLAY_INFO,
+      },
     };
     const run = openRun(own, target, command);
     const preload = preparePreload(own.directories);

@@ -151,6 +151,8 @@ export const ReplayExport = Type.Object({
   seed: nullable(Type.String()),
   /** Names of the environment variables of the recorded program. */
   environment_names: Type.Array(Type.String()),
+  /** Nothing may be sent, whatever becomes of the file. */
+  offline: Type.Boolean(),
   replay: ReplayInfo,
 });
 export type ReplayExport = Static<typeof ReplayExport>;

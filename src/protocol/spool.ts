@@ -19,6 +19,8 @@ export const SpoolManifest = Type.Object({
   calls: Type.Array(Type.Object({ pattern: Type.String(), kind: NodeKind, label: Type.String() })),
   /** Recorded answers to serve from (replay-file.ts); null lets every call go out. */
   replay_file: Type.Optional(nullable(Type.String())),
+  /** Calls are refused also where that file cannot be read. */
+  offline: Type.Optional(Type.Boolean()),
   /** What the program's random numbers come from; null leaves them alone. */
   seed: Type.Optional(nullable(Type.String())),
   /** Clock readings are written down, come from `readings_file`, or are left alone. */

@@ -29,6 +29,8 @@ export interface RunReplay {
   readonly file: string;
   /** Clock readings of the recorded run. */
   readonly readingsFile: string | null;
+  /** Nothing is sent, also where the file cannot be read. */
+  readonly offline: boolean;
   readonly info: ReplayInfo;
 }
 
@@ -83,6 +85,7 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
     ao_version: VERSION,
     calls: settings.calls.map((call) => ({ ...call })),
     replay_file: target.replay?.file ?? null,
+    offline: target.replay?.offline ?? false,
     ...command.determinism,
     placeholders: placeholders.map((placeholder) => ({ ...placeholder })),
   };

@@ -1,5 +1,5 @@
 // `ao record` from start to end: the program first, everything of ours beside it. Runs in the CLI.
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import type { Settings } from "#src/config/settings.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 import { type NewRun, type RunCommand, type RunTarget, openRun, variablesOf } from "./open-run.ts";
@@ -58,7 +58,6 @@ export async function recordRun(
   const exit = await program.exited;
   const timedOut = await limit.end();
   clearTimeout(released);
-  removeReplay(command.target);
   if (exit.exitCode !== 0 && !forwarder.isReleased) {
     const { neverStarted } = await import("./never-started.ts");
     if (neverStarted(command.script)) return discard(run, exit, forwarder);
@@ -66,10 +65,14 @@ export async function recordRun(
   await recordReadings(run);
   recordEnd(run, exit);
   const delivery = await forwarder.finish(command.patience);
+  if (!existsSync(run.directory)) removeReplay(command.target);
   return { exit, run, delivery, problem: delivery.problem, timedOut };
 }
 
-/** Nobody needs them any more: children that outlive the program have read theirs, or find none. */
+/**
+ * Nobody needs them any more. With a folder that stays, because a child outlives the program or the
+ * server has yet to fetch the rest, they stay as well: the server's collector removes both.
+ */
 function removeReplay({ replay }: RunTarget): void {
   if (replay === null) return;
   rmSync(replay.file, { force: true });
@@ -130,6 +133,7 @@ function recordEnd(run: NewRun, exit: ProgramExit): void {
 function discard(run: NewRun, exit: ProgramExit, forwarder: { close(): void }): RecordedRun {
   forwarder.close();
   rmSync(run.directory, { recursive: true, force: true });
+  removeReplay(run.target);
   const problem = "the program did not start";
   return { exit, run: null, delivery: null, problem, timedOut: false };
 }

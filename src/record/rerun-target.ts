@@ -9,13 +9,13 @@ import { missingKeys, placeholderVariables, withSecrets } from "./program-enviro
 
 /** A run in the session of the recorded one, answered from it. */
 export function replayTarget(exported: ReplayExport, runId?: string): RunTarget {
-  const { session, run, file, readings_file: readingsFile, replay } = exported;
+  const { session, run, file, readings_file: readingsFile, offline, replay } = exported;
   return {
     sessionId: session.session_id,
     sessionName: session.name,
     parentRunId: run.run_id,
     ...(runId === undefined ? {} : { runId }),
-    replay: { file, readingsFile, info: replay },
+    replay: { file, readingsFile, offline, info: replay },
   };
 }
 

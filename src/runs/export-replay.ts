@@ -52,6 +52,7 @@ export async function exportReplay(
     run: top.run,
     seed: top.run.seed,
     environment_names: [...top.environmentNames],
+    offline: options.offline ?? false,
     replay: replayInfo(top, { rule, edits }),
   };
 }

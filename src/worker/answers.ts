@@ -51,11 +51,21 @@ export interface Answers {
 }
 
 /** Where there is nothing to serve from. */
-export const NO_ANSWERS: Answers = {
-  offline: false,
-  judge: () => ({ ...LIVE, reason: NO_ANSWER }),
-  serveSame: () => null,
-};
+export function createNoAnswers(offline: boolean): Answers {
+  const live: Verdict = { ...LIVE, reason: NO_ANSWER };
+  return {
+    offline,
+    judge: (call) => (offline ? refused(call, live) : live),
+    serveSame: () => null,
+  };
+}
+
+function refused(call: AskedCall, verdict: Verdict): Verdict {
+  const refusal = refuseOffline(verdict.reason ?? NO_ANSWER);
+  const answer = toAnswer(call.operation, refusal);
+  const { reason } = refusal;
+  return { ...verdict, answer: forClient(call, answer), refused: true, reason };
+}
 
 const { parse, stringify } = JSON;
 
@@ -233,11 +243,7 @@ class RecordedAnswers implements Answers {
   }
 
   #sendOut(asked: Case, verdict: Verdict): Verdict {
-    if (!this.#file.head.offline) return verdict;
-    const refusal = refuseOffline(verdict.reason ?? NO_ANSWER);
-    const answer = toAnswer(asked.operation, refusal);
-    const { reason } = refusal;
-    return { ...verdict, answer: forClient(asked, answer), refused: true, reason };
+    return this.offline ? refused(asked, verdict) : verdict;
   }
 
   #learn({ operation }: Case, entry: IndexedEntry, text: string): void {

@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { installAlways, installBuiltins } from "#src/intercept/install.ts";
 import { guarded } from "#src/intercept/guard.ts";
 import { createPatches } from "#src/intercept/patches.ts";
+import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { createConfiguredRecognizers } from "#src/providers/configured.ts";
-import { type Answers, NO_ANSWERS, createAnswers } from "./answers.ts";
+import { type Answers, createAnswers, createNoAnswers } from "./answers.ts";
 import { installDeterminism } from "./determinism/install.ts";
 import { dieWithOwner } from "./die-with-owner.ts";
 import { joinChildren, joinWorkerThreads } from "./join-children.ts";
@@ -56,7 +57,7 @@ function install(run: RunContext): void {
   const recorder = createRecorder({
     spool,
     configured: createConfiguredRecognizers(manifest.calls),
-    answers: replayFile === null ? null : readOnce(replayFile, spool),
+    answers: replayFile === null ? null : readOnce(replayFile, manifest, spool),
     placeholders: manifest.placeholders ?? [],
     process: run.process,
     currentSubrun: subruns.current,
@@ -94,17 +95,23 @@ function newStreamId(): string {
 }
 
 /** The answers, read with the first call that may be served; none where the run is over by then. */
-function readOnce(replayFile: string, spool: SpoolWriter): () => Answers {
+function readOnce(
+  replayFile: string,
+  { offline = false }: SpoolManifest,
+  spool: SpoolWriter,
+): () => Answers {
   let answers: Answers | null = null;
-  return () => (answers ??= existsSync(replayFile) ? readAnswers(replayFile, spool) : NO_ANSWERS);
+  const read = (): Answers =>
+    (existsSync(replayFile) ? readAnswers(replayFile, spool) : null) ?? createNoAnswers(offline);
+  return () => (answers ??= read());
 }
 
-function readAnswers(replayFile: string, spool: SpoolWriter): Answers {
+function readAnswers(replayFile: string, spool: SpoolWriter): Answers | null {
   try {
     return createAnswers(readReplayFile(replayFile));
   } catch (error) {
     const message = `recorded answers cannot be read: ${String(error)}`;
     spool.append({ type: "runner-log", level: "error", message });
-    return NO_ANSWERS;
+    return null;
   }
 }

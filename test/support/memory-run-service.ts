@@ -223,7 +223,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       const run = findRun(runId);
       const session = findSession(run.session_id);
       const replay = { run_id: runId, match: EXACT, edits: [] };
-      const files = { file: "/nowhere", readings_file: null, entries: 0 };
+      const files = { file: "/nowhere", readings_file: null, entries: 0, offline: false };
       return { ...files, session, run, seed: null, environment_names: [], replay };
     },
     previewRerun: async (runId) => ({
