@@ -324,7 +324,7 @@ describe("exportReplay()", () => {
     database.run("UPDATE runs SET environment_names = NULL");
     const { lines } = await exported(service);
     // But not to be named in the place of a request: their nodes are not as ours.
-    const withoutSame = before.lines.map(({ entry: { same: _, ...entry }, answer }) => ({
+    const withoutSame = before.lines.map(({ entry: { same: _same, ...entry }, answer }) => ({
       entry,
       answer,
     }));
