@@ -6,7 +6,7 @@ import {
   type BoundFunction,
   type Patches,
   bindTo,
-  createPatches,
+  disguiseMethod,
 } from "#src/intercept/patches.ts";
 import { toText } from "./chunk-text.ts";
 import type { Print, StreamName } from "./output-buffer.ts";
@@ -17,6 +17,7 @@ interface Sink {
 }
 
 const { apply } = Reflect;
+const { getPrototypeOf, setPrototypeOf } = Object;
 /** Patches the ways to a sink. */
 export function copySinks(patches: Patches, own: OwnStreams, print: Print): void {
   const files = new WeakMap<object, unknown>([
@@ -70,24 +71,39 @@ function copy(stream: StreamName | null, chunk: unknown, print: Print): void {
   if (text !== null) print(stream, text);
 }
 
-/** Sinks that have been handed out before are watched once. */
-const watched = new WeakSet<object>();
+/** The sinks of standard streams, each with the function that takes the copy. */
+const watched = new WeakMap<object, (chunk: unknown) => void>();
+const watchedPrototypes = new WeakMap<object, object>();
 
 function watch(sink: Sink, stream: StreamName, print: Print): void {
   try {
     if (watched.has(sink)) return;
-    watched.add(sink);
-    // The prototype's cannot be patched.
-    const real = bindTo(sink.write as AnyFunction, sink);
-    const descriptor = { value: sink.write, configurable: true, writable: true };
-    Object.defineProperty(sink, "write", { ...descriptor, enumerable: false });
-    createPatches().patch<BoundFunction>(sink, "write", () => (...values) => {
-      copy(stream, values[0], print);
-      return real(...values);
-    });
+    watched.set(sink, (chunk) => copy(stream, chunk, print));
+    setPrototypeOf(sink, watchedOf(getPrototypeOf(sink) as object));
   } catch {
     // Not what it was in another version of the runtime: it writes as ever.
   }
+}
+
+/** The native prototype lets nobody change it; a property of the sink itself would show when it is printed. */
+function watchedOf(native: object): object {
+  const known = watchedPrototypes.get(native);
+  if (known !== undefined) return known;
+  const descriptors = Object.getOwnPropertyDescriptors(native) as Record<
+    string,
+    PropertyDescriptor
+  >;
+  const real = descriptors["write"]?.value as AnyFunction;
+  const { write } = {
+    write(this: unknown, ...values: unknown[]): unknown {
+      if (typeof this === "object" && this !== null) watched.get(this)?.(values[0]);
+      return apply(real, this, values as never[]);
+    },
+  };
+  descriptors["write"] = { ...descriptors["write"], value: disguiseMethod(write, real) };
+  const prototype = Object.create(getPrototypeOf(native) as object, descriptors) as object;
+  watchedPrototypes.set(native, prototype);
+  return prototype;
 }
 
 const PATHS: Readonly<Record<string, number>> = {

@@ -26,11 +26,8 @@ const toText = Function.prototype.toString;
 const CHANGING =
   /\.(?:pid|ppid|argv|argv0|execPath|execArgv|title|env|Symbol\(env\)|_startTime|main|nodeTiming|report|stdin|sql|SQL|redis|s3|postgres)$/;
 
-/**
- * What can be told today. `bun:ffi`, which ao loads, takes three functions from this object; a native
- * sink's `write` can only be replaced on the sink itself.
- */
-const KNOWN = /^globalThis\.Bun\.FFI$|\.Symbol\(kWriteStreamFastPath\)$/;
+/** Can be told: `bun:ffi`, which ao loads, takes three functions from this object. */
+const KNOWN = /^globalThis\.Bun\.FFI$/;
 
 function look(path: string, value: unknown, depth: number): void {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) {
