@@ -18,11 +18,28 @@ export function hideOwnFrames(error: unknown): void {
     if (typeof stack !== "string" || !stack.includes(OWN_PLACE)) return;
     error.stack = stack
       .split("\n")
-      .filter((line) => !isOwnFrame(line))
+      .filter((line, index, lines) => !isOwnFrame(line) && !isBeside(line, index, lines))
       .join("\n");
   } catch {
     // A frozen error, or one with a hostile accessor, keeps its frames.
   }
+}
+
+/** What the runtime refuses in a call of `call` is refused without a trace of us. */
+export function withoutOurFrames<Result>(call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    hideOwnFrames(error);
+    throw error;
+  }
+}
+
+/** What ao's frame called last, and the proxy that called it, are frames of their own. */
+function isBeside(line: string, index: number, lines: readonly string[]): boolean {
+  const isOwn = (at: number): boolean => isOwnFrame(lines[at] ?? "");
+  if (/^\s*at (?:construct|apply) \(unknown\)$/.test(line)) return isOwn(index + 1);
+  return /^\s*at unknown$/.test(line) && isOwn(index - 1);
 }
 
 /** The bundle's file; the folder above this one where ao runs from its sources, as in its tests. */

@@ -7,6 +7,7 @@ import { PROCESS_VARIABLE, createChildPlaces } from "./process-place.ts";
 import { type RunContext, preloadOption } from "./run-context.ts";
 import { announceStream } from "./spool-writer.ts";
 import { SUBRUN_VARIABLE, type Subruns } from "./subruns.ts";
+import { withoutOurFrames } from "#src/intercept/own-frames.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -111,7 +112,7 @@ function joinSpawn(real: AnyFunction, join: Join, started: Started): AnyFunction
       words = options.cmd ?? [];
       parameters[0] = withEnvironment(options, words, join);
     }
-    const child = Reflect.apply(real, this, parameters);
+    const child = withoutOurFrames(() => Reflect.apply(real, this, parameters));
     started(child, words);
     return child;
   };
@@ -180,7 +181,17 @@ function joinShell(join: Join): ProxyHandler<object> {
 function joinWorker(context: Children): ProxyHandler<object> {
   return {
     construct: (real, parameters: unknown[], newTarget) =>
-      Reflect.construct(real as Constructor, withPreload(parameters, context), newTarget) as object,
+      withoutOurFrames(
+        () =>
+          Reflect.construct(
+            real as Constructor,
+            withPreload(parameters, context),
+            newTarget,
+          ) as object,
+      ),
+    // Refused: it is a class.
+    apply: (real, self, parameters: unknown[]) =>
+      withoutOurFrames(() => Reflect.apply(real as AnyFunction, self, parameters as never[])),
   };
 }
 

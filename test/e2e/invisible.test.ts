@@ -25,7 +25,10 @@ describe("what a program can reach", () => {
 });
 
 describe("what a program does", () => {
-  test.each([{ name: "printing what has a way of its own to be printed", words: ["printed.ts"] }])(
+  test.each([
+    { name: "printing what has a way of its own to be printed", words: ["printed.ts"] },
+    { name: "errors of native functions, with their stacks", words: ["refused.ts"] },
+  ])(
     "is the same: $name",
     async ({ words }) => {
       const options = {

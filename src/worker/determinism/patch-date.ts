@@ -1,5 +1,6 @@
 // A `Date` that asks ao's clock where it is asked for the present. Runs in the user's process. Its
 // prototype is the native one, so that every Date is one of both.
+import { hideOwnFrames } from "#src/intercept/own-frames.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 import type { Clock } from "./clock.ts";
 
@@ -28,16 +29,20 @@ function traps(clock: Clock): ProxyHandler<DateConstructor> {
   const traps = {
     construct(_real: DateConstructor, values: unknown[], newTarget: unknown): object {
       const count = values.length;
-      if (newTarget === PatchedDate) {
-        if (count === 0) return new NativeDate(Number(clock.read("wall", traps.construct)));
-        if (count === 1) return new NativeDate(values[0] as number);
-        return construct(NativeDate, values) as Date;
+      try {
+        if (newTarget === PatchedDate) {
+          if (count === 0) return new NativeDate(Number(clock.read("wall", traps.construct)));
+          if (count === 1) return new NativeDate(values[0] as number);
+          return construct(NativeDate, values) as Date;
+        }
+        // A subclass.
+        const given = count > 0 ? values : [Number(clock.read("wall", traps.construct))];
+        return construct(NativeDate, given, newTarget as DateConstructor) as Date;
+      } catch (error) {
+        // What cannot be made a number.
+        hideOwnFrames(error);
+        throw error;
       }
-      // A subclass.
-      const target = newTarget as DateConstructor;
-      if (count > 0) return construct(NativeDate, values, target) as Date;
-      const present = Number(clock.read("wall", traps.construct));
-      return construct(NativeDate, [present], target) as Date;
     },
     apply: (): string => toText(new NativeDate(Number(clock.read("wall", traps.apply)))),
   };

@@ -2,7 +2,7 @@
 // user's process, before anybody has imported `node:fs` by name.
 import { Buffer } from "node:buffer";
 import { builtinModule } from "#src/intercept/builtin-module.ts";
-import { hideOwnFrames } from "#src/intercept/own-frames.ts";
+import { withoutOurFrames } from "#src/intercept/own-frames.ts";
 import { type BoundFunction, type Patches, bindTo } from "#src/intercept/patches.ts";
 import { toText } from "./chunk-text.ts";
 import { streamOf } from "./copy-sinks.ts";
@@ -53,12 +53,7 @@ function copy(stream: StreamName | null, text: string | null, print: Print): voi
 
 /** A pipe that is full takes a part, or nothing and says so. */
 function writeHere(native: BoundFunction, values: readonly unknown[]): unknown {
-  try {
-    return native(...values);
-  } catch (error) {
-    hideOwnFrames(error);
-    throw error;
-  }
+  return withoutOurFrames(() => native(...values));
 }
 
 /** `write(fd, buffer, offset, length)`, `write(fd, buffer, { offset, length })`, `write(fd, text)`. */

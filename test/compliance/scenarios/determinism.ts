@@ -191,6 +191,20 @@ say(
 );
 attempt("intl wrong", () => Intl.DateTimeFormat.prototype.formatToParts.call({} as never));
 attempt("intl range", () => format.format(Number.NaN));
+const failing = {
+  valueOf(): never {
+    throw new Error("no number");
+  },
+};
+for (const value of [wait, 1n, failing]) {
+  for (const Kind of [Date, Stamp]) {
+    try {
+      say("taken", new Kind(value as never));
+    } catch (error) {
+      say("refused", (error as Error).stack?.replaceAll(/ \(.*| \/.*/g, ""));
+    }
+  }
+}
 say("utc", new Date(0).toISOString(), new Date(0).getTimezoneOffset());
 
 // The order of time.
