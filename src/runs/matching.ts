@@ -10,7 +10,7 @@ import { ProvenanceLink, type Findings } from "#src/runs/provenance-link.ts";
 import { announceRun } from "#src/runs/run-events.ts";
 import { storeFindings } from "#src/runs/store-findings.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
-import type { MatchingStep, RunRecord } from "#src/store/records.ts";
+import type { MatchingStep, NodeRecord, RunRecord } from "#src/store/records.ts";
 
 /** What is found in this time is stored at once. */
 const BATCH_MS = 25;
@@ -158,24 +158,47 @@ export class Matching {
       await yieldToEventLoop();
     }
     if (position > run.storedUpTo) {
+      const missed = await this.#missedCalls(runId, run, ended);
       await this.#journal.change(async (change) => {
         let isNew = false;
         for (const findings of found) {
           isNew = (await storeFindings(change, runId, findings)) || isNew;
         }
-        await change.store.runs.setMatched(runId, position);
+        if (missed.length === 0) await change.store.runs.setMatched(runId, position);
         if (isNew) await announceRun(change, runId, "run.updated");
       });
+      if (missed.length > 0) await this.#explainMisses(runId, run, { missed, position });
     }
-    // With the edges, which lead to what caused a miss.
-    for (const number of ended) await this.#explainMiss(runId, run, number);
     run.position = position;
   }
 
-  async #explainMiss(runId: string, { misses }: RunMatching, number: number): Promise<void> {
-    try {
+  async #missedCalls(
+    runId: string,
+    { misses }: RunMatching,
+    ended: readonly number[],
+  ): Promise<NodeRecord[]> {
+    const missed: NodeRecord[] = [];
+    for (const number of ended) {
       const node = await this.#journal.reader.nodes.get(runId, number);
-      const why = node === null ? null : await misses.explain(node);
+      if (node !== null && (await misses.concerns(node))) missed.push(node);
+    }
+    return missed;
+  }
+
+  /** With the edges, which lead to what caused them. Who waits for the edges waits for this as well. */
+  async #explainMisses(
+    runId: string,
+    run: RunMatching,
+    { missed, position }: { readonly missed: readonly NodeRecord[]; readonly position: number },
+  ): Promise<void> {
+    for (const node of missed) await this.#explainMiss(runId, run, node);
+    await this.#journal.change((change) => change.store.runs.setMatched(runId, position));
+  }
+
+  async #explainMiss(runId: string, { misses }: RunMatching, node: NodeRecord): Promise<void> {
+    const { number } = node;
+    try {
+      const why = await misses.explain(node);
       if (why === null) return;
       await this.#journal.change(async (change) => {
         await change.store.nodes.explain(runId, number, why);

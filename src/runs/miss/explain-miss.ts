@@ -52,6 +52,11 @@ export class MissExplainer {
     if (side === "output" && from !== null) this.#taken.add(`${from.run_id} ${from.node_id}`);
   }
 
+  /** Whether there may be something to explain. */
+  async concerns(node: NodeRecord): Promise<boolean> {
+    return isMiss(node.summary) && (await this.#replayInfo()) !== null;
+  }
+
   /** Null where the call has a recorded answer, or nothing was to be served. */
   async explain(node: NodeRecord): Promise<ExplainedMiss | null> {
     const replay = await this.#replayInfo();

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { MatchRule, ReplayInfo } from "#src/protocol/replay.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
@@ -86,6 +87,27 @@ describe("why a call had no recorded answer", () => {
         `^no recorded answer: differs from n2 of run ${RUN} at messages\\[0\\]\\.content: "Book this: The plan.*…" → "Book this: Another.*…", because n1 was edited$`,
       ),
     );
+  });
+
+  test("is there for whoever waits for the edges", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    await record(service, RUN, first);
+    const start = runStart({ run_id: AGAIN, parent_run_id: RUN, replay: replayOf() });
+    await service.ingest(AGAIN, "owner", numbered([start]));
+    const asks = Array.from({ length: 30 }, (_, index) => index + 1).flatMap((number) => [
+      callStart(`${number}`, ask(`Plan a trip to ${number}, ${OTHER.repeat(20)}`)),
+      callEnd(`${number}`, chatAnswer("Well."), live),
+    ]);
+    await service.ingest(AGAIN, STREAM, numbered(asks));
+    const reasons: Promise<string>[] = [];
+    for (let look = 0; look < 4000; look++) {
+      const settled = service.settle(AGAIN);
+      reasons.push(settled.then(async () => (await service.node(AGAIN, "n30")).reason));
+      // In between of all that the server does, too.
+      await (look % 40 === 0 ? setImmediate() : null);
+    }
+    for (const reason of await Promise.all(reasons)) expect(reason).toContain("differs from n1");
   });
 
   test("a call that a call of this run already is, is not the nearest", async () => {
