@@ -233,15 +233,29 @@ class Forwarder implements SpoolForwarder {
     if (this.#state !== "forwarding") return;
     this.#introduce();
     this.#findStreams();
-    for (const stream of this.#streams.values()) {
-      for (;;) {
-        const socket = this.#socket;
-        if (socket === null || socket.bufferedAmount > SOCKET_BUFFER) return;
-        const message = stream.next();
-        if (message === null) break;
-        socket.send(message);
-      }
-    }
+    while (this.#sendSome());
+  }
+
+  /**
+   * One message of each stream. They are read in the order in which their processes began, and sent the
+   * other way round: what a child did before its parent went on is there before that.
+   */
+  #sendSome(): boolean {
+    const socket = this.#socket;
+    if (socket === null || socket.bufferedAmount > SOCKET_BUFFER) return false;
+    const messages: string[] = [];
+    const read = (stream: SpoolStream): void => {
+      const message = stream.next();
+      if (message !== null) messages.push(message);
+    };
+    const known = new Set(this.#streams.keys());
+    for (const stream of this.#streams.values()) read(stream);
+    if (messages.length === 0) return false;
+    // The first messages of a child that has just begun.
+    this.#findStreams();
+    for (const [id, stream] of this.#streams) if (!known.has(id)) read(stream);
+    for (const message of messages.reverse()) socket.send(message);
+    return true;
   }
 
   #introduce(): void {

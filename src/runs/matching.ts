@@ -1,11 +1,14 @@
 // Finds the edges of recorded calls, after they are acknowledged and beside everything else: one
 // queue for all runs, which gives way between calls. Runs in the server. What is found is stored with
-// how far the run is matched, so that a killed server goes on where it stopped.
+// how far the run is matched, so that a killed server goes on where it stopped. A run is matched as its
+// calls come; where those of several processes came in another order than they were made, once more
+// when it is over, in that order.
 import type { Logger } from "#src/config/logger.ts";
 import { describeThrown } from "#src/errors.ts";
 import { announceNode } from "#src/runs/call-start.ts";
-import type { Journal } from "#src/runs/journal.ts";
+import type { Change, Journal } from "#src/runs/journal.ts";
 import { MissExplainer } from "#src/runs/miss/explain-miss.ts";
+import { ArrivalOrder, type TimedStep, inOrderOfTime, timeOfStep } from "#src/runs/call-order.ts";
 import { ProvenanceLink, type Findings } from "#src/runs/provenance-link.ts";
 import { announceRun } from "#src/runs/run-events.ts";
 import { storeFindings } from "#src/runs/store-findings.ts";
@@ -21,9 +24,14 @@ const LARGE_RUN = 500;
 interface RunMatching {
   readonly link: ProvenanceLink;
   readonly misses: MissExplainer;
+  readonly arrivals: ArrivalOrder;
   /** How far the engine was fed, and how far that was news when it was made. */
   position: number;
   readonly storedUpTo: number;
+  /** How far it is matched for good: up to the first call that came too late. */
+  lateFrom: number | null;
+  /** What is left of all its calls in the order of time, where that is what it is fed with. */
+  readonly replanned: MatchingStep[] | null;
 }
 
 interface Waiter {
@@ -116,25 +124,48 @@ export class Matching {
       return false;
     }
     const run = this.#runs.get(runId) ?? this.#begin(record);
-    const steps = await this.#journal.reader.nodes.steps(runId, run.position, PAGE);
-    if (steps.length === 0) {
-      this.#drained(record);
-      return false;
-    }
+    const steps = await this.#nextSteps(runId, run);
+    if (steps.length === 0) return this.#drained(record, run);
     await this.#matchBatch(runId, run, steps);
-    this.#release(runId, run.position);
+    this.#release(runId, settledUpTo(run));
     return true;
   }
 
-  #begin(record: RunRecord): RunMatching {
-    const run = {
+  #nextSteps(runId: string, run: RunMatching): Promise<readonly MatchingStep[]> | MatchingStep[] {
+    if (run.replanned !== null) return run.replanned.slice(0, PAGE);
+    return this.#journal.reader.nodes.steps(runId, run.position, PAGE);
+  }
+
+  #begin(record: RunRecord, replanned: MatchingStep[] | null = null): RunMatching {
+    const run: RunMatching = {
       link: new ProvenanceLink(),
       misses: new MissExplainer(this.#journal.reader, record.run.run_id),
+      arrivals: new ArrivalOrder(),
       position: 0,
-      storedUpTo: record.matchedOrder,
+      storedUpTo: replanned === null ? record.matchedOrder : 0,
+      lateFrom: null,
+      replanned,
     };
     this.#runs.set(record.run.run_id, run);
     return run;
+  }
+
+  /** Everything once more, as it happened. */
+  async #replan(record: RunRecord): Promise<void> {
+    const { nodes } = this.#journal.reader;
+    const runId = record.run.run_id;
+    const steps: TimedStep[] = [];
+    for (let after = 0; ; after = steps.at(-1)?.step.order ?? after) {
+      const page = await nodes.steps(runId, after, PAGE);
+      if (page.length === 0) break;
+      for (const step of page) {
+        const node = await nodes.get(runId, step.number);
+        const process = node?.process ?? "";
+        steps.push({ step, process, at: node === null ? 0 : timeOfStep(node, step.side) });
+      }
+      await yieldToEventLoop();
+    }
+    this.#begin(record, inOrderOfTime(steps));
   }
 
   async #matchBatch(
@@ -146,9 +177,11 @@ export class Matching {
     const found: Findings[] = [];
     const ended: number[] = [];
     let { position } = run;
+    let taken = 0;
     for (const step of steps) {
       const findings = await this.#take(runId, run, step);
-      position = step.order;
+      position = Math.max(position, step.order);
+      taken += 1;
       // What an engine that is being rebuilt finds again is in the store.
       if (step.order > run.storedUpTo) {
         found.push(findings);
@@ -164,12 +197,19 @@ export class Matching {
         for (const findings of found) {
           isNew = (await storeFindings(change, runId, findings)) || isNew;
         }
-        if (missed.length === 0) await change.store.runs.setMatched(runId, position);
+        if (missed.length === 0) await this.#setMatched(change, runId, { ...run, position });
         if (isNew) await announceRun(change, runId, "run.updated");
       });
       if (missed.length > 0) await this.#explainMisses(runId, run, { missed, position });
     }
+    run.replanned?.splice(0, taken);
     run.position = position;
+  }
+
+  /** A run that is fed in the order of time is not matched before all of it is. */
+  async #setMatched(change: Change, runId: string, run: RunMatching): Promise<void> {
+    if (run.replanned !== null) return;
+    await change.store.runs.setMatched(runId, settledUpTo(run));
   }
 
   async #missedCalls(
@@ -192,7 +232,7 @@ export class Matching {
     { missed, position }: { readonly missed: readonly NodeRecord[]; readonly position: number },
   ): Promise<void> {
     for (const node of missed) await this.#explainMiss(runId, run, node);
-    await this.#journal.change((change) => change.store.runs.setMatched(runId, position));
+    await this.#journal.change((change) => this.#setMatched(change, runId, { ...run, position }));
   }
 
   async #explainMiss(runId: string, { misses }: RunMatching, node: NodeRecord): Promise<void> {
@@ -213,6 +253,9 @@ export class Matching {
   async #take(runId: string, run: RunMatching, step: MatchingStep): Promise<Findings> {
     const node = await this.#journal.reader.nodes.get(runId, step.number);
     if (node === null) return { tools: [], edges: [] };
+    if (run.replanned === null && !run.arrivals.take(node, step.side)) {
+      run.lateFrom ??= step.order - 1;
+    }
     try {
       await run.misses.see(node, step.side);
       return await run.link.take(this.#journal.reader, node, step.side);
@@ -224,11 +267,26 @@ export class Matching {
     }
   }
 
-  #drained(record: RunRecord): void {
+  /** True where there is more to match all the same. */
+  async #drained(record: RunRecord, run: RunMatching): Promise<boolean> {
     const runId = record.run.run_id;
+    if (record.run.status === "running") {
+      this.#release(runId, Number.POSITIVE_INFINITY);
+      return false;
+    }
+    if (run.lateFrom !== null) {
+      await this.#replan(record);
+      return true;
+    }
+    if (run.replanned !== null) {
+      await this.#journal.change(({ store }) => store.runs.setMatched(runId, run.position));
+    }
     // The engine of a run that has ended only takes memory; a late event builds it again.
-    if (record.run.status !== "running") this.#drop(runId);
+    this.#drop(runId);
+    this.#release(runId, run.position);
+    if (record.eventOrder > run.position && run.replanned !== null) return true;
     this.#release(runId, Number.POSITIVE_INFINITY);
+    return false;
   }
 
   #fail(runId: string, error: unknown): void {
@@ -258,4 +316,9 @@ export class Matching {
     if (waiting.length > 0) this.#waiters.set(runId, waiting);
     else this.#waiters.delete(runId);
   }
+}
+
+/** Up to where what was found will not change any more. */
+function settledUpTo({ position, lateFrom, replanned }: RunMatching): number {
+  return replanned === null ? (lateFrom ?? position) : 0;
 }

@@ -14,6 +14,7 @@ import {
   temporaryHome,
 } from "./recorded-run.ts";
 
+const OTHER = `${STREAM}-child`;
 const FORECAST = "Hailstorms expected over Reykjavik harbour until Thursday evening, wind 88 km/h";
 const question = { role: "user", content: "What is the weather in Reykjavik?" };
 const toolCall = {
@@ -144,4 +145,52 @@ test("runs are matched beside each other without mixing", async () => {
   );
   const settled = await Promise.all(ids.map((id) => service.settle(id)));
   expect(settled).toMatchObject(ids.map(() => ({ nodes: 3, edges: 3 })));
+});
+
+const SMELL = "Camphor, wet wool and the ghost of pipe smoke drift over the empty counters";
+const QUOTING = [
+  callStart("1", chatRequest([question]), at(0)),
+  callEnd("1", chatAnswer("A haberdashery.")),
+  callStart("2", chatRequest([{ role: "user", content: `Write a novel. ${SMELL}` }]), at(9)),
+  callEnd("2", chatAnswer("It was a dark and stormy night.")),
+];
+const CHILD = [
+  callStart("3", chatRequest([question]), { ...at(5), process: "0.1" }),
+  callEnd("3", chatAnswer(SMELL)),
+];
+
+test.each([
+  { when: "while the program runs", isOver: false },
+  { when: "when it has ended", isOver: true },
+])("an answer that a child was given feeds its parent, delivered late $when", async ({ isOver }) => {
+  using home = temporaryHome();
+  const owner = numbered([runStart(), runEnd()]);
+  {
+    await using service = await openService(home);
+    await service.ingest(RUN, "owner", owner.slice(0, isOver ? 2 : 1));
+    await service.ingest(RUN, STREAM, numbered(QUOTING));
+    if (isOver) await service.settle(RUN);
+    await service.ingest(RUN, OTHER, numbered(CHILD));
+    if (!isOver) await service.ingest(RUN, "owner", owner);
+    expect(await service.settle(RUN)).toMatchObject({ nodes: 3, edges: 1 });
+    expect((await service.node(RUN, "n2")).edges_in).toMatchObject([{ source: "n3" }]);
+  }
+  // All of it is matched: a new server has nothing to do.
+  await using service = await openService(home);
+  expect(await service.settle(RUN)).toMatchObject({ nodes: 3, edges: 1 });
+});
+
+test("a server that is stopped before it has put late calls in order does so at its next start", async () => {
+  using home = temporaryHome();
+  {
+    await using service = await openService(home);
+    await service.ingest(RUN, "owner", numbered([runStart()]));
+    await service.ingest(RUN, STREAM, numbered(QUOTING));
+    await service.ingest(RUN, OTHER, numbered(CHILD));
+    await service.settle(RUN);
+    // Over without anybody waiting for its edges.
+    await service.ingest(RUN, "owner", numbered([runEnd()], 2));
+  }
+  await using service = await openService(home);
+  expect(await service.settle(RUN)).toMatchObject({ nodes: 3, edges: 1 });
 });
