@@ -17,6 +17,9 @@ test("another reply differs in every phrase, but a number stays one", () => {
   expect(anotherReply({ text: "one two\n- 12 euros\nthree four" }, "zephyr").text).toBe(
     "one zephyr two\n- 12 euros\nthree zephyr four",
   );
+  expect(anotherReply({ text: "Final Answer: a stone bridge" }, "zephyr").text).toBe(
+    "Final Answer: a stone zephyr bridge",
+  );
   expect(anotherReply({ text: "9" }, "zephyr").text).toBe("9");
   const tools = [{ name: "look", arguments: { where: "in town" } }];
   expect(anotherReply({ tools }, "zephyr").tools).toEqual([

@@ -26,8 +26,8 @@ export function takeOutWord(text: string, word: string): string {
   return text.replaceAll(` ${word}`, "").replaceAll(word, "");
 }
 
-/** A sentence, a line, a field: words with blanks between. */
-const PHRASE = /[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)+/gu;
+/** A sentence, a line, a field: words with blanks between; no label, by which a program finds its way. */
+const PHRASE = /[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)+(?![\p{L}\p{M}]*:)/gu;
 
 /**
  * Another answer: the word in every phrase of its text, or else in the arguments of the first tool it

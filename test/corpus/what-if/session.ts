@@ -27,6 +27,8 @@ export interface Observed extends Done {
   readonly calls: readonly MockCall[];
 }
 
+/** With another answer some programs would ask for ever. */
+const MOST_SECONDS = 10;
 const ANYTHING: MockRule = { name: "anything", when: /(?:)/, reply: "Something else was said." };
 
 export class WhatIfSession {
@@ -47,7 +49,8 @@ export class WhatIfSession {
 
   /** Runs again; the mock answers what it was not asked before with the word in its answer. */
   rerun(runId: string, word: string | null): Promise<Observed> {
-    return this.#observe(["rerun", "--json", this.#options.name, "--run", runId], word);
+    const limit = ["--timeout", String(MOST_SECONDS)];
+    return this.#observe(["rerun", "--json", this.#options.name, "--run", runId, ...limit], word);
   }
 
   async preview(runId: string): Promise<RerunPreview> {
