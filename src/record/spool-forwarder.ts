@@ -7,7 +7,7 @@ import type {
   RunnerClientMessage,
   RunnerServerMessage,
 } from "#src/protocol/runner-event.ts";
-import { parseSegmentName } from "#src/protocol/spool-names.ts";
+import { OWNER_STREAM, parseSegmentName } from "#src/protocol/spool-names.ts";
 import { hasProgramEvents, hasWriters, isIncomplete, namesIn } from "./run-folder.ts";
 import { createCallCounter } from "./call-counter.ts";
 import { type SpoolStream, openSpoolStream } from "./spool-stream.ts";
@@ -91,8 +91,9 @@ class Forwarder implements SpoolForwarder {
   #watcher: FSWatcher | null = null;
   #poll: ReturnType<typeof setInterval> | null = null;
   #settled: Delivery["settled"] = null;
-  /** The socket that has been told the environment. */
+  /** The socket that has been told the environment, and the one that has the run's start. */
   #introduced: WebSocket | null = null;
+  #started: WebSocket | null = null;
   #changed: () => void = () => {};
 
   constructor(options: ForwarderOptions) {
@@ -238,7 +239,8 @@ class Forwarder implements SpoolForwarder {
 
   /**
    * One message of each stream. They are read in the order in which their processes began, and sent the
-   * other way round: what a child did before its parent went on is there before that.
+   * other way round: what a child did before its parent went on is there before that. But the run's
+   * start goes out before all else.
    */
   #sendSome(): boolean {
     const socket = this.#socket;
@@ -246,7 +248,12 @@ class Forwarder implements SpoolForwarder {
     const messages: string[] = [];
     const read = (stream: SpoolStream): void => {
       const message = stream.next();
-      if (message !== null) messages.push(message);
+      if (message === null) return;
+      if (stream.streamId !== OWNER_STREAM || this.#started === socket) messages.push(message);
+      else {
+        this.#started = socket;
+        socket.send(message);
+      }
     };
     const known = new Set(this.#streams.keys());
     for (const stream of this.#streams.values()) read(stream);
@@ -269,10 +276,8 @@ class Forwarder implements SpoolForwarder {
   }
 
   #findStreams(): void {
-    for (const name of namesIn(this.#options.directory)) {
-      const found = parseSegmentName(name);
-      if (found === null || found.segment > 1 || this.#streams.has(found.streamId)) continue;
-      const { streamId } = found;
+    for (const streamId of streamIdsIn(this.#options.directory)) {
+      if (this.#streams.has(streamId)) continue;
       const { directory } = this.#options;
       this.#streams.set(streamId, openSpoolStream(directory, streamId, this.#counts.add));
     }
@@ -305,6 +310,16 @@ class Forwarder implements SpoolForwarder {
     }
     return true;
   }
+}
+
+/** The owner's first, then those of the processes, as far as their ids tell in the order of their start. */
+function streamIdsIn(directory: string): string[] {
+  const ids = namesIn(directory).flatMap((name) => {
+    const found = parseSegmentName(name);
+    return found === null || found.segment > 1 ? [] : [found.streamId];
+  });
+  const rank = (id: string): number => (id === OWNER_STREAM ? 0 : Number.parseInt(id, 10));
+  return ids.sort((a, b) => rank(a) - rank(b));
 }
 
 function definedOnly(

@@ -257,7 +257,7 @@ export class Matching {
       run.lateFrom ??= step.order - 1;
     }
     try {
-      await run.misses.see(node, step.side);
+      run.misses.see(node, step.side);
       return await run.link.take(this.#journal.reader, node, step.side);
     } catch (error) {
       // One odd body must not cost the run all of its other edges.

@@ -11,7 +11,10 @@ const line = (seq: number) =>
   `${JSON.stringify({ seq, event: { type: "runner-log", level: "info", message: "m" } })}\n`;
 
 /** Acknowledges what comes until it is asked to settle, then runs `onSettle` and answers. */
-function startServer(onSettle: () => void, { acknowledges = true } = {}) {
+function startServer(
+  onSettle: () => void,
+  { acknowledges = true, onEvents = (_stream: string): void => undefined } = {},
+) {
   let isSettled = false;
   return Bun.serve({
     port: 0,
@@ -25,6 +28,7 @@ function startServer(onSettle: () => void, { acknowledges = true } = {}) {
           stream_id: string;
           events: { seq: number }[];
         };
+        if (message.type === "events") onEvents(message.stream_id);
         if (message.type === "settle") {
           isSettled = true;
           onSettle();
@@ -111,6 +115,23 @@ test("nothing is handed over to a server that is not there", async () => {
     const delivery = await forwarder.finish({ deliverMs: 5000, handOverMs: 10, settleMs: 0 });
     expect(delivery).toMatchObject({ delivered: false, handedOver: false, problem: "no server" });
   } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test("the run's start goes out first, and what a child wrote before what its parent did since", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "ao-forwarder-"));
+  for (const stream of ["999999997-b", "owner", "99999999-a", "999999998-c"]) {
+    writeFileSync(join(directory, `${stream}.jsonl`), line(1));
+  }
+  const order: string[] = [];
+  const server = startServer(() => undefined, { onEvents: (stream) => void order.push(stream) });
+  try {
+    const forwarder = createSpoolForwarder({ directory, connect: () => connectTo(server.url) });
+    await forwarder.finish({ deliverMs: 5000, settleMs: 5000 });
+    expect(order).toEqual(["owner", "999999998-c", "999999997-b", "99999999-a"]);
+  } finally {
+    await server.stop(true);
     rmSync(directory, { recursive: true, force: true });
   }
 });

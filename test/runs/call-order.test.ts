@@ -9,7 +9,12 @@ const call = (process: string, startedAt: number, duration: number) => ({
 
 describe("an answer comes too late", () => {
   test.each([
-    { name: "behind a call that another process made after it", other: "0.1", start: 9, late: true },
+    {
+      name: "behind a call that another process made after it",
+      other: "0.1",
+      start: 9,
+      late: true,
+    },
     { name: "not behind one that was made before it", other: "0.1", start: 5, late: false },
     { name: "not behind one of its own process", other: "0", start: 9, late: false },
   ])("$name", ({ other, start, late }) => {

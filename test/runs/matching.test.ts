@@ -162,23 +162,26 @@ const CHILD = [
 test.each([
   { when: "while the program runs", isOver: false },
   { when: "when it has ended", isOver: true },
-])("an answer that a child was given feeds its parent, delivered late $when", async ({ isOver }) => {
-  using home = temporaryHome();
-  const owner = numbered([runStart(), runEnd()]);
-  {
+])(
+  "an answer that a child was given feeds its parent, delivered late $when",
+  async ({ isOver }) => {
+    using home = temporaryHome();
+    const owner = numbered([runStart(), runEnd()]);
+    {
+      await using service = await openService(home);
+      await service.ingest(RUN, "owner", owner.slice(0, isOver ? 2 : 1));
+      await service.ingest(RUN, STREAM, numbered(QUOTING));
+      if (isOver) await service.settle(RUN);
+      await service.ingest(RUN, OTHER, numbered(CHILD));
+      if (!isOver) await service.ingest(RUN, "owner", owner);
+      expect(await service.settle(RUN)).toMatchObject({ nodes: 3, edges: 1 });
+      expect((await service.node(RUN, "n2")).edges_in).toMatchObject([{ source: "n3" }]);
+    }
+    // All of it is matched: a new server has nothing to do.
     await using service = await openService(home);
-    await service.ingest(RUN, "owner", owner.slice(0, isOver ? 2 : 1));
-    await service.ingest(RUN, STREAM, numbered(QUOTING));
-    if (isOver) await service.settle(RUN);
-    await service.ingest(RUN, OTHER, numbered(CHILD));
-    if (!isOver) await service.ingest(RUN, "owner", owner);
     expect(await service.settle(RUN)).toMatchObject({ nodes: 3, edges: 1 });
-    expect((await service.node(RUN, "n2")).edges_in).toMatchObject([{ source: "n3" }]);
-  }
-  // All of it is matched: a new server has nothing to do.
-  await using service = await openService(home);
-  expect(await service.settle(RUN)).toMatchObject({ nodes: 3, edges: 1 });
-});
+  },
+);
 
 test("a server that is stopped before it has put late calls in order does so at its next start", async () => {
   using home = temporaryHome();

@@ -29,8 +29,8 @@ const PAGE = 1000;
 export class MissExplainer {
   readonly #store: StoreReader;
   readonly #runId: string;
-  /** What the run was answered from; undefined: not asked yet. */
-  #replay: ReplayInfo | null | undefined;
+  /** What the run was answered from; null too where its start is still to come. */
+  #replay: ReplayInfo | null = null;
   #place = "";
   #recorded: readonly RecordedFacts[] | null = null;
   /** Recorded calls that calls of this run are. */
@@ -45,8 +45,7 @@ export class MissExplainer {
   }
 
   /** To be told of each input and output of the run, in order. */
-  async see(node: NodeRecord, side: "input" | "output"): Promise<void> {
-    if ((await this.#replayInfo()) === null) return;
+  see(node: NodeRecord, side: "input" | "output"): void {
     if (side === "input") this.#orders.set(node.number, countUp(this.#counts, factsKey(node, "")));
     const { served_from: from } = node.summary;
     if (side === "output" && from !== null) this.#taken.add(`${from.run_id} ${from.node_id}`);
@@ -100,7 +99,7 @@ export class MissExplainer {
   }
 
   async #replayInfo(): Promise<ReplayInfo | null> {
-    if (this.#replay === undefined) {
+    if (this.#replay === null) {
       const { subrunPath } = await requireRun(this.#store, this.#runId);
       this.#place = subrunPath;
       this.#replay = (await rootOf(this.#store, this.#runId)).run.replay;

@@ -18,6 +18,7 @@ import {
   runStart,
   temporaryHome,
 } from "#test/runs/recorded-run.ts";
+import { writeSpool } from "#test/runs/spool.ts";
 
 const AGAIN = "ragain222222";
 const PLAN = "The plan has three parts: flights, hotels and a walk through the old town at dusk.";
@@ -87,6 +88,26 @@ describe("why a call had no recorded answer", () => {
         `^no recorded answer: differs from n2 of run ${RUN} at messages\\[0\\]\\.content: "Book this: The plan.*…" → "Book this: Another.*…", because n1 was edited$`,
       ),
     );
+  });
+
+  test("is told also where calls overtook the run's start", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    await record(service, RUN, first);
+    writeSpool(directories, {}, { run_id: AGAIN, owner_pid: process.pid });
+    const events = [
+      callStart("1", ask("Plan a trip")),
+      callEnd("1", chatAnswer(PLAN), served("n1")),
+      callStart("2", ask(`Book that: ${PLAN}`)),
+      callEnd("2", chatAnswer("Booked."), live),
+    ];
+    await service.ingest(AGAIN, STREAM, numbered(events.slice(0, 2)));
+    await service.settle(AGAIN);
+    const start = runStart({ run_id: AGAIN, parent_run_id: RUN, replay: replayOf() });
+    await service.ingest(AGAIN, "owner", numbered([start]));
+    await service.ingest(AGAIN, STREAM, numbered(events.slice(2), 3));
+    await service.settle(AGAIN);
+    expect((await service.node(AGAIN, "n2")).reason).toContain(`differs from n2 of run ${RUN}`);
   });
 
   test("is there for whoever waits for the edges", async () => {
