@@ -128,6 +128,27 @@ describe("an edited call that is asked something else", () => {
     expect(textOf(ask(answersOf([output("a", 1)]), "A", fields))).toBeNull();
   });
 
+  test("is found where lines were put above it", () => {
+    const later: Partial<RecordedLine> = { at: { line: "/program.ts:9:3", nth: 1 } };
+    const answers = answersOf([output("a", 1), output("b", 1, later)]);
+    expect(textOf(ask(answers, "a", { line: "/program.ts:7:3" }))).toBe("edited a");
+    expect(textOf(ask(answers, "B", { line: "/program.ts:11:3" }))).toBe("edited b");
+    const between = answersOf([output("a", 1), output("b", 1, later)]);
+    expect(textOf(ask(between, "a", { line: "/program.ts:7:3" }))).toBe("edited a");
+    expect(textOf(ask(between, "new", { line: "/program.ts:10:3" }))).toBeNull();
+  });
+
+  test("is not looked for elsewhere because two calls that ask the same changed places", () => {
+    const at = (line: number): Partial<RecordedLine> => ({
+      at: { line: `/program.ts:${line}:3`, nth: 1 },
+    });
+    const answers = answersOf([call("a", 1), call("a", 1, at(9)), output("c", 1, at(13))]);
+    expect(textOf(ask(answers, "a", { line: "/program.ts:9:3" }))).toBe("a");
+    expect(textOf(ask(answers, "a"))).toBe("a");
+    expect(textOf(ask(answers, "C", { line: "/program.ts:13:3" }))).toBe("edited c");
+    expect(textOf(ask(answers, "new", { line: "/program.ts:17:3" }))).toBeNull();
+  });
+
   test("is told by the order where no line is known, if the server says that it may be", () => {
     const unknown = { at: { line: null, nth: 2 } };
     const first: RecordedLine = { body: say("x"), answer: "x", at: { line: null, nth: 1 } };
