@@ -3,17 +3,18 @@
 import { EXACT, type MatchRule, type ReplayInfo } from "#src/protocol/replay.ts";
 import { NO_RECORDED_ANSWER } from "#src/protocol/no-answer.ts";
 import type { Miss, NodeSummary } from "#src/protocol/graph.ts";
+import type { NodeReference } from "#src/protocol/runner-event.ts";
 import { identifyingPart, pathWithSystem } from "#src/providers/request-key.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
-import { type RequestOf, askedValue } from "#src/runs/recorded-body.ts";
+import { type RequestOf, askedBodyOf, askedValue, requestValue } from "#src/runs/recorded-body.ts";
 import { rootOf } from "#src/runs/subruns.ts";
 import { yieldToEventLoop } from "#src/runs/yield-to-event-loop.ts";
-import type { NodeRecord, RunRecord } from "#src/store/records.ts";
+import type { BodyId, NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { type CallFacts, likeliest } from "./candidates.ts";
-import { describeMiss } from "./describe-miss.ts";
+import { describeMiss, describeUnserved } from "./describe-miss.ts";
 import { findCause } from "./find-cause.ts";
-import { nearestRequest } from "./nearest-request.ts";
+import { type ComparableRequest, nearestRequest } from "./nearest-request.ts";
 
 export interface ExplainedMiss {
   readonly reason: string;
@@ -21,7 +22,15 @@ export interface ExplainedMiss {
 }
 
 interface RecordedFacts extends CallFacts, RequestOf {
-  readonly node: { readonly run_id: string; readonly node_id: string };
+  readonly node: NodeReference;
+  readonly status: NodeSummary["status"];
+}
+
+interface Candidate extends RecordedFacts, ComparableRequest {}
+
+interface Comparison {
+  readonly replay: ReplayInfo;
+  readonly candidates: readonly Candidate[];
 }
 
 const PAGE = 1000;
@@ -60,24 +69,45 @@ export class MissExplainer {
   async explain(node: NodeRecord): Promise<ExplainedMiss | null> {
     const replay = await this.#replayInfo();
     if (replay === null || !isMiss(node.summary)) return null;
-    const asked = await askedValue(this.#store, node);
-    if (asked === undefined) return null;
-    const request = { body: partOf(asked, node, replay.match), line: lineOf(node.summary) };
-    const found = nearestRequest(request, await this.#candidates(node, replay));
-    if (found !== null && found.difference === null) return null;
-    const path = found?.difference?.path ?? null;
-    const miss: Miss = {
-      nearest: found?.candidate.node ?? null,
-      path:
-        path === null || replay.match.mode !== "ignore-system" ? path : pathWithSystem(asked, path),
-      old: found?.difference?.old ?? null,
-      new: found?.difference?.new ?? null,
-    };
+    const candidates = await this.#candidates(node, replay);
+    const asked = await this.#compare(node, askedBodyOf(node), { replay, candidates });
+    // What the program asked is recorded: an edit of a tool's result made another request of it.
+    const isSent = asked?.miss.path === null && node.askedBody !== null;
+    const compared = isSent
+      ? await this.#compare(node, node.requestBody, { replay, candidates })
+      : asked;
+    if (compared === null) return null;
+    const { miss, status } = compared;
+    if (miss.nearest !== null && miss.path === null) {
+      const why = describeUnserved(miss.nearest, status);
+      return why === null ? null : { miss, reason: reasonWith(node.summary.reason, why) };
+    }
     const cause = miss.path === null ? null : await findCause(this.#store, node, miss.path);
     return { miss, reason: reasonWith(node.summary.reason, describeMiss(miss, cause)) };
   }
 
-  async #candidates(node: NodeRecord, replay: ReplayInfo) {
+  /** One of the node's requests beside the recorded ones; null where it was not kept. */
+  async #compare(
+    node: NodeRecord,
+    requestBody: BodyId | null,
+    { replay, candidates }: Comparison,
+  ): Promise<{ readonly miss: Miss; readonly status: NodeSummary["status"] | null } | null> {
+    const body = await requestValue(this.#store, node, requestBody);
+    if (body === undefined) return null;
+    const request = { body: partOf(body, node, replay.match), line: lineOf(node.summary) };
+    const found = nearestRequest(request, candidates);
+    const path = found?.difference?.path ?? null;
+    const isWhole = path === null || replay.match.mode !== "ignore-system";
+    const miss: Miss = {
+      nearest: found?.candidate.node ?? null,
+      path: isWhole ? path : pathWithSystem(body, path),
+      old: found?.difference?.old ?? null,
+      new: found?.difference?.new ?? null,
+    };
+    return { miss, status: found?.candidate.status ?? null };
+  }
+
+  async #candidates(node: NodeRecord, replay: ReplayInfo): Promise<Candidate[]> {
     this.#recorded ??= await readRecorded(this.#store, replay.run_id);
     const asked = {
       operation: node.operation ?? "",
@@ -88,7 +118,7 @@ export class MissExplainer {
     const calls = likeliest(asked, this.#recorded, ({ node: { run_id, node_id } }) =>
       this.#taken.has(`${run_id} ${node_id}`),
     );
-    const candidates = [];
+    const candidates: Candidate[] = [];
     for (const call of calls) {
       const body = await askedValue(this.#store, call);
       if (body !== undefined) {
@@ -160,6 +190,7 @@ async function* factsOf(store: StoreReader, record: RunRecord): AsyncGenerator<R
         place: `${process} ${record.subrunPath}`,
         order: countUp(counts, factsKey(node, record.subrunPath)),
         node: { run_id, node_id: summary.id },
+        status: summary.status,
         requestBody,
         requestType,
         askedBody,

@@ -162,6 +162,42 @@ describe("why a call had no recorded answer", () => {
     expect(miss).toEqual({ nearest: null, path: null, old: null, new: null });
   });
 
+  test.each([
+    { outcome: "error", fate: "failed, and what failed is not served" },
+    { outcome: "cancelled", fate: "was cancelled, and what was cancelled is not served" },
+  ] as const)("the very call ended as $outcome", async ({ outcome, fate }) => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    const failed = callEnd("1", null, { outcome, http_status: outcome === "error" ? 500 : null });
+    await record(service, RUN, [callStart("1", ask("Plan a trip")), failed]);
+    const events = [callStart("1", ask("Plan a trip")), callEnd("1", chatAnswer(PLAN), live)];
+    await record(service, AGAIN, events, replayOf());
+    const { reason, miss } = await service.node(AGAIN, "n1");
+    expect(reason).toBe(`no recorded answer: n1 of run ${RUN} asked this and ${fate}`);
+    expect(miss).toMatchObject({ nearest: { node_id: "n1" }, path: null });
+  });
+
+  test("the program asks what it asked, and an edit made another request of it", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    await record(service, RUN, first);
+    const sent = callStart("2", ask(`Book this: ${OTHER}`));
+    const program = callStart("2", ask(`Book this: ${PLAN}`));
+    if (sent.type !== "call-start" || program.type !== "call-start") throw new Error("no starts");
+    const events = [
+      callStart("1", ask("Plan a trip")),
+      callEnd("1", chatAnswer(PLAN), served("n1")),
+      { ...sent, asked: program.request },
+      callEnd("2", chatAnswer("Booked."), live),
+    ];
+    await record(service, AGAIN, events, replayOf());
+    expect((await service.node(AGAIN, "n2")).miss).toMatchObject({
+      nearest: { run_id: RUN, node_id: "n2" },
+      path: "messages[0].content",
+      new: expect.stringMatching(/^Book this: Another plan/),
+    });
+  });
+
   test("under a rule only what the rule looks at counts", async () => {
     using directories = temporaryHome();
     await using service = await openService(directories);
