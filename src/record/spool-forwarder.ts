@@ -261,7 +261,7 @@ class Forwarder implements SpoolForwarder {
     // The first messages of a child that has just begun.
     this.#findStreams();
     for (const [id, stream] of this.#streams) if (!known.has(id)) read(stream);
-    for (const message of messages.reverse()) socket.send(message);
+    for (const message of messages.toReversed()) socket.send(message);
     return true;
   }
 
@@ -318,8 +318,12 @@ function streamIdsIn(directory: string): string[] {
     const found = parseSegmentName(name);
     return found === null || found.segment > 1 ? [] : [found.streamId];
   });
-  const rank = (id: string): number => (id === OWNER_STREAM ? 0 : Number.parseInt(id, 10));
-  return ids.sort((a, b) => rank(a) - rank(b));
+  return ids.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** Ids of processes grow. */
+function rankOf(streamId: string): number {
+  return streamId === OWNER_STREAM ? 0 : Number.parseInt(streamId, 10);
 }
 
 function definedOnly(

@@ -17,6 +17,10 @@ function call(content: string, nth: number, fields: Partial<RecordedLine> = {}):
 const output = (content: string, nth: number, fields: Partial<RecordedLine> = {}): RecordedLine =>
   call(content, nth, { answer: `edited ${content}`, edited: "output", ...fields });
 
+const atLine = (line: number): Partial<RecordedLine> => ({
+  at: { line: `/program.ts:${line}:3`, nth: 1 },
+});
+
 const input = (content: string, nth: number, fields: Partial<RecordedLine> = {}): RecordedLine =>
   call(content, nth, {
     answer: null,
@@ -129,20 +133,16 @@ describe("an edited call that is asked something else", () => {
   });
 
   test("is found where lines were put above it", () => {
-    const later: Partial<RecordedLine> = { at: { line: "/program.ts:9:3", nth: 1 } };
-    const answers = answersOf([output("a", 1), output("b", 1, later)]);
+    const answers = answersOf([output("a", 1), output("b", 1, atLine(9))]);
     expect(textOf(ask(answers, "a", { line: "/program.ts:7:3" }))).toBe("edited a");
     expect(textOf(ask(answers, "B", { line: "/program.ts:11:3" }))).toBe("edited b");
-    const between = answersOf([output("a", 1), output("b", 1, later)]);
+    const between = answersOf([output("a", 1), output("b", 1, atLine(9))]);
     expect(textOf(ask(between, "a", { line: "/program.ts:7:3" }))).toBe("edited a");
     expect(textOf(ask(between, "new", { line: "/program.ts:10:3" }))).toBeNull();
   });
 
   test("is not looked for elsewhere because two calls that ask the same changed places", () => {
-    const at = (line: number): Partial<RecordedLine> => ({
-      at: { line: `/program.ts:${line}:3`, nth: 1 },
-    });
-    const answers = answersOf([call("a", 1), call("a", 1, at(9)), output("c", 1, at(13))]);
+    const answers = answersOf([call("a", 1), call("a", 1, atLine(9)), output("c", 1, atLine(13))]);
     expect(textOf(ask(answers, "a", { line: "/program.ts:9:3" }))).toBe("a");
     expect(textOf(ask(answers, "a"))).toBe("a");
     expect(textOf(ask(answers, "C", { line: "/program.ts:13:3" }))).toBe("edited c");
