@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { MODULE_FILES } from "#src/cli/types/module-files.ts";
-import { bundlePageScript } from "#src/server/pages/page-script.ts";
+import { bundlePage } from "#src/server/pages/page-script.ts";
 import { embedPlugin } from "./embed-plugin.ts";
 import { bundlePreload } from "./preload.ts";
 import type { Target } from "./targets.ts";
@@ -20,7 +20,7 @@ function readProgramModule(): Record<string, string> {
 export async function compile(target: Target, bindingFile: string, outfile: string): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
   const preload = await bundlePreload();
-  const pageScript = await bundlePageScript();
+  const page = await bundlePage();
   // The executable embeds files, not bytes.
   const folder = mkdtempSync(join(tmpdir(), "ao-build-"));
   const code = join(folder, "preload.js.txt");
@@ -47,7 +47,7 @@ export async function compile(target: Target, bindingFile: string, outfile: stri
     plugins: [
       embedPlugin({
         preload: { hash: preload.hash, code, bytecode },
-        pageScript,
+        page,
         bindingFile,
         programModule: readProgramModule(),
       }),

@@ -1,11 +1,12 @@
 // Puts into the executable what it must carry: the preload's bundle, the page's, the native parser.
 import type { BunPlugin } from "bun";
+import type { PageBundle } from "#src/server/pages/page-script.ts";
 
 export interface Embedded {
   /** Its hash, and the paths of its files. */
   readonly preload: { readonly hash: string; readonly code: string; readonly bytecode: string };
   /** The bundle of src/web. */
-  readonly pageScript: string;
+  readonly page: PageBundle;
   /** The texts of src/module, by file name. */
   readonly programModule: Readonly<Record<string, string>>;
   /** The native parser's file for the target. */
@@ -31,8 +32,8 @@ export function embedPlugin(embedded: Embedded): BunPlugin {
         ].join("\n"),
         loader: "js",
       }));
-      build.onLoad({ filter: /src[\\/]server[\\/]pages[\\/]embedded-script\.ts$/ }, () => ({
-        contents: `export const EMBEDDED_SCRIPT = ${JSON.stringify(embedded.pageScript)};`,
+      build.onLoad({ filter: /src[\\/]server[\\/]pages[\\/]embedded-page\.ts$/ }, () => ({
+        contents: `export const EMBEDDED_PAGE = ${JSON.stringify(embedded.page)};`,
         loader: "js",
       }));
       build.onLoad({ filter: /src[\\/]cli[\\/]types[\\/]embedded-module\.ts$/ }, () => ({

@@ -283,3 +283,24 @@ export const SearchResult = Type.Object({
   complete: Type.Boolean(),
 });
 export type SearchResult = Static<typeof SearchResult>;
+
+/** A session as lists show it, with what its runs add up to. */
+export const SessionOverview = Type.Object({
+  session: Session,
+  /** The newest run of the whole program that is no control run; null where nothing has run yet. */
+  newest: nullable(Run),
+  /** Runs of the whole program. */
+  runs: Type.Integer(),
+  /** Of all runs and subruns. */
+  nodes: Type.Integer(),
+  tokens: Tokens,
+  cost_usd: nullable(Type.Number()),
+});
+export type SessionOverview = Static<typeof SessionOverview>;
+
+/** `GET /overview`: newest first. */
+export const SessionOverviewList = Type.Object({
+  sessions: Type.Array(SessionOverview),
+  next_cursor: nullable(Type.String()),
+});
+export type SessionOverviewList = Static<typeof SessionOverviewList>;

@@ -186,7 +186,7 @@ describe.skipIf(findChromium() === null)("hostile pages", () => {
         `navigator.serviceWorker.register(${JSON.stringify(script)}, { scope: ${JSON.stringify(scope)} })
           .then(() => "registered", ({ name }) => name)`,
       );
-    expect(await register(`${base}/page.js`, "/")).toBe("SecurityError");
+    expect(await register(`${base}/app.js`, "/")).toBe("SecurityError");
     expect(await register("/worker.js", `${base}/`)).toBe("SecurityError");
     expect(await register("/worker.js", "/")).toBe("registered");
     await frame.evaluate("navigator.serviceWorker.ready.then(() => 0)");

@@ -1,26 +1,36 @@
-// The script of the page at `/`: src/web as one file. Runs in the server and in the build.
+// The page at `/`: src/web as one script and one style sheet. Runs in the server and in the build.
 import { fileURLToPath } from "node:url";
-import { EMBEDDED_SCRIPT } from "./embedded-script.ts";
+import { EMBEDDED_PAGE } from "./embedded-page.ts";
 
-let bundled: Promise<string> | undefined;
+/** The browser's part of ao. */
+export interface PageBundle {
+  readonly script: string;
+  readonly style: string;
+}
 
-/** The executable carries the script; a run from source bundles it when it is first asked for. */
-export function pageScript(): Promise<string> {
-  const embedded = EMBEDDED_SCRIPT as string | null;
+let bundled: Promise<PageBundle> | undefined;
+
+/** The executable carries it; a run from source bundles it when it is first asked for. */
+export function pageBundle(): Promise<PageBundle> {
+  const embedded = EMBEDDED_PAGE as PageBundle | null;
   if (embedded !== null) return Promise.resolve(embedded);
-  bundled ??= bundlePageScript();
+  bundled ??= bundlePage();
   return bundled;
 }
 
 /** @throws where src/web does not compile. */
-export async function bundlePageScript(): Promise<string> {
+export async function bundlePage(): Promise<PageBundle> {
   const result = await Bun.build({
-    entrypoints: [fileURLToPath(new URL("../../web/main.ts", import.meta.url))],
+    entrypoints: [fileURLToPath(new URL("../../web/main.tsx", import.meta.url))],
     target: "browser",
     format: "esm",
     minify: true,
+    define: { "process.env.NODE_ENV": '"production"' },
   });
-  const [output] = result.outputs;
-  if (output === undefined) throw new Error("Cannot bundle src/web: no output");
-  return output.text();
+  const script = result.outputs.find(({ path }) => path.endsWith(".js"));
+  const style = result.outputs.find(({ path }) => path.endsWith(".css"));
+  if (script === undefined || style === undefined) {
+    throw new Error("Cannot bundle src/web: a part is missing");
+  }
+  return { script: await script.text(), style: await style.text() };
 }

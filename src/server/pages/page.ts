@@ -1,19 +1,20 @@
 // The page at `/`: a frame that src/web fills. A string, because it is served from the executable.
 
-export const PAGE = `<!doctype html>
+/**
+ * The frame; `nonce` is let through for style sheets that the page makes itself, as editors do.
+ */
+export function renderPage(nonce: string): string {
+  return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="style-nonce" content="${nonce}">
 <title>ao</title>
 <link rel="icon" href="/icon.svg">
-<link rel="stylesheet" href="/page.css">
-<header class="top">
-<a class="home" href="/">ao</a>
-<span id="connection" role="status"></span>
-<a href="/docs">API</a>
-</header>
-<main id="content"><p class="empty">Loading…</p></main>
-<script type="module" src="/page.js"></script>
+<link rel="stylesheet" href="/app.css">
+<div id="app"></div>
+<script type="module" src="/app.js"></script>
 </html>
 `;
+}

@@ -3,9 +3,8 @@ import { Elysia } from "elysia";
 import { NodeMessages } from "#src/protocol/http-api.ts";
 import { plainMessages } from "#src/providers/plain-messages.ts";
 import type { RunService } from "#src/runs/run-service.ts";
-import { PAGE } from "#src/server/pages/page.ts";
-import { pagePart } from "#src/server/pages/page-response.ts";
-import { pageScript } from "#src/server/pages/page-script.ts";
+import { applicationPage, pagePart } from "#src/server/pages/page-response.ts";
+import { pageBundle } from "#src/server/pages/page-script.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
 import { nodeParams } from "#src/server/routes/run-reference.ts";
 
@@ -13,8 +12,9 @@ const hidden = { detail: { hide: true } };
 
 export function pageRoutes(runs: RunService) {
   return new Elysia()
-    .get("/", () => pagePart(PAGE, "text/html"), hidden)
-    .get("/page.js", async () => pagePart(await pageScript(), "text/javascript"), hidden)
+    .get("/", () => applicationPage(), hidden)
+    .get("/app.js", async () => pagePart((await pageBundle()).script, "text/javascript"), hidden)
+    .get("/app.css", async () => pagePart((await pageBundle()).style, "text/css"), hidden)
     .get(
       "/runs/:run/nodes/:node/messages",
       async ({ params }) => {

@@ -6,12 +6,14 @@ import {
   RunList,
   SessionCreate,
   SessionList,
+  SessionOverviewList,
   SessionPatch,
   SessionQuery,
   SessionStats,
 } from "#src/protocol/http-api.ts";
 import { Session } from "#src/protocol/session.ts";
 import type { RunService } from "#src/runs/run-service.ts";
+import { overviewOf } from "#src/runs/session-overview.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
 
 const tag = "Sessions";
@@ -34,6 +36,16 @@ export function sessionRoutes(runs: RunService) {
         void Object.assign(query, Value.Convert(SessionQuery, { ...query })),
       query: SessionQuery,
       detail: describeRoute({ tag, summary: "List sessions, newest first", answer: SessionList }),
+    })
+    .get("/overview", async ({ query }) => readOverview(runs, query), {
+      transform: ({ query }) =>
+        void Object.assign(query, Value.Convert(SessionQuery, { ...query })),
+      query: SessionQuery,
+      detail: describeRoute({
+        tag,
+        summary: "Sessions with what their runs add up to, newest first",
+        answer: SessionOverviewList,
+      }),
     })
     .get("/sessions/:id", ({ params }) => runs.findSession(params.id), {
       params,
@@ -69,4 +81,13 @@ export function sessionRoutes(runs: RunService) {
       async ({ params }) => ({ runs: await runs.listRuns(await sessionId(params.id)) }),
       { params, detail: describeRoute({ tag, summary: "The runs of a session", answer: RunList }) },
     );
+}
+
+async function readOverview(runs: RunService, query: SessionQuery): Promise<SessionOverviewList> {
+  const { sessions, next_cursor } = await runs.listSessions(query);
+  const overviews = [];
+  for (const session of sessions) {
+    overviews.push(overviewOf(session, await runs.listRuns(session.session_id)));
+  }
+  return { sessions: overviews, next_cursor };
 }

@@ -1,0 +1,53 @@
+// The connection to `/ws`. Runs in the browser. Between a lost connection and the next one nothing
+// is missed: it asks for what came after the last number it saw.
+import type { SocketMessage } from "#src/protocol/socket-api.ts";
+import type { LiveEvents } from "./client.ts";
+
+const SHORTEST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 15_000;
+
+/** Stays connected until the function it gives is called. */
+export function connectLive({ onDelta, onReset, onState }: LiveEvents): () => void {
+  let lastSeq: number | null = null;
+  let wait = SHORTEST_WAIT_MS;
+  let socket: WebSocket | null = null;
+  let timer = 0;
+  let isOver = false;
+
+  const receive = (message: SocketMessage): void => {
+    if (message.type === "pong" || message.type === "error") return;
+    if (message.type !== "subscribed") {
+      lastSeq = message.seq;
+      return onDelta(message);
+    }
+    // At the first connection, too: what came between the page's first questions and now is not known.
+    const isReset = lastSeq === null || message.reset;
+    lastSeq = Math.max(message.reset ? 0 : (lastSeq ?? 0), message.seq);
+    wait = SHORTEST_WAIT_MS;
+    onState("live");
+    if (isReset) onReset();
+  };
+  const connect = (): void => {
+    socket = new WebSocket(`ws://${location.host}/ws`);
+    socket.addEventListener("open", () => {
+      const since = lastSeq === null ? {} : { since: lastSeq };
+      socket?.send(JSON.stringify({ type: "subscribe", ...since }));
+    });
+    socket.addEventListener("message", ({ data }) => {
+      receive(JSON.parse(String(data)) as SocketMessage);
+    });
+    socket.addEventListener("close", () => {
+      if (isOver) return;
+      onState("lost");
+      timer = window.setTimeout(connect, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    });
+  };
+  onState("connecting");
+  connect();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    socket?.close();
+  };
+}

@@ -1,0 +1,93 @@
+// CodeMirror as a component: reads or edits a text, JSON or plain. Runs in the browser.
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import { editorTheme } from "./editor-theme.ts";
+
+interface Props {
+  readonly label: string;
+  readonly language: "json" | "text";
+  /** What is shown at first; a new one takes the place of what stands there. */
+  readonly value: string;
+  /** None: it is only read. */
+  readonly onChange?: (value: string) => void;
+  /** Ctrl or Cmd and Enter. */
+  readonly onSubmit?: () => void;
+  readonly autoFocus?: boolean;
+}
+
+export function CodeEditor(props: Props) {
+  const { label, language, value, autoFocus } = props;
+  const isReadOnly = props.onChange === undefined;
+  const holder = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const handlers = useRef(props);
+  handlers.current = props;
+
+  useEffect(() => {
+    const parent = holder.current;
+    if (parent === null) return;
+    const editor = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          ...common(label, language),
+          EditorState.readOnly.of(isReadOnly),
+          // Still to be focused and searched with the keyboard.
+          keymap.of([
+            {
+              key: "Mod-Enter",
+              run: () => {
+                handlers.current.onSubmit?.();
+                return handlers.current.onSubmit !== undefined;
+              },
+            },
+          ]),
+          EditorView.updateListener.of(({ docChanged, state }) => {
+            if (docChanged) handlers.current.onChange?.(state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    if (autoFocus) editor.focus();
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+    // Made once; what changes is put into it below.
+  }, []);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  return <div className="code-editor" ref={holder} />;
+}
+
+/** What every editor of the page has. */
+export function common(label: string, language: Props["language"]): Extension[] {
+  return [
+    EditorView.contentAttributes.of({ "aria-label": label }),
+    EditorView.cspNonce.of(styleNonce()),
+    EditorView.lineWrapping,
+    lineNumbers(),
+    foldGutter(),
+    bracketMatching(),
+    history(),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+    ...(language === "json" ? [json()] : []),
+    editorTheme,
+  ];
+}
+
+/** Lets the style sheet through that CodeMirror makes. */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+}

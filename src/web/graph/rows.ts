@@ -1,0 +1,35 @@
+// In which row of the picture a call stands: time goes down, and what was under way at the same time
+// stands side by side. Pure.
+import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+
+/** A wider row goes on in the next. */
+const WIDEST = 8;
+
+type Timed = Pick<NodeSummary, "id" | "started_at" | "duration_ms">;
+
+interface OpenRow {
+  readonly index: number;
+  readonly ids: Set<string>;
+  /** When the first of its calls ended, in milliseconds; endless while all go on. */
+  firstEnd: number;
+}
+
+/** Rows by node id; `nodes` are in reading order (`orderNodes`). */
+export function rowsOf(nodes: readonly Timed[], edges: readonly Edge[]): Map<string, number> {
+  const sources = Map.groupBy(edges, ({ target }) => target);
+  const rows = new Map<string, number>();
+  let row: OpenRow = { index: 0, ids: new Set(), firstEnd: Number.POSITIVE_INFINITY };
+  for (const node of nodes) {
+    const start = Date.parse(node.started_at);
+    const comesFromRow = (sources.get(node.id) ?? []).some(({ source }) => row.ids.has(source));
+    const isFull = row.ids.size >= WIDEST;
+    if (row.ids.size > 0 && (start >= row.firstEnd || comesFromRow || isFull)) {
+      row = { index: row.index + 1, ids: new Set(), firstEnd: Number.POSITIVE_INFINITY };
+    }
+    row.ids.add(node.id);
+    const end = node.duration_ms === null ? Number.POSITIVE_INFINITY : start + node.duration_ms;
+    row.firstEnd = Math.min(row.firstEnd, end);
+    rows.set(node.id, row.index);
+  }
+  return rows;
+}

@@ -1,0 +1,48 @@
+// Which run this is, how it ended, what it took. Runs in the browser.
+import {
+  formatAge,
+  formatCommand,
+  formatCost,
+  formatDuration,
+  formatTokens,
+  plural,
+} from "#src/cli/format.ts";
+import type { Run, Session } from "#src/protocol/session.ts";
+import { StatusMark } from "#src/web/shell/status-mark.tsx";
+import { useNow } from "#src/web/state/now.ts";
+
+export function RunHeader({ session, run }: { readonly session: Session; readonly run: Run }) {
+  const now = useNow();
+  const detail = run.signal ?? (run.exit_code ? `exit ${run.exit_code}` : "");
+  return (
+    <header className="run-header">
+      <h1>
+        {session.name}
+        {run.path === null ? null : <span className="path"> › {run.path}</span>}
+        <span className="id">{run.run_id}</span>
+      </h1>
+      <p className="facts">
+        <StatusMark status={run.status} text /> {detail}
+        {factsOf(run).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+        <time dateTime={run.started_at} title={new Date(run.started_at).toLocaleString()}>
+          {formatAge(run.started_at, now)}
+        </time>
+      </p>
+      <p className="command" title={run.command.cwd}>
+        {formatCommand([run.command.script, ...run.command.args])}
+      </p>
+    </header>
+  );
+}
+
+function factsOf(run: Run): string[] {
+  return [
+    plural(run.nodes, "call"),
+    run.duration_ms === null ? "" : formatDuration(run.duration_ms),
+    run.tokens.input + run.tokens.output === 0 ? "" : `${formatTokens(run.tokens)} tokens`,
+    run.cost_usd === null ? "" : formatCost(run.cost_usd),
+    run.edits === 0 ? "" : plural(run.edits, "edit"),
+  ].filter((text) => text !== "");
+}

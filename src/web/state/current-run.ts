@@ -1,0 +1,62 @@
+// Which session and run the address means. Runs in the browser.
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Run, Session } from "#src/protocol/session.ts";
+import { useClient } from "./client-context.ts";
+import { goTo, usePlace } from "./location.ts";
+import { queries } from "./queries.ts";
+
+export interface CurrentRun {
+  readonly session: Session | null;
+  readonly run: Run | null;
+  /** All of the session, oldest first, subruns among them. */
+  readonly runs: readonly Run[];
+  readonly error: Error | null;
+  /** True while nothing can be said yet. */
+  readonly isLoading: boolean;
+}
+
+/** The named run, or the newest of the named session that is no control run. */
+export function useCurrentRun(): CurrentRun {
+  const client = useClient();
+  const place = usePlace();
+  const named = useQuery({ ...queries.run(client, place.run ?? ""), enabled: place.run !== null });
+  const reference = place.session ?? named.data?.session_id ?? null;
+  const session = useQuery({
+    ...queries.session(client, reference ?? ""),
+    enabled: reference !== null,
+  });
+  const sessionId = session.data?.session_id ?? null;
+  const runs = useQuery({ ...queries.runs(client, sessionId ?? ""), enabled: sessionId !== null });
+  const known = runs.data ?? [];
+  const wanted = named.data?.run_id;
+  const run =
+    place.run === null
+      ? (newestWhole(known) ?? null)
+      : (known.find(({ run_id }) => run_id === wanted) ?? null);
+
+  // What was deleted is not shown any more.
+  const isGone = place.run !== null && runs.isSuccess && wanted !== undefined && run === null;
+  useEffect(() => {
+    if (isGone) goTo({ run: null }, { replace: true });
+  }, [isGone]);
+
+  const wish = place.session ?? place.run;
+  return {
+    session: session.data ?? null,
+    run,
+    runs: known,
+    error: named.error ?? session.error ?? runs.error,
+    isLoading: wish !== null && (session.isLoading || runs.isLoading || named.isLoading),
+  };
+}
+
+/** Runs of whole programs. */
+export function wholeRuns(runs: readonly Run[]): Run[] {
+  return runs.filter(({ subrun_of }) => subrun_of === null);
+}
+
+function newestWhole(runs: readonly Run[]): Run | undefined {
+  const whole = wholeRuns(runs);
+  return whole.findLast(({ label }) => label !== "control") ?? whole.at(-1);
+}

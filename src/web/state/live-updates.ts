@@ -1,0 +1,94 @@
+// Puts what happens into what the page has read: together, once a frame, so that a busy program does not
+// hold the page up. Runs in the browser.
+import type { QueryClient } from "@tanstack/react-query";
+import type { RunOutline } from "#src/protocol/http-api.ts";
+import type { Run } from "#src/protocol/session.ts";
+import type { RunDelta } from "#src/protocol/socket-api.ts";
+import type { Client, ConnectionState } from "#src/web/client/client.ts";
+import { applyToOutline, applyToRuns } from "./apply-deltas.ts";
+import { addStreamText, endStream } from "./stream-texts.ts";
+
+/** Lists of sessions are read anew at most this often. */
+const LIST_MS = 400;
+
+/** Ends with the function it gives. */
+export function startLiveUpdates(
+  client: Client,
+  cache: QueryClient,
+  onState: (state: ConnectionState) => void,
+): () => void {
+  let waiting: RunDelta[] = [];
+  let frame = 0;
+  let listTimer = 0;
+
+  const flush = (): void => {
+    frame = 0;
+    const deltas = waiting;
+    waiting = [];
+    apply(cache, deltas);
+    if (listTimer === 0) {
+      listTimer = window.setTimeout(() => {
+        listTimer = 0;
+        void cache.invalidateQueries({ queryKey: ["sessions"] });
+      }, LIST_MS);
+    }
+  };
+  const stop = client.watch({
+    onDelta: (delta) => {
+      if (delta.type === "node.chunk") return addStreamText(delta.run_id ?? "", delta.data);
+      waiting.push(delta);
+      // A hidden page draws no frames, and must not collect without end.
+      if (frame === 0)
+        frame = document.hidden ? window.setTimeout(flush, 500) : requestAnimationFrame(flush);
+    },
+    onReset: () => void cache.invalidateQueries(),
+    onState,
+  });
+  return () => {
+    stop();
+    cancelAnimationFrame(frame);
+    clearTimeout(listTimer);
+  };
+}
+
+function apply(cache: QueryClient, deltas: readonly RunDelta[]): void {
+  const byRun = Map.groupBy(deltas, ({ run_id }) => run_id ?? "");
+  for (const [runId, ofRun] of byRun) {
+    cache.setQueryData<RunOutline>(["outline", runId], (known) =>
+      known === undefined ? undefined : applyToOutline(known, ofRun),
+    );
+    refreshNodes(cache, runId, ofRun);
+  }
+  for (const [sessionId, ofSession] of Map.groupBy(deltas, ({ session_id }) => session_id)) {
+    cache.setQueryData<readonly Run[]>(["runs", sessionId], (known) =>
+      known === undefined ? undefined : applyToRuns(sessionId, known, ofSession),
+    );
+    if (ofSession.some(({ type }) => type === "session.updated")) {
+      void cache.invalidateQueries({ queryKey: ["session"] });
+    }
+  }
+}
+
+/** Bodies are not in deltas: those that are shown are read anew. */
+function refreshNodes(cache: QueryClient, runId: string, deltas: readonly RunDelta[]): void {
+  const changed = new Set<string>();
+  for (const delta of deltas) {
+    if (delta.type === "node.updated") {
+      changed.add(delta.data.id);
+      if (delta.data.status !== "running") endStream(runId, delta.data.id);
+    }
+    if (delta.type === "edge.added") {
+      changed.add(delta.data.source);
+      changed.add(delta.data.target);
+    }
+    if (delta.type === "run.updated") void cache.invalidateQueries({ queryKey: ["edits", runId] });
+  }
+  for (const nodeId of changed) {
+    void cache.invalidateQueries({ queryKey: ["node", runId, nodeId] });
+  }
+  if (deltas.some(({ type }) => type === "run.finished" || type === "run.updated")) {
+    void cache.invalidateQueries({ queryKey: ["output", runId] });
+    void cache.invalidateQueries({ queryKey: ["log", runId] });
+    void cache.invalidateQueries({ queryKey: ["diff"] });
+  }
+}

@@ -1,0 +1,109 @@
+// What is shown is in the address: back, forward, reload and a copied address show the same. Runs in
+// the browser.
+import { useSyncExternalStore } from "react";
+
+export type View = "graph" | "tree" | "timeline" | "messages";
+export type Tab = "input" | "output" | "cache" | "code" | "raw";
+export type Screen = "run" | "compare" | "information" | "server" | "settings";
+
+/** Null stands for what is not chosen. */
+export interface Place {
+  readonly session: string | null;
+  readonly run: string | null;
+  readonly node: string | null;
+  readonly view: View;
+  readonly tab: Tab;
+  readonly screen: Screen;
+  /** The other run of a comparison. */
+  readonly other: string | null;
+  /** A text that is marked: `input messages[1].content 10 24`. */
+  readonly mark: string | null;
+}
+
+export const VIEWS: readonly View[] = ["graph", "tree", "timeline", "messages"];
+export const TABS: readonly Tab[] = ["input", "output", "cache", "code", "raw"];
+const SCREENS: readonly Screen[] = ["run", "compare", "information", "server", "settings"];
+const CHANGED = "ao-place";
+
+let current = readPlace(location.search);
+
+export function usePlace(): Place {
+  return useSyncExternalStore(subscribe, getPlace);
+}
+
+export function getPlace(): Place {
+  return current;
+}
+
+/** Goes there; what is not named stays, but what belongs to another run or node does not. */
+export function goTo(change: Partial<Place>, { replace = false } = {}): void {
+  const next = { ...withoutOthers(change), ...change };
+  const address = `${location.pathname}${writePlace(next)}`;
+  if (writePlace(next) === writePlace(current)) return;
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  current = next;
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+/** The address of a place, for links that can be opened elsewhere. */
+export function addressOf(change: Partial<Place>): string {
+  return `/${writePlace({ ...withoutOthers(change), ...change })}`;
+}
+
+function withoutOthers(change: Partial<Place>): Place {
+  const { session, run, node } = current;
+  const isOtherSession = change.session !== undefined && change.session !== session;
+  const isOtherRun = isOtherSession || (change.run !== undefined && change.run !== run);
+  const isOtherNode = isOtherRun || (change.node !== undefined && change.node !== node);
+  return {
+    ...current,
+    ...(isOtherSession ? { run: null } : {}),
+    ...(isOtherRun ? { node: null, other: null } : {}),
+    ...(isOtherNode ? { mark: null } : {}),
+  };
+}
+
+/** Reads an address's query; what it does not know is as at first. */
+export function readPlace(search: string): Place {
+  const query = new URLSearchParams(search);
+  return {
+    session: query.get("session"),
+    run: query.get("run"),
+    node: query.get("node"),
+    view: oneOf(VIEWS, query.get("view")) ?? "graph",
+    tab: oneOf(TABS, query.get("tab")) ?? "input",
+    screen: oneOf(SCREENS, query.get("screen")) ?? "run",
+    other: query.get("other"),
+    mark: query.get("mark"),
+  };
+}
+
+export function writePlace(place: Place): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(place) as [string, string | null][]) {
+    if (value === null || DEFAULTS[key] === value) continue;
+    query.set(key, value);
+  }
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+const DEFAULTS: Readonly<Record<string, string>> = { view: "graph", tab: "input", screen: "run" };
+
+function oneOf<Word extends string>(words: readonly Word[], text: string | null): Word | null {
+  return words.find((word) => word === text) ?? null;
+}
+
+function subscribe(onChange: () => void): () => void {
+  const onPop = (): void => {
+    current = readPlace(location.search);
+    onChange();
+  };
+  window.addEventListener("popstate", onPop);
+  window.addEventListener(CHANGED, onChange);
+  return () => {
+    window.removeEventListener("popstate", onPop);
+    window.removeEventListener(CHANGED, onChange);
+  };
+}

@@ -1,0 +1,75 @@
+// What a person has set on this page, kept in the browser. Runs in the browser.
+import { useSyncExternalStore } from "react";
+
+export interface Settings {
+  readonly theme: "system" | "light" | "dark";
+  /** Opens a line of code: `{file}`, `{line}` and `{column}` are put in. */
+  readonly editorLink: string;
+  /** Pixels. */
+  readonly fontSize: number;
+}
+
+const DEFAULTS: Settings = {
+  theme: "system",
+  editorLink: "vscode://file{file}:{line}:{column}",
+  fontSize: 14,
+};
+const NAME = "ao-settings";
+const listeners = new Set<() => void>();
+let current = read();
+
+export function useSettings(): Settings {
+  return useSyncExternalStore(subscribe, () => current);
+}
+
+export function changeSettings(change: Partial<Settings>): void {
+  current = { ...current, ...change };
+  try {
+    localStorage.setItem(NAME, JSON.stringify(current));
+  } catch {
+    // A private window, or a file: it holds as long as the page is open.
+  }
+  applySettings();
+  for (const listener of listeners) listener();
+}
+
+/** Puts theme and size on the page. */
+export function applySettings(): void {
+  const { dataset, style } = document.documentElement;
+  if (current.theme === "system") delete dataset["theme"];
+  else dataset["theme"] = current.theme;
+  style.fontSize = `${current.fontSize}px`;
+}
+
+/** The address that opens a place in the person's editor; null for a template that is no link. */
+export function editorAddress(
+  template: string,
+  place: { readonly file: string; readonly line: number; readonly column: number },
+): string | null {
+  const address = template
+    .replaceAll("{file}", encodeURI(place.file))
+    .replaceAll("{line}", String(place.line))
+    .replaceAll("{column}", String(place.column));
+  // What runs code in this page is no editor.
+  return /^(?!javascript:|data:|vbscript:)[a-z][a-z0-9+.-]*:/i.test(address) ? address : null;
+}
+
+function read(): Settings {
+  try {
+    const stored = JSON.parse(localStorage.getItem(NAME) ?? "{}") as Partial<Settings>;
+    const { theme, editorLink, fontSize } = stored;
+    return {
+      theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
+      editorLink: typeof editorLink === "string" ? editorLink : DEFAULTS.editorLink,
+      fontSize:
+        typeof fontSize === "number" ? Math.min(Math.max(fontSize, 11), 22) : DEFAULTS.fontSize,
+    };
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
