@@ -48,8 +48,8 @@ export async function readNodeDetail(
     session_id: run.session_id,
     run_id: runId,
     original: await originalOf(store, node, {
-      side: summary.edited,
-      inherited: edit === undefined,
+      side: summary.edited ?? summary.taken_back,
+      inherited: edit === undefined || summary.edited === null,
     }),
     stack: await store.nodes.stack(runId, node.number),
     chunks: await arrivalsOf(store, node),

@@ -97,10 +97,15 @@ function factsOf(node: NodeDetail): [string, string][] {
     ["cost", node.cost_usd === null ? "" : formatCost(node.cost_usd)],
     ["code", locationOf(node)],
     ["source", sourceOf(node)],
-    ["edited", node.edited ?? ""],
+    ["edited", editedSide(node)],
     ["retry of", node.retry_of ?? ""],
     ["hash", node.input_hash === null ? "" : `${node.input_hash} #${node.occurrence + 1}`],
   ];
+}
+
+function editedSide({ edited, taken_back: takenBack }: NodeDetail): string {
+  if (edited !== null) return edited;
+  return takenBack === null ? "" : `${takenBack}, taken back for further re-runs`;
 }
 
 /** A miss has a section of its own. */
