@@ -121,7 +121,10 @@ export const EvidenceKind = Type.Union([
 
 const Span = nullable(Type.Tuple([Type.Integer(), Type.Integer()]));
 
-/** One reason for an edge. Spans are UTF-16 offsets `[start, end)` into the string at the path. */
+/**
+ * One reason for an edge. Spans are UTF-16 offsets `[start, end)` into the string at the path, in what
+ * the nodes show. Null: the value as a whole, or a text that an edit has taken away.
+ */
 export const Evidence = Type.Object({
   kind: EvidenceKind,
   input_path: Text,

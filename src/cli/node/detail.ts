@@ -45,25 +45,9 @@ export function renderDetail(node: NodeDetail, options: DetailOptions): string[]
     ...section("Output", [...errorLines(node, options), ...body("output")], options),
     ...section("Attachments", attachmentLines(node), options),
     ...section("Edited", changedLines(node, options), options),
-    ...section(
-      "Came from",
-      incomingLines(node.edges_in, recorded(node, "input"), options),
-      options,
-    ),
-    ...section(
-      "Went to",
-      outgoingLines(node.edges_out, recorded(node, "output"), options),
-      options,
-    ),
+    ...section("Came from", incomingLines(node.edges_in, node.input, options), options),
+    ...section("Went to", outgoingLines(node.edges_out, node.output, options), options),
   ];
-}
-
-/** What the edges' evidence was found in. */
-function recorded(node: NodeDetail, side: "input" | "output"): unknown {
-  const { original } = node;
-  return original !== null && original.side === side && !original.inherited
-    ? original.value
-    : node[side];
 }
 
 function changedLines({ original, ...node }: NodeDetail, options: DetailOptions): string[] {

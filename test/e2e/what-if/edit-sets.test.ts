@@ -79,6 +79,8 @@ test("an edited answer is given though an edit before it changes the question", 
 
   const again = await rerun(session);
   expect(again).toMatchObject({ sent: [], stdout: first.stdout });
+  // What the run was made with reaches nothing anew.
+  expect(await dry(session)).toEqual(["n1 edited-output", "n2 edited-output"]);
   const { edits } = await installation.json<{ edits: Edit[] }>("edit", session);
   expect(edits.map((each) => [each.node_id, each.side, each.inherited])).toEqual([
     ["n1", "output", true],
