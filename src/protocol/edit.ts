@@ -53,8 +53,10 @@ export const EditAnswer = Type.Object({
    */
   node_id: NodeId,
   side: EditSide,
-  /** Null where the node now is as it was recorded. */
+  /** Null where none is in force any more: re-runs have what was recorded before any edit. */
   edit: nullable(Edit),
+  /** The run was made with an edit that is not in force any more: its node goes on to show that. */
+  taken_back: nullable(EditSide),
   /** The other side, where it had an edit that is now gone: a node has one. */
   replaced: nullable(EditSide),
   /** Paths of `set` that were not there before. */

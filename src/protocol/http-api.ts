@@ -89,12 +89,15 @@ export const NodeDetail = Type.Composite([
     session_id: Id,
     run_id: Id,
     stack: nullable(Type.String()),
-    /** What an edit replaced; null where nothing is edited. */
+    /**
+     * What stood there before an edit: the one in force, else the one that the run was made with and
+     * that is taken back for its re-runs. Null where there is none, or what it replaced is not stored.
+     */
     original: nullable(
       Type.Object({
         side: EditSide,
         value: Type.Unknown(),
-        /** The run was made with the edit: its edges were found in what stands there now. */
+        /** The run was made with the edit. */
         inherited: Type.Boolean(),
       }),
     ),

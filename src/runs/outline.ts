@@ -2,6 +2,7 @@
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import { ownEdits, showSummary } from "#src/runs/edits/overlay.ts";
+import { createShowEdge } from "#src/runs/edits/shown-evidence.ts";
 import { edgesUpTo } from "#src/runs/graph-json.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -10,6 +11,15 @@ const PAGE = 1000;
 
 /** See {@link RunService.outline}. */
 export async function readOutline(store: StoreReader, runId: string): Promise<RunOutline> {
+  const found = await readFoundOutline(store, runId);
+  const showEdge = createShowEdge(store, runId, await ownEdits(store, runId));
+  const edges: Edge[] = [];
+  for (const edge of found.edges) edges.push(await showEdge(edge));
+  return { ...found, edges };
+}
+
+/** The same with the evidence as it was found: in what was recorded, whatever edits lie over that. */
+export async function readFoundOutline(store: StoreReader, runId: string): Promise<RunOutline> {
   const { run } = await requireRun(store, runId);
   const nodes: NodeSummary[] = [];
   const edits = await ownEdits(store, runId);

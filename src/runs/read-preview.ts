@@ -5,7 +5,7 @@ import { EXACT, type EditSide, type ReplayOptions } from "#src/protocol/replay.t
 import { type EffectiveEdit, effectiveEdits } from "#src/runs/edits/effective-edits.ts";
 import { type EditedValue, keepsEvidence } from "#src/runs/edits/keeps-evidence.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
-import { readOutline } from "#src/runs/outline.ts";
+import { readFoundOutline } from "#src/runs/outline.ts";
 import { canBeFound } from "#src/runs/replay/asked-at.ts";
 import { recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { planEntries, slotOf } from "#src/runs/replay/replay-entries.ts";
@@ -23,7 +23,7 @@ export async function readPreview(
   options: ReplayOptions,
 ): Promise<RerunPreview> {
   const record = await requireRun(store, runId);
-  const { nodes, edges } = await readOutline(store, runId);
+  const { nodes, edges } = await readFoundOutline(store, runId);
   const edits = new Map<string, EditSide>();
   const values = new Map<string, EditedValue>();
   const holding = new Set<string>();
@@ -33,7 +33,7 @@ export async function readPreview(
     const id = nodeId(edit.number);
     edits.set(id, edit.side);
     if (await holdsInPlace(store, runId, edit)) holding.add(id);
-    if (edit.side === "output") values.set(id, await editedValue(store, edit));
+    if (edit.side === "output") values.set(id, await editedValue(store, runId, edit));
   }
   return previewRerun({
     runId: record.run.run_id,
@@ -78,9 +78,15 @@ async function holdsInPlace(
   return node !== null && !node.summary.inferred && canBeFound(store, node);
 }
 
-async function editedValue(store: StoreReader, edit: EffectiveEdit): Promise<EditedValue> {
+/** Evidence was found in what the run was made with: an edit that it inherited changes nothing there. */
+async function editedValue(
+  store: StoreReader,
+  runId: string,
+  edit: EffectiveEdit,
+): Promise<EditedValue> {
+  const node = await store.nodes.get(runId, edit.number);
   return {
-    before: await shownValue(store.bodies, edit.original?.output ?? null),
+    before: await shownValue(store.bodies, node?.output ?? null),
     after: await shownValue(store.bodies, edit.body),
   };
 }

@@ -74,7 +74,7 @@ export interface RunService extends RerunService, AsyncDisposable {
    * @throws AoError `not_found`, `conflict` or `bad_input`.
    */
   editNode(runId: string, nodeId: string, request: EditRequest): Promise<EditAnswer>;
-  /** Puts the original back. @throws AoError `not_found` where the node has no edit. */
+  /** Takes the edit back: re-runs have the original. @throws AoError `not_found` where the node has no edit. */
   revertNode(runId: string, nodeId: string): Promise<EditAnswer>;
   outline(runId: string): Promise<RunOutline>;
   /** The graph as one JSON document, in pieces, so that a large run is never in memory at once. */

@@ -221,7 +221,7 @@ export interface EditReader {
   get(runId: string, number: number): Promise<EditRecord | null>;
   /** In order of the nodes' numbers. */
   of(runId: string): Promise<readonly EditRecord[]>;
-  /** Of all runs, the newest first; without those that only put an original back. */
+  /** Of all runs, the newest first; without those that only take back what the run was made with. */
   newest(limit: number): Promise<readonly EditRecord[]>;
 }
 

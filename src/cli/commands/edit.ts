@@ -27,7 +27,7 @@ export const editCommand = defineCommand({
       description: "one value of either body; may be given many times",
     },
     text: { type: "string", description: "the plain text of the answer, whatever its format" },
-    revert: { type: "boolean", description: "put the original back" },
+    revert: { type: "boolean", description: "take the edit back: the original, for re-runs" },
     list: { type: "boolean", description: "show the edits of the run (as without any option)" },
     json: jsonOption,
   },
@@ -76,11 +76,19 @@ export const editCommand = defineCommand({
 
 /** What was done, and what of it may be a surprise. */
 function describe(answer: EditAnswer, asked: string, where: string): string {
-  const { node_id: node, side, edit, replaced, added } = answer;
+  const { node_id: node, side, edit, taken_back: takenBack, replaced, added } = answer;
   const what = `${side} of ${node}: ${where}`;
-  const lines = [edit === null ? `as recorded, ${what}` : `edited, ${what}`];
+  const lines = [`${doneWith(answer)}, ${what}`];
+  if (edit === null && takenBack !== null) {
+    lines.push("  the run was made with the edit, and goes on to show it");
+  }
   if (node !== asked) lines.push(`  the arguments of ${asked} are a part of what ${node} answered`);
   if (replaced !== null) lines.push(`  the edit of its ${replaced} is gone: a call has one`);
   if (added.length > 0) lines.push(`  not there before: ${added.map(oneLine).join(", ")}`);
   return lines.join("\n");
+}
+
+function doneWith({ edit, taken_back: takenBack }: EditAnswer): string {
+  if (edit !== null) return "edited";
+  return takenBack === null ? "as recorded" : "taken back for further re-runs";
 }

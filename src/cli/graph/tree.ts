@@ -1,4 +1,5 @@
 // A run for the terminal: rails at the left, one node per two lines, in order of time. Pure.
+import { hasEdit } from "#src/cli/graph/describe-edit.ts";
 import { foldEdges } from "#src/cli/graph/fold-edges.ts";
 import { layOutColumns } from "#src/cli/graph/node-columns.ts";
 import { KIND_MARKS, describeNode, nodeMark } from "#src/cli/graph/node-line.ts";
@@ -40,9 +41,9 @@ export function renderTree(outline: RunOutline, options: TreeOptions): string[] 
 function sourceLine({ run, nodes }: RunOutline): string[] {
   if (run.replay === null) return [];
   const calls = nodes.filter(({ inferred }) => !inferred);
-  const edited = calls.filter((node) => node.edited !== null).length;
+  const edited = calls.filter(hasEdit).length;
   const count = (source: NodeSummary["source"]): number =>
-    calls.filter((node) => node.edited === null && node.source === source).length;
+    calls.filter((node) => !hasEdit(node) && node.source === source).length;
   const parts = [`${count("live")} live`, `${count("cache")} from the cache`];
   return [[...parts, ...(edited > 0 ? [`${edited} edited ✎`] : [])].join(" · ")];
 }

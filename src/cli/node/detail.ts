@@ -45,25 +45,9 @@ export function renderDetail(node: NodeDetail, options: DetailOptions): string[]
     ...section("Output", [...errorLines(node, options), ...body("output")], options),
     ...section("Attachments", attachmentLines(node), options),
     ...section("Edited", changedLines(node, options), options),
-    ...section(
-      "Came from",
-      incomingLines(node.edges_in, recorded(node, "input"), options),
-      options,
-    ),
-    ...section(
-      "Went to",
-      outgoingLines(node.edges_out, recorded(node, "output"), options),
-      options,
-    ),
+    ...section("Came from", incomingLines(node.edges_in, node.input, options), options),
+    ...section("Went to", outgoingLines(node.edges_out, node.output, options), options),
   ];
-}
-
-/** What the edges' evidence was found in. */
-function recorded(node: NodeDetail, side: "input" | "output"): unknown {
-  const { original } = node;
-  return original !== null && original.side === side && !original.inherited
-    ? original.value
-    : node[side];
 }
 
 function changedLines({ original, ...node }: NodeDetail, options: DetailOptions): string[] {
@@ -97,10 +81,15 @@ function factsOf(node: NodeDetail): [string, string][] {
     ["cost", node.cost_usd === null ? "" : formatCost(node.cost_usd)],
     ["code", locationOf(node)],
     ["source", sourceOf(node)],
-    ["edited", node.edited ?? ""],
+    ["edited", editedSide(node)],
     ["retry of", node.retry_of ?? ""],
     ["hash", node.input_hash === null ? "" : `${node.input_hash} #${node.occurrence + 1}`],
   ];
+}
+
+function editedSide({ edited, taken_back: takenBack }: NodeDetail): string {
+  if (edited !== null) return edited;
+  return takenBack === null ? "" : `${takenBack}, taken back for further re-runs`;
 }
 
 /** A miss has a section of its own. */

@@ -34,7 +34,7 @@ export function editRoutes(runs: RunService) {
       async ({ params }) => runs.revertNode(await runId(params.run), params.node),
       {
         params: nodeParams,
-        detail: describeRoute({ tag, summary: "Put the original back", answer: EditAnswer }),
+        detail: describeRoute({ tag, summary: "Take an edit back", answer: EditAnswer }),
       },
     );
 }

@@ -120,6 +120,7 @@ describe("renderTree()", () => {
       llm(3, { source: "edited", edited: "output" }),
       llm(4, { status: "running", duration_ms: null, tokens: null, cost_usd: null, preview: "" }),
       llm(5, { status: "cancelled" }),
+      llm(6, { source: "edited", taken_back: "output" }),
     ];
     expect(draw(nodes, [edge(2, 5), edge(2, 3)])).toMatchInlineSnapshot(`
       "
@@ -132,6 +133,8 @@ describe("renderTree()", () => {
       │ ●  n4  step 4  gpt-4o-mini                           …
       ●    n5  step 5  gpt-4o-mini  812→14  0.42 s  $0.0001  ⊘
                ⟵ n2 (content)  Answer of step 5
+      ●    n6  step 6  gpt-4o-mini  812→14  0.42 s  $0.0001  ✓✎
+               edited output, taken back  Answer of step 6
       "
     `);
   });
