@@ -68,7 +68,7 @@ describe("in the foreground", () => {
       parent_run_id: first.report.run_id,
       exit_code: 3,
       nodes: 1,
-      calls: { live: 0, cache: 1, edited: 0 },
+      calls: { live: 0, cache: 1, edited: 0, refused: 0 },
     });
     expect(chat.requests).toHaveLength(1);
     const told = await installation.ao(["rerun", "again"], { cwd: "/", environment });
