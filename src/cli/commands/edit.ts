@@ -6,7 +6,7 @@ import { nodeArgument, parseNodeId } from "#src/cli/node/parse-node-id.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
-import { oneLine } from "#src/cli/text.ts";
+import { cut, oneLine } from "#src/cli/text.ts";
 import type { EditAnswer } from "#src/protocol/edit.ts";
 
 export const editCommand = defineCommand({
@@ -74,11 +74,16 @@ export const editCommand = defineCommand({
   },
 });
 
+const LABEL_LENGTH = 70;
+
 /** What was done, and what of it may be a surprise. */
 function describe(answer: EditAnswer, asked: string, where: string): string {
-  const { node_id: node, side, edit, replaced, added } = answer;
+  const { node_id: node, label, side, edit, replaced, added } = answer;
   const what = `${side} of ${node}: ${where}`;
-  const lines = [edit === null ? `as recorded, ${what}` : `edited, ${what}`];
+  const lines = [
+    edit === null ? `as recorded, ${what}` : `edited, ${what}`,
+    `  ${node}: ${cut(oneLine(label), LABEL_LENGTH)}`,
+  ];
   if (node !== asked) lines.push(`  the arguments of ${asked} are a part of what ${node} answered`);
   if (replaced !== null) lines.push(`  the edit of its ${replaced} is gone: a call has one`);
   if (added.length > 0) lines.push(`  not there before: ${added.map(oneLine).join(", ")}`);

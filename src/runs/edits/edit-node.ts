@@ -123,6 +123,7 @@ async function answer(
   return {
     run_id: node.runId,
     node_id: node.summary.id,
+    label: node.summary.label,
     side,
     edit: await listedEdit(store, node),
     replaced: isReplaced ? before : null,
