@@ -52,6 +52,8 @@ export const EditAnswer = Type.Object({
    * edited, for they are a part of the answer of the call that asked for it.
    */
   node_id: NodeId,
+  /** As the node is shown in lists. */
+  label: Type.String(),
   side: EditSide,
   /** Null where none is in force any more: re-runs have what was recorded before any edit. */
   edit: nullable(Edit),

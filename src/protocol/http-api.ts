@@ -181,7 +181,8 @@ export const PreviewCall = Type.Object({
   model: nullable(Type.String()),
   /**
    * `edited-output`: the edit is its answer. `edited-input`: sent with the edit. `direct`: an edit's
-   * text stands in its input. `dependent`: through other calls. `uncached`: has no answer to serve.
+   * text stands in its input. `dependent`: through other calls. `uncached`: has no answer to serve,
+   * or the cache is switched off.
    */
   effect: Type.Union([
     Type.Literal("edited-output"),
@@ -205,6 +206,9 @@ export const RerunPreview = Type.Object({
   calls: Type.Array(PreviewCall),
   /** Calls that are answered from the cache. */
   cached: Type.Integer(),
+  /** Calls whose answer is edited, and calls that would have to go out and are not sent: offline. */
+  edited: Type.Integer(),
+  refused: Type.Integer(),
   /** Sums over the calls that would go out. */
   live: Type.Object({
     calls: Type.Integer(),

@@ -1,5 +1,6 @@
 // Counts how a program's calls were answered while their events go by, so that nobody has to wait for
 // the server to say it. Runs in the CLI; pure.
+import { NOT_SENT_ERROR } from "#src/protocol/no-answer.ts";
 import type { CallCounts } from "#src/protocol/runner-event.ts";
 
 export interface CallCounter {
@@ -9,12 +10,13 @@ export interface CallCounter {
 }
 
 const TYPE = /^\{"seq":\d+,"event":\{"type":"([a-z-]+)"/;
-/** Stands behind the body, in which all quotes are escaped. */
+/** These stand behind the body, in which all quotes are escaped. */
 const ORIGIN = /,"source":"(live|cache|edited)","reason":/;
+const REFUSED = new RegExp(`,"error":\\{"name":"${NOT_SENT_ERROR}",`);
 const EDITED = /,"edited":"(?:input|output)"\}\}$/;
 
 export function createCallCounter(): CallCounter {
-  const total = { live: 0, cache: 0, edited: 0 };
+  const total = { live: 0, cache: 0, edited: 0, refused: 0 };
   return {
     total,
     add: (line) => {
@@ -36,6 +38,7 @@ export function createCallCounter(): CallCounter {
 }
 
 function originOf(line: string): keyof CallCounts {
+  if (REFUSED.test(line)) return "refused";
   if (EDITED.test(line)) return "edited";
   return ORIGIN.exec(line)?.[1] === "cache" ? "cache" : "live";
 }

@@ -97,14 +97,15 @@ function countsOf({ settled, calls }: Delivery, target: RunTarget): string {
   return `${plural(settled.nodes, "call")}, ${plural(settled.edges, "edge")}`;
 }
 
-/** `7 calls: 5 from the cache, 1 edited, 1 live`. */
-function sourcesOf({ cache, edited, live }: CallCounts): string {
+/** `8 calls: 5 from the cache, 1 edited, 1 live, 1 refused`. */
+function sourcesOf({ cache, edited, live, refused }: CallCounts): string {
   const parts = [
     cache > 0 ? `${cache} from the cache` : "",
     edited > 0 ? `${edited} edited` : "",
     live > 0 ? `${live} live` : "",
+    refused > 0 ? `${refused} refused` : "",
   ].filter((part) => part !== "");
-  const total = plural(cache + edited + live, "call");
+  const total = plural(cache + edited + live + refused, "call");
   return parts.length === 0 ? total : `${total}: ${parts.join(", ")}`;
 }
 

@@ -135,6 +135,7 @@ function headOf(
   return {
     format: 1,
     match: rule,
+    ...(options.cache === false ? { cache: false } : {}),
     offline: options.offline ?? false,
     pace: options.pace ?? false,
     tool_results: tools,

@@ -18,7 +18,7 @@ export interface PreviewedRun {
   readonly isAnswered: (node: NodeSummary) => boolean;
   /** True where what stands at the source's end of the edge is still there after the edit. */
   readonly isUnchanged: (edge: Edge) => boolean;
-  readonly options: Pick<ReplayOptions, "match" | "cache">;
+  readonly options: Pick<ReplayOptions, "match" | "cache" | "offline">;
 }
 
 type Effect = PreviewCall["effect"];
@@ -40,7 +40,16 @@ export function previewRerun(run: PreviewedRun): RerunPreview {
     const isReached = effect === "direct" || effect === "dependent";
     calls.push(toCall(node, effect, isReached ? (reached.get(node.id)?.through ?? []) : []));
   }
-  return { run_id: run.runId, calls, cached, live: sumOf(calls) };
+  const outgoing = calls.filter(({ effect }) => effect !== "edited-output");
+  const isOffline = run.options.offline === true;
+  return {
+    run_id: run.runId,
+    calls,
+    cached,
+    edited: calls.length - outgoing.length,
+    refused: isOffline ? outgoing.length : 0,
+    live: sumOf(isOffline ? [] : outgoing),
+  };
 }
 
 interface Reach {
@@ -119,8 +128,7 @@ function toCall(node: NodeSummary, effect: Effect, through: readonly string[]): 
   };
 }
 
-function sumOf(calls: readonly PreviewCall[]): RerunPreview["live"] {
-  const live = calls.filter(({ effect }) => effect !== "edited-output");
+function sumOf(live: readonly PreviewCall[]): RerunPreview["live"] {
   const tokens = (key: keyof Tokens): number =>
     live.reduce((sum, call) => sum + (call.tokens?.[key] ?? 0), 0);
   const costs = live.flatMap(({ cost_usd: cost }) => cost ?? []);

@@ -304,7 +304,8 @@ describe("exportReplay()", () => {
       ...call("2", ask("b"), chatAnswer("b")),
     ]);
     await service.editNode(RUN, "n1", { text: "no" });
-    const { lines } = await exported(service, { cache: false, offline: true, pace: true });
+    const { head, lines } = await exported(service, { cache: false, offline: true, pace: true });
+    expect(head).toMatchObject({ cache: false, offline: true, pace: true });
     expect(lines.map(({ entry }) => entry.edited)).toEqual(["output"]);
     const control = await exported(service, { cache: false, edits: false });
     expect(control.lines).toEqual([]);

@@ -171,12 +171,19 @@ describe("previewRerun()", () => {
 
   test("sums up what goes out, not what is edited or served", () => {
     const preview = previewRerun(draw({ ...chain, nodes: "n1 n2 n3 n4" }));
-    expect(preview.cached).toBe(1);
+    expect(preview).toMatchObject({ cached: 1, edited: 1, refused: 0 });
     expect(preview.live).toEqual({
       calls: 2,
       tokens: { input: 20, output: 2, cached: 4 },
       cost_usd: 1,
       duration_ms: 200,
     });
+  });
+
+  test("offline nothing goes out: what would is refused", () => {
+    const offline = { options: { offline: true } };
+    const preview = previewRerun(draw({ ...chain, nodes: "n1 n2 n3 n4" }, offline));
+    expect(preview).toMatchObject({ cached: 1, edited: 1, refused: 2 });
+    expect(preview.live).toMatchObject({ calls: 0, cost_usd: null, duration_ms: 0 });
   });
 });

@@ -124,7 +124,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
     settle: async () => ({
       nodes: ingested.length,
       edges: 0,
-      calls: { live: ingested.length, cache: 0, edited: 0 },
+      calls: { live: ingested.length, cache: 0, edited: 0, refused: 0 },
     }),
     collect: async () => {
       collected += 1;
@@ -230,6 +230,8 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       run_id: findRun(runId).run_id,
       calls: [],
       cached: 0,
+      edited: 0,
+      refused: 0,
       live: {
         calls: 0,
         tokens: { input: 0, output: 0, cached: 0 },

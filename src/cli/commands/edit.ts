@@ -6,7 +6,7 @@ import { nodeArgument, parseNodeId } from "#src/cli/node/parse-node-id.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
-import { oneLine } from "#src/cli/text.ts";
+import { cut, oneLine } from "#src/cli/text.ts";
 import type { EditAnswer } from "#src/protocol/edit.ts";
 
 export const editCommand = defineCommand({
@@ -74,11 +74,15 @@ export const editCommand = defineCommand({
   },
 });
 
+const LABEL_LENGTH = 70;
+
 /** What was done, and what of it may be a surprise. */
 function describe(answer: EditAnswer, asked: string, where: string): string {
-  const { node_id: node, side, edit, taken_back: takenBack, replaced, added } = answer;
-  const what = `${side} of ${node}: ${where}`;
-  const lines = [`${doneWith(answer)}, ${what}`];
+  const { node_id: node, label, side, edit, taken_back: takenBack, replaced, added } = answer;
+  const lines = [
+    `${doneWith(answer)}, ${side} of ${node}: ${where}`,
+    `  ${node}: ${cut(oneLine(label), LABEL_LENGTH)}`,
+  ];
   if (edit === null && takenBack !== null) {
     lines.push("  the run was made with the edit, and goes on to show it");
   }

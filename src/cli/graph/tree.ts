@@ -9,6 +9,7 @@ import { runHeader } from "#src/cli/graph/run-header.ts";
 import { describeSources } from "#src/cli/graph/sources.ts";
 import type { Paint } from "#src/cli/style.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import { wasRefused } from "#src/protocol/no-answer.ts";
 import type { Run } from "#src/protocol/session.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 
@@ -41,11 +42,20 @@ export function renderTree(outline: RunOutline, options: TreeOptions): string[] 
 function sourceLine({ run, nodes }: RunOutline): string[] {
   if (run.replay === null) return [];
   const calls = nodes.filter(({ inferred }) => !inferred);
-  const edited = calls.filter(hasEdit).length;
-  const count = (source: NodeSummary["source"]): number =>
-    calls.filter((node) => !hasEdit(node) && node.source === source).length;
-  const parts = [`${count("live")} live`, `${count("cache")} from the cache`];
-  return [[...parts, ...(edited > 0 ? [`${edited} edited ✎`] : [])].join(" · ")];
+  const counts = Map.groupBy(calls, originOf);
+  const count = (origin: ReturnType<typeof originOf>): number => counts.get(origin)?.length ?? 0;
+  const parts = [
+    `${count("live")} live`,
+    `${count("cache")} from the cache`,
+    ...(count("edited") > 0 ? [`${count("edited")} edited ✎`] : []),
+    ...(count("refused") > 0 ? [`${count("refused")} refused`] : []),
+  ];
+  return [parts.join(" · ")];
+}
+
+function originOf(node: NodeSummary): NodeSummary["source"] | "refused" {
+  if (wasRefused(node)) return "refused";
+  return hasEdit(node) ? "edited" : node.source;
 }
 
 function renderNodes(

@@ -15,6 +15,7 @@ import { attachmentChip, bodyLines, messageLines } from "#src/cli/node/message-l
 import type { Paint } from "#src/cli/style.ts";
 import { clean, oneLine, wrap } from "#src/cli/text.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
+import { wasRefused } from "#src/protocol/no-answer.ts";
 import type { Message } from "#src/providers/message.ts";
 
 interface DetailOptions {
@@ -93,7 +94,9 @@ function editedSide({ edited, taken_back: takenBack }: NodeDetail): string {
 }
 
 /** A miss has a section of its own. */
-function sourceOf({ source, reason, miss }: NodeDetail): string {
+function sourceOf(node: NodeDetail): string {
+  const { reason, miss } = node;
+  const source = wasRefused(node) ? "refused" : node.source;
   return miss !== null || reason === "" ? source : `${source} (${oneLine(reason)})`;
 }
 

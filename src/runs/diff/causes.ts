@@ -22,8 +22,8 @@ export async function findCauses(
   store: StoreReader,
   { a, b, control, pairs, compared }: ControlledDiff,
 ): Promise<(Cause | null)[]> {
-  const ofA = partners(alignRuns(a, control));
-  const ofB = partners(alignRuns(b, control));
+  const ofA = partners(await alignRuns(a, control));
+  const ofB = partners(await alignRuns(b, control));
   const inA = new Set(ofA.values());
   const causes: (Cause | null)[] = [];
   const giveWay = createTurns();

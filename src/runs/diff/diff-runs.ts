@@ -20,7 +20,7 @@ export async function diffRuns(
   const a = await readRunCalls(store, runs.a);
   const b = await readRunCalls(store, runs.b);
   const control = runs.control === null ? null : await readRunCalls(store, runs.control);
-  const pairs = alignRuns(a, b);
+  const pairs = await alignRuns(a, b);
   const compared = await comparePairs(store, pairs);
   const causes =
     control === null ? null : await findCauses(store, { a, b, control, pairs, compared });

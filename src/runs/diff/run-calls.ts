@@ -1,11 +1,14 @@
 // The calls of a run as the alignment wants them, those of its subruns too. Runs in the server.
 import type { Run } from "#src/protocol/session.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
+import { shownValue } from "#src/runs/shown-body.ts";
 import { createTurns } from "#src/runs/yield-to-event-loop.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
 import type { AlignableCall } from "./align-calls.ts";
+import { comparableInput } from "./comparable.ts";
+import { type Sketch, sketchOf } from "./request-sketch.ts";
 
 export interface PlacedCall extends AlignableCall {
   readonly node: NodeRecord;
@@ -44,7 +47,7 @@ async function callsOf(store: StoreReader, runId: string, origins: Origins): Pro
   for (;;) {
     const page = await store.nodes.page(runId, last, PAGE);
     for (const node of page) {
-      calls.push(await toCall(node, origins));
+      calls.push(await toCall(store, node, origins));
       await giveWay();
     }
     last = page.at(-1)?.number ?? last;
@@ -53,7 +56,7 @@ async function callsOf(store: StoreReader, runId: string, origins: Origins): Pro
   return calls.sort((a, b) => a.node.startedAt - b.node.startedAt || a.node.number - b.node.number);
 }
 
-async function toCall(node: NodeRecord, origins: Origins): Promise<PlacedCall> {
+async function toCall(store: StoreReader, node: NodeRecord, origins: Origins): Promise<PlacedCall> {
   const { summary } = node;
   const kind = `${node.operation ?? "inferred"} ${summary.kind === "tool" ? summary.label : ""}`;
   const { file = "", line = 0, column = 0 } = summary.location ?? {};
@@ -62,10 +65,19 @@ async function toCall(node: NodeRecord, origins: Origins): Promise<PlacedCall> {
     origin: await origins.of(node),
     inputHash: summary.input_hash,
     occurrence: summary.occurrence,
+    kind,
     site: `${node.process} ${kind} ${file}:${line}`,
     moved: `${kind} ${file} ${column}`,
+    sketch: () => sketchOfInput(store, node),
     node,
   };
+}
+
+async function sketchOfInput(
+  store: StoreReader,
+  { operation, input }: NodeRecord,
+): Promise<Sketch> {
+  return sketchOf(comparableInput(operation, await shownValue(store.bodies, input)));
 }
 
 /** Follows re-runs back to the call that was recorded first. */

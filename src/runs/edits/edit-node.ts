@@ -125,6 +125,7 @@ async function answer(
   return {
     run_id: node.runId,
     node_id: node.summary.id,
+    label: node.summary.label,
     side,
     edit: await listedEdit(store, node),
     taken_back,

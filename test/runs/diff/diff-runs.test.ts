@@ -126,6 +126,35 @@ describe("RunService.diff()", () => {
     expect(diff.deltas.tokens).toEqual({ input: 0, output: 0, cached: 0 });
   });
 
+  test("calls whose line and request both changed are told by what they ask", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    await record(
+      service,
+      RUN,
+      conversation([
+        { question: "plan a trip to Lisbon", answer: "fly" },
+        { question: "name three hotels in Lisbon", answer: "Ritz" },
+      ]),
+    );
+    await record(
+      service,
+      SECOND,
+      conversation([
+        { question: "plan a trip to Porto", answer: "fly", line: 21 },
+        { question: "are there any festivals", answer: "no", line: 22 },
+        { question: "name three hotels in Porto", answer: "Ritz", line: 23 },
+      ]),
+    );
+    const diff = await service.diff(RUN, SECOND, null);
+    expect(states(diff)).toEqual(["changed n1 n1", "only-b - n2", "changed n2 n3"]);
+    expect(diff.calls[2]?.input[0]?.words?.map(({ text }) => text)).toEqual([
+      "name three hotels in ",
+      "Lisbon",
+      "Porto",
+    ]);
+  });
+
   test("ids and times that each answer has anew are no difference", async () => {
     using directories = temporaryHome();
     await using service = await openService(directories);

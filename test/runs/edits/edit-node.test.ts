@@ -27,6 +27,23 @@ import {
 
 const SAID = "choices[0].message.content";
 
+const ARGUMENTS = "choices[0].message.tool_calls[0].function.arguments";
+
+/** The whole hint: as a text, or in the tool's own node. */
+function textHint(text: string, options: string): RegExp {
+  const hint = `write it as a text: --set ${text}, or edit the tool's own input: ao edit … n5 ${options}`;
+  return new RegExp(`^${RegExp.escape(hint)}$`);
+}
+
+/** An answer that asks for a tool, with the arguments as they are. */
+function withArguments(value: unknown): unknown {
+  const answer = JSON.parse(toolAnswer()) as {
+    choices: { message: { tool_calls: { function: { arguments: unknown } }[] } }[];
+  };
+  for (const call of answer.choices[0]?.message.tool_calls ?? []) call.function.arguments = value;
+  return answer;
+}
+
 async function nodeOf(service: RunService, id: string, run = RUN) {
   const graph = (await readGraph(service, run)) as Graph;
   const node = graph.nodes.find((one) => one.id === id);
@@ -54,6 +71,7 @@ describe("an edit", () => {
     expect(answer).toMatchObject({
       run_id: RUN,
       node_id: "n2",
+      label: "Rain, 7 degrees, wind from the west",
       side: "output",
       replaced: null,
       added: [],
@@ -230,6 +248,44 @@ describe("what is refused", () => {
         "n5",
         { input: "Bern" },
         { code: "bad_input", message: /arguments of a tool are an object/ },
+      ],
+      [
+        "arguments that are no text where the provider has them as one",
+        "n1",
+        { set: [{ path: ARGUMENTS, value: { city: "Faro", days: 2 } }] },
+        {
+          code: "bad_input",
+          message: /arguments: is an object, must be a text that is JSON/,
+          hint: textHint(
+            String.raw`'${ARGUMENTS}="{\"city\":\"Faro\",\"days\":2}"'`,
+            "--set input.city=Faro --set input.days=2",
+          ),
+        },
+      ],
+      [
+        "such with a value that a shell would not leave alone",
+        "n1",
+        { set: [{ path: ARGUMENTS, value: { city: "L'Aquila", days: "2" } }] },
+        {
+          code: "bad_input",
+          message: /must be a text that is JSON/,
+          hint: textHint(
+            String.raw`'${ARGUMENTS}="{\"city\":\"L\u0027Aquila\",\"days\":\"2\"}"'`,
+            String.raw`--input '{"city":"L\u0027Aquila","days":"2"}'`,
+          ),
+        },
+      ],
+      [
+        "such of a tool that was not called",
+        "n2",
+        {
+          output: withArguments({ city: "Faro" }),
+        },
+        {
+          code: "bad_input",
+          message: /must be a text that is JSON/,
+          hint: /^write it as a text: --set '[^']*'$/,
+        },
       ],
       [
         "a path that neither side has",
