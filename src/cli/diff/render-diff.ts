@@ -24,6 +24,12 @@ const MARKS: Readonly<Record<AlignedCall["state"], string>> = {
   "only-b": "+",
 };
 
+const CAUSES: Readonly<Record<NonNullable<AlignedCall["cause"]>, string>> = {
+  edit: "because of the edit",
+  variation: "varies by itself",
+  unknown: "not answered in the control",
+};
+
 /** The lines, without line feeds. */
 export function renderDiff(diff: RunDiff, options: DiffOptions): string[] {
   const { paint } = options;
@@ -95,7 +101,7 @@ function notesOf(call: AlignedCall): string {
   return [
     subrun === null ? "" : `in ${oneLine(subrun)}`,
     b === null ? "" : sourceOf(b),
-    cause === "edit" ? "because of the edit" : cause === "variation" ? "varies by itself" : "",
+    cause === undefined ? "" : CAUSES[cause],
     deltas === null || call.state === "same" ? "" : describeDeltas(deltas),
   ]
     .filter((part) => part !== "")

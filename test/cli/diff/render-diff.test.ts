@@ -79,7 +79,7 @@ describe("renderDiff()", () => {
           duration_ms: 1200,
         },
       }),
-      changed(5, { state: "only-a", b: null, deltas: null }),
+      changed(5, { state: "only-a", b: null, deltas: null, cause: "unknown" }),
       changed(6, { state: "only-b", a: null, deltas: null }),
       changed(7, {
         b: llm(7, { status: "error", error: { message: "no\nway", status: 500, code: null } }),
@@ -103,7 +103,7 @@ describe("renderDiff()", () => {
             - true
           input come
             + x
-      - n5         step 5
+      - n5         step 5  not answered in the control
       + n6         step 6
       ~ n7         step 7  because of the edit
           status  ok → error: no way

@@ -24,10 +24,11 @@ async function record(
   service: RunService,
   runId: string,
   events: readonly RunnerEvent[],
+  exitCode = 0,
 ): Promise<void> {
   await service.ingest(runId, "owner", numbered([runStart({ run_id: runId })]));
   await service.ingest(runId, STREAM, numbered(events));
-  await service.ingest(runId, "owner", numbered([runEnd()], 2));
+  await service.ingest(runId, "owner", numbered([runEnd({ exit_code: exitCode })], 2));
   await service.settle(runId);
 }
 
@@ -204,6 +205,43 @@ describe("RunService.diff()", () => {
     expect(causes(diff)).toEqual(["edit", "edit", "variation", "edit"]);
     expect(diff.control?.run_id).toBe(CONTROL);
     expect(causes(await service.diff(RUN, SECOND, null))).toEqual([null, null, null, null]);
+  });
+
+  test("a control that failed, or whose call failed, gives no verdict", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    const plan = { question: "plan", answer: "Lisbon" };
+    const joke = { question: "joke", answer: "funny 1" };
+    await record(
+      service,
+      RUN,
+      conversation([plan, joke, { question: "Lisbon", answer: "sun" }, { ...joke, line: 20 }]),
+    );
+    await record(
+      service,
+      SECOND,
+      conversation([plan, { ...joke, answer: "2" }, { question: "Porto", answer: "rain" }]),
+    );
+    const failure = { outcome: "error" as const, http_status: 500 };
+    await record(service, CONTROL, conversation([plan, { ...joke, end: failure }]), 1);
+    const diff = await service.diff(RUN, SECOND, CONTROL);
+    expect(states(diff)).toEqual(["same n1 n1", "changed n2 n2", "changed n3 n3", "only-a n4 -"]);
+    expect(causes(diff)).toEqual([null, "unknown", "unknown", "unknown"]);
+    const back = await service.diff(SECOND, RUN, CONTROL);
+    expect(causes(back)).toEqual([null, "unknown", "unknown", "unknown"]);
+  });
+
+  test("a call that fails in the control as in the second run varies by itself, and so does one that both leave out", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    const failure = { outcome: "error" as const, http_status: 500 };
+    const flaky = { question: "joke", answer: "funny" };
+    const seldom = { question: "more?", answer: "no" };
+    await record(service, RUN, conversation([flaky, seldom]));
+    await record(service, SECOND, conversation([{ ...flaky, end: failure }]));
+    await record(service, CONTROL, conversation([{ ...flaky, end: failure }]));
+    const diff = await service.diff(RUN, SECOND, CONTROL);
+    expect(causes(diff)).toEqual(["variation", "variation"]);
   });
 
   test("a run that there is not is said to be none", async () => {
