@@ -74,6 +74,8 @@ export const RunDiff = Type.Object({
   program_output: Type.Object({
     stdout: Type.Array(JsonChange),
     stderr: Type.Array(JsonChange),
+    /** Whose output was kept in part only; what lies behind is not compared. */
+    truncated: Type.Object({ a: Type.Boolean(), b: Type.Boolean() }),
   }),
 });
 export type RunDiff = Static<typeof RunDiff>;

@@ -46,6 +46,7 @@ export function renderDiff(diff: RunDiff, options: DiffOptions): string[] {
     ...shown.flatMap((call) => callLines(call, options)),
     ...outputSection("stdout", diff.program_output.stdout, options),
     ...outputSection("stderr", diff.program_output.stderr, options),
+    ...truncationNote(diff.program_output.truncated, paint),
     ...(shown.length === 0 ? [] : [""]),
     summary(diff, paint),
   ];
@@ -140,6 +141,12 @@ function outputSection(
   if (changes.length === 0) return [];
   const lines = changeLines(changes, { ...options, prefix: "line ", indent: "    " });
   return ["", options.paint.bold(`The program's ${stream}`), ...lines];
+}
+
+function truncationNote({ a, b }: RunDiff["program_output"]["truncated"], paint: Paint): string[] {
+  if (!a && !b) return [];
+  const who = a && b ? "a and b" : a ? "a" : "b";
+  return ["", paint.dim(`Of what ${who} wrote the end was not kept, and is not compared`)];
 }
 
 function summary({ counts, deltas, program_output }: RunDiff, paint: Paint): string {

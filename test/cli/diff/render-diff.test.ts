@@ -38,7 +38,7 @@ function diffOf(calls: readonly AlignedCall[], stdout: JsonChange[] = []): RunDi
       only_b: count("only-b"),
     },
     deltas: noDeltas,
-    program_output: { stdout, stderr: [] },
+    program_output: { stdout, stderr: [], truncated: { a: false, b: false } },
   };
 }
 
@@ -143,5 +143,12 @@ describe("renderDiff()", () => {
       const calls = lines.filter((line) => line.startsWith("    "));
       expect(Math.max(...calls.map((line) => Bun.stringWidth(line)))).toBeLessThanOrEqual(60);
     }
+  });
+
+  test("says whose output is not compared to its end", () => {
+    const diff = diffOf([]);
+    const truncated = { a: true, b: true };
+    const text = draw({ ...diff, program_output: { ...diff.program_output, truncated } });
+    expect(text).toContain("Of what a and b wrote the end was not kept, and is not compared");
   });
 });

@@ -60,9 +60,9 @@ const servedFrom = (run: string, questions: readonly [string, string]): RunnerEv
   callEnd("2", chatAnswer(questions[1]), { served_from: { run_id: run, node_id: "n1" } }),
 ];
 
-const wrote = (text: string, stream: "stdout" | "stderr" = "stdout"): RunnerEvent => ({
-  type: "output",
-  stream,
+const wrote = (text: string) => ({
+  type: "output" as const,
+  stream: "stdout" as const,
   at: Date.now(),
   text,
 });
@@ -124,7 +124,18 @@ describe("RunService.diff()", () => {
       ["[1]", "Lisbon", "Porto"],
     ]);
     expect(diff.program_output.stderr).toEqual([]);
+    expect(diff.program_output.truncated).toEqual({ a: false, b: false });
     expect(diff.deltas.tokens).toEqual({ input: 0, output: 0, cached: 0 });
+  });
+
+  test("of output that was not kept to its end the rest is not compared, which is told", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    await record(service, RUN, [{ ...wrote("one\ntwo\nthr"), truncated: true }]);
+    await record(service, SECOND, [wrote("one\n2\nthree\nfour\n")]);
+    const { program_output } = await service.diff(RUN, SECOND, null);
+    expect(program_output.stdout.map(({ path, new: now }) => [path, now])).toEqual([["[1]", "2"]]);
+    expect(program_output.truncated).toEqual({ a: true, b: false });
   });
 
   test("ids and times that each answer has anew are no difference", async () => {
