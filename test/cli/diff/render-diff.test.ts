@@ -57,6 +57,15 @@ const long = "word ".repeat(40);
 
 const values = (from: number) => Array.from({ length: 80 }, (_, index) => `v${from + index}`);
 
+/** The lines of one changed text. */
+const body = (old: string, now: string, options: Parameters<typeof draw>[1] = {}): string[] =>
+  draw(diffOf([changed(1, { output: jsonChanges(old, now) })]), { width: 60, ...options })
+    .split("\n")
+    .filter((line) => line.startsWith("      "))
+    .map((line) => line.slice(6));
+
+const url = (letter: string) => `data:image/png;base64,${letter.repeat(3000)}`;
+
 describe("renderDiff()", () => {
   test("marks each call, shows words around a change, folds the rest, and sums up", () => {
     const calls = [
@@ -137,12 +146,44 @@ describe("renderDiff()", () => {
   });
 
   test("keeps to the width, coloured or not", () => {
-    const output = jsonChanges(`start ${"x".repeat(300)} end`, `start ${"y".repeat(300)} end`);
+    const output = jsonChanges(`start ${"ü".repeat(300)} end`, `start ${"é".repeat(300)} end`);
     for (const paint of [createPaint(false), createPaint(true)]) {
       const lines = draw(diffOf([changed(1, { output })]), { paint, width: 60 }).split("\n");
       const calls = lines.filter((line) => line.startsWith("    "));
       expect(Math.max(...calls.map((line) => Bun.stringWidth(line)))).toBeLessThanOrEqual(60);
     }
+  });
+
+  test.each([
+    ["the end of a line", "one\r\ntwo", "one\ntwo", ["one[-␍⏎-]{+⏎+}", "two"]],
+    ["a last line feed", "one\n", "one", ["one[-⏎-]"]],
+    ["a line feed that came", "one two", "one\ntwo", ["one[- -]{+⏎+}", "two"]],
+    ["a tab", "one\ttwo", "one two", ["one[-␉-]{+ +}two"]],
+    ["a null", "one two", "one two\u0000", ["one two{+␀+}"]],
+    ["what has no width", "one two", "one \u200btwo", ["one {+<U+200B>+}two"]],
+    ["a space that does not break", "one two", "one\u00a0two", ["one[- -]{+<U+00A0>+}two"]],
+    ["nothing else", "a", "\u200b", ["- a", "+ <U+200B>"]],
+  ])("shows changes that cannot be seen: %s", (_name, old, now, expected) => {
+    expect(body(old, now)).toEqual(expected);
+  });
+
+  test("shows a coloured blank", () => {
+    const lines = body("one two", "one  two", { paint: createPaint(true) });
+    expect(Bun.stripANSI(lines.join("\n"))).toBe("one ␣two");
+  });
+
+  test("never prints encoded data, but how much they are", () => {
+    expect(body(url("A"), url("B"))).toEqual([
+      "data:image/png;base64,[-(2.2 KB of base64)-]{+(2.2 KB",
+      "of base64)+}",
+    ]);
+    expect(body(`see ${url("A")} now`, `see ${url("A")} then`)).toEqual([
+      "see data:image/png;base64,(2.2 KB) [-now-]{+then+}",
+    ]);
+    expect(body("C".repeat(4000), "D".repeat(400))).toEqual([
+      "- (2.9 KB of base64)",
+      "+ (300 bytes of base64)",
+    ]);
   });
 
   test("says whose output is not compared to its end", () => {
