@@ -104,7 +104,7 @@ describe("renderDiff()", () => {
       ~ n2         step 2  edited output
           output choices[0].text
             … word word word [-red-]{+brown+} word word …
-      ~ n3→n4      step 4  in sample-1 · varies by itself · +12→-3 tokens · -$0.0012 · +1.20 s
+      ~ n3→n4      step 4  in sample-1 · varies by itself · +12 tokens in, -3 out · -$0.0012 · +1.20 s
           input a
             - 1
             + [1,2]
