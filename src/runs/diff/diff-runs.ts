@@ -10,16 +10,19 @@ import { findCauses } from "./causes.ts";
 import { compareCalls } from "./compare-calls.ts";
 import { callDeltas, runDeltas } from "./deltas.ts";
 import { type WrittenText, outputChanges } from "./output-changes.ts";
-import { type RunCalls, readRunCalls } from "./run-calls.ts";
+import { type RunCalls, placedIn, readRunCalls } from "./run-calls.ts";
 
 /** See {@link RunService.diff}. */
 export async function diffRuns(
   store: StoreReader,
   runs: { readonly a: string; readonly b: string; readonly control: string | null },
 ): Promise<RunDiff> {
-  const a = await readRunCalls(store, runs.a);
-  const b = await readRunCalls(store, runs.b);
-  const control = runs.control === null ? null : await readRunCalls(store, runs.control);
+  const readA = await readRunCalls(store, runs.a);
+  const readB = await readRunCalls(store, runs.b);
+  const a = placedIn(readA, readB);
+  const b = placedIn(readB, readA);
+  const control =
+    runs.control === null ? null : placedIn(await readRunCalls(store, runs.control), b);
   const pairs = alignRuns(a, b);
   const compared = await comparePairs(store, pairs);
   const causes =

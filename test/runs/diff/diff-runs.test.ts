@@ -66,8 +66,24 @@ const wrote = (text: string) => ({
   at: Date.now(),
   text,
 });
+/** A subrun with one call. */
+function inSubrun(
+  { id, path, within = null }: { id: string; path: string; within?: string | null },
+  call: string,
+  question: string,
+): RunnerEvent[] {
+  const name = path.split("/").at(-1) ?? "";
+  return [
+    { type: "subrun-start", subrun: id, within, name, path, started_at: Date.now() },
+    callStart(call, ask(question), { subrun: id }),
+    callEnd(call, chatAnswer(question)),
+  ];
+}
+
 const states = (diff: RunDiff): string[] =>
   diff.calls.map(({ state, a, b }) => `${state} ${a?.id ?? "-"} ${b?.id ?? "-"}`);
+const places = (diff: RunDiff): string[] =>
+  diff.calls.map(({ state, subrun }) => `${state} ${subrun ?? "-"}`);
 const served = (node: string, changes: object = {}) => ({
   source: "cache",
   served_from: { run_id: RUN, node_id: node },
@@ -253,6 +269,26 @@ describe("RunService.diff()", () => {
     await record(service, CONTROL, conversation([{ ...flaky, end: failure }]));
     const diff = await service.diff(RUN, SECOND, CONTROL);
     expect(causes(diff)).toEqual(["variation", "variation"]);
+  });
+
+  test("a subrun is compared with its counterpart in a whole run, another subrun with it itself", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    const [one, two, inner] = ["sone22222222", "stwo22222222", "sinner222222"] as const;
+    await record(service, RUN, [
+      callStart("1", ask("intro")),
+      callEnd("1", chatAnswer("hello")),
+      ...inSubrun({ id: one, path: "one" }, "2", "the same"),
+      ...inSubrun({ id: two, path: "two" }, "3", "the same"),
+      ...inSubrun({ id: inner, path: "two/inner", within: two }, "4", "deep"),
+    ]);
+    const down = await service.diff(RUN, two, null);
+    expect(places(down)).toEqual(["same two", "same two/inner", "only-a -", "only-a one"]);
+    const up = await service.diff(two, RUN, null);
+    expect(places(up)).toEqual(["only-b -", "only-b one", "same two", "same two/inner"]);
+    const beside = await service.diff(one, two, null);
+    expect(places(beside)).toEqual(["same -", "only-b inner"]);
+    expect(places(await service.diff(two, inner, null))).toEqual(["same inner", "only-a -"]);
   });
 
   test("a run that there is not is said to be none", async () => {
