@@ -16,6 +16,8 @@ export interface PlacedCall extends AlignableCall {
 
 export interface RunCalls {
   readonly run: Run;
+  /** Where it is in its program; "" where it is the whole of it. */
+  readonly path: string;
   /** In order of time, by the path of the subrun they are in; "" is the run itself. */
   readonly places: ReadonlyMap<string, readonly PlacedCall[]>;
 }
@@ -37,7 +39,22 @@ export async function readRunCalls(store: StoreReader, runId: string): Promise<R
       : subrun.subrunPath;
     places.set(path, await callsOf(store, subrun.run.run_id, origins));
   }
-  return { run, places };
+  return { run, path: subrunPath, places };
+}
+
+/**
+ * A subrun beside what it is a part of: its places as `whole` tells them. Beside anything else it stays
+ * as it is, because there the two themselves are what is compared.
+ */
+export function placedIn(part: RunCalls, whole: RunCalls): RunCalls {
+  const above = whole.path === "" ? "" : `${whole.path}/`;
+  if (part.path === whole.path || !part.path.startsWith(above)) return part;
+  const place = part.path.slice(above.length);
+  if (!whole.places.has(place)) return part;
+  const places = [...part.places].map(
+    ([inside, calls]) => [inside === "" ? place : `${place}/${inside}`, calls] as const,
+  );
+  return { ...part, path: whole.path, places: new Map(places) };
 }
 
 async function callsOf(store: StoreReader, runId: string, origins: Origins): Promise<PlacedCall[]> {
