@@ -58,6 +58,17 @@ describe("ao sessions", () => {
     expect(stdout).not.toContain("\u001B");
   });
 
+  test("a control does not say how its session stands", async () => {
+    await using own = createSourceInstallation();
+    const script = join(own.folder, "idle.ts");
+    writeFileSync(script, "");
+    await own.ao(["record", "--quiet", script]);
+    await own.ao(["rerun", "idle", "--quiet"]);
+    await own.ao(["label", "idle", "mine", "--run", "1"]);
+    await own.ao(["label", "idle", "control", "--run", "2"]);
+    expect((await own.ao(["sessions"])).stdout).toMatch(/ finished .* mine\n$/);
+  });
+
   test("--json, --limit and --search", async () => {
     expect(names(await json("sessions"))).toEqual(["chain", "long"]);
     expect(names(await json("sessions --limit 1"))).toEqual(["chain"]);

@@ -6,7 +6,7 @@ import { paintStatus } from "#src/cli/graph/run-header.ts";
 import { inParallel } from "#src/cli/in-parallel.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect } from "#src/cli/session-api.ts";
-import { oldestFirst, wholeRuns } from "#src/cli/session-runs.ts";
+import { newestRun, oldestFirst } from "#src/cli/session-runs.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { type Column, renderTable } from "#src/cli/table.ts";
@@ -77,7 +77,7 @@ function renderSessions(
       title: "STATUS",
       text: statusOf,
       paint: (cell, { runs }) => {
-        const newest = wholeRuns(runs).at(-1);
+        const newest = newestRun(runs);
         return newest === undefined ? cell : paintStatus(newest.status, paint)(cell);
       },
     },
@@ -96,7 +96,7 @@ async function readRow(api: ApiClient, session: Session): Promise<SessionRow> {
 }
 
 function statusOf({ session, runs }: SessionRow): string {
-  return wholeRuns(runs).at(-1)?.status ?? session.status;
+  return newestRun(runs)?.status ?? session.status;
 }
 
 function tokensOf(row: SessionRow): string {
@@ -110,7 +110,7 @@ function costOf({ runs }: SessionRow): string {
 }
 
 function labelOf({ runs }: SessionRow): string {
-  const newest = wholeRuns(runs).at(-1);
+  const newest = newestRun(runs);
   return oneLine([newest?.result ?? "", newest?.label ?? ""].join(" "));
 }
 

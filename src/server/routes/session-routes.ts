@@ -62,11 +62,7 @@ export function sessionRoutes(runs: RunService) {
       async ({ params }) => runs.eraseCacheOfSession(await sessionId(params.id)),
       {
         params,
-        detail: describeRoute({
-          tag,
-          summary: "Never serve answers of its runs again",
-          answer: SessionCacheErasure,
-        }),
+        detail: describeRoute({ tag, summary: "Empty its cache", answer: SessionCacheErasure }),
       },
     )
     .get(
