@@ -39,7 +39,7 @@ export const testCommand = defineCommand({
     { command: "ao test *.aotest.jsonl", meaning: "check them: 0 if all pass, else 1" },
   ],
   notes:
-    "A test runs the program again with the recorded answers. It passes where the program makes only calls that are in the file and exits as it did; for a call that is not, it says which recorded one is nearest and where they first differ. Recorded calls that are not made any more are told, and fail with --strict.",
+    "A test runs the program again with the recorded answers. It passes where the program makes only calls that are in the file and exits as it did; for a call that is not, it says which recorded one is nearest and where they first differ. Recorded calls that are not made any more are told, and fail with --strict. The first line has the names of the keys that the program needs (keys): each gets a stand-in; one that is read in no file of the program's own can be added.",
   async run({ args }) {
     const files = args._;
     if (args.freeze !== undefined) {
