@@ -4,7 +4,8 @@ import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { patchRun } from "#src/cli/patch-run.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
+import { AoError } from "#src/errors.ts";
 
 const LONGEST = 100_000;
 
@@ -54,7 +55,7 @@ async function readText(text: string): Promise<string> {
   try {
     return readFileSync(path, "utf8").trimEnd();
   } catch (error) {
-    throw new AoError("bad_input", `Cannot read "${path}": ${describeThrown(error)}`, {
+    throw new AoError("bad_input", `Cannot read "${path}": ${describeSystemError(error)}`, {
       hint: "a text that starts with @ names a file",
       cause: error,
     });
