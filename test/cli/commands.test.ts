@@ -236,14 +236,26 @@ describe("ao label, note and result", () => {
   test.each([
     [
       "label chain x --colour #12",
-      'ao: cannot use "#12" for --colour: it is neither a name nor #rrggbb\n',
+      expect.stringMatching(
+        /^ao: cannot use "#12" for --colour: it is neither #rrggbb nor one of red, orange, .*\n$/,
+      ),
+    ],
+    ["label chain x --colour bogus", expect.stringContaining('cannot use "bogus" for --colour')],
+    ["note chain -", "ao: cannot attach this note: it is empty; --clear takes one away\n"],
+    [
+      "test --freeze chain --strict",
+      "ao: cannot use --strict with --freeze: it is for checking a test\n",
+    ],
+    [
+      "test --freeze chain --timeout 1",
+      "ao: cannot use --timeout with --freeze: it is for checking a test\n",
     ],
     [
       `label chain ${"x".repeat(201)}`,
       "ao: cannot use this label: it has 201 characters, 200 are allowed\n",
     ],
   ])("%.30s is refused", async (line, stderr) => {
-    expect(await ao(line)).toMatchObject({ exitCode: 2, stderr });
+    expect(await ao(line, "")).toMatchObject({ exitCode: 2, stderr });
   });
 });
 
@@ -391,6 +403,7 @@ describe("ao doctor", () => {
   test.each([
     ["home", (folder: string) => ({ AO_HOME: join(folder, "note.md") })],
     ["settings", () => ({ AO_PORT: "many" })],
+    ["settings", () => ({ AO_LOG_LEVEL: "loud" })],
   ] as const)("finds a broken %s", async (name, environment) => {
     const found = await report(environment(installation.folder));
     expect(statusOf(found, name)).toBe("failed");

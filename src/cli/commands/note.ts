@@ -37,6 +37,7 @@ export const noteCommand = defineCommand({
       throw usage('missing argument <text>: "ao note" needs it, or --clear');
     }
     const note = await readText(args.text);
+    if (note === "") throw usage("cannot attach this note: it is empty; --clear takes one away");
     if (note.length > LONGEST) {
       const limit = LONGEST.toLocaleString("en-US");
       throw new AoError(
@@ -44,7 +45,7 @@ export const noteCommand = defineCommand({
         `Cannot attach this note: it has ${note.length.toLocaleString("en-US")} characters, ${limit} are allowed`,
       );
     }
-    return patchRun(args, { note: note === "" ? null : note }, "note attached");
+    return patchRun(args, { note }, "note attached");
   },
 });
 

@@ -44,6 +44,7 @@ export const testCommand = defineCommand({
     const files = args._;
     if (args.freeze !== undefined) {
       if (files.length > 0) throw usage("cannot check files with --freeze: do one, then the other");
+      assertNoCheck(args);
       const { freezeCommand } = await import("#src/cli/test/freeze-run.ts");
       return freezeCommand({ ...args, session: args.freeze });
     }
@@ -58,3 +59,13 @@ export const testCommand = defineCommand({
     return checkTests(files, { ...args, timeoutMs });
   },
 });
+
+function assertNoCheck(args: {
+  readonly strict: boolean;
+  readonly verbose: boolean;
+  readonly timeout: string | undefined;
+}): void {
+  const given = (["strict", "verbose", "timeout"] as const).find((name) => Boolean(args[name]));
+  if (given === undefined) return;
+  throw usage(`cannot use --${given} with --freeze: it is for checking a test`);
+}
