@@ -82,11 +82,16 @@ function renderSessions(
       },
     },
     { title: "WHEN", text: ({ session }) => formatAge(session.last_activity, now) },
-    { title: "RUNS", align: "end", text: ({ session }) => String(session.runs) },
-    { title: "NODES", align: "end", text: (row) => formatCount(sum(row, (run) => run.nodes)) },
-    { title: "TOKENS", align: "end", text: tokensOf },
-    { title: "COST", align: "end", text: costOf },
-    { title: "LABEL", text: labelOf, shrinkTo: 8, paint: paint.yellow },
+    { title: "RUNS", align: "end", leaveOut: 4, text: ({ session }) => String(session.runs) },
+    {
+      title: "NODES",
+      align: "end",
+      leaveOut: 3,
+      text: (row) => formatCount(sum(row, (run) => run.nodes)),
+    },
+    { title: "TOKENS", align: "end", leaveOut: 1, text: tokensOf },
+    { title: "COST", align: "end", leaveOut: 2, text: costOf },
+    { title: "LABEL", text: labelOf, shrinkTo: 8, leaveOut: 5, paint: paint.yellow },
   ];
   return renderTable(rows, columns, { width: options.width, heading: paint.dim });
 }
