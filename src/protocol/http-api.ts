@@ -245,6 +245,14 @@ export const CacheErasure = Type.Object({
 });
 export type CacheErasure = Static<typeof CacheErasure>;
 
+/** `DELETE /sessions/:id/cache`. */
+export const SessionCacheErasure = Type.Object({
+  session_id: Id,
+  /** Runs under way that were given answers before; they keep them to their end. */
+  in_use_by: Type.Array(Id),
+});
+export type SessionCacheErasure = Static<typeof SessionCacheErasure>;
+
 /** The body of `PATCH /sessions/:id`. */
 export const SessionPatch = Type.Object({ name: Name }, { additionalProperties: false });
 export type SessionPatch = Static<typeof SessionPatch>;

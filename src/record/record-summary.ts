@@ -25,7 +25,7 @@ export interface RecordReport {
 }
 
 /** As `timeout(1)` has it. */
-const TIMED_OUT = 124;
+export const TIMED_OUT = 124;
 
 /** The exit code as a shell shows it: 128 and the signal's number where a signal ended it. */
 export function shellExitCode(recorded: RecordedRun): number {

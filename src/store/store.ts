@@ -43,8 +43,8 @@ export interface Store extends AsyncDisposable {
    */
   transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
   /**
-   * Gives the room of what was deleted back to the disk, in steps between which transactions get
-   * their turn.
+   * Gives the room of what was deleted back to the disk, and takes the rest of it out of the files, in
+   * steps between which transactions get their turn.
    */
   reclaim(): Promise<void>;
 }

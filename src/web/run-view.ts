@@ -1,5 +1,5 @@
 // One run as a list of its calls in the order in which they were made. Runs in the browser.
-import { wholeRuns } from "#src/cli/session-runs.ts";
+import { newestRun } from "#src/cli/session-runs.ts";
 import { foldEdges } from "#src/cli/graph/fold-edges.ts";
 import { orderNodes } from "#src/cli/graph/order-nodes.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
@@ -63,7 +63,7 @@ class RunView {
   /** Everything anew from the server. */
   async read(): Promise<void> {
     for (const run of await listRuns(this.#session.session_id)) this.#runs.set(run.run_id, run);
-    this.#runId ??= wholeRuns([...this.#runs.values()]).at(-1)?.run_id ?? null;
+    this.#runId ??= newestRun([...this.#runs.values()])?.run_id ?? null;
     if (this.#runId !== null) {
       const { run, nodes, edges } = await readOutline(this.#runId);
       this.#runs.set(run.run_id, run);

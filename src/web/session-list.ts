@@ -1,5 +1,5 @@
 // What was recorded, newest first, one row per session. Runs in the browser.
-import { wholeRuns } from "#src/cli/session-runs.ts";
+import { newestRun, wholeRuns } from "#src/cli/session-runs.ts";
 import { formatAge, formatCost, formatCount } from "#src/cli/format.ts";
 import { inParallel } from "#src/cli/in-parallel.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
@@ -107,7 +107,7 @@ class SessionRows {
 async function readRow(session: Session): Promise<HTMLTableRowElement> {
   const runs = await listRuns(session.session_id).catch((): readonly Run[] => []);
   const whole = wholeRuns(runs);
-  const newest = whole.at(-1);
+  const newest = newestRun(runs);
   const tokens = sum(runs, (run) => run.tokens.input + run.tokens.output);
   const costs = runs.flatMap(({ cost_usd }) => (cost_usd === null ? [] : [cost_usd]));
   const address = `/?session=${session.session_id}`;

@@ -235,7 +235,11 @@ describe("ends", () => {
     expect(waited.exitCode).toBe(124);
     expect(waited.stderr).toMatch(/^ao: cannot wait any longer for run "\w+": it is still running/);
     await installation.ao(["stop", first.report.session_id]);
-    const signals = (await runsOf(first.report.session_id)).map(({ signal }) => signal);
-    expect(signals).toEqual(["SIGTERM", "SIGTERM", "SIGTERM"]);
+    const detached = ["rerun", first.report.session_id, "--detach", "--wait", "--timeout", "0.3"];
+    const behind = await installation.ao(detached);
+    expect(behind.exitCode).toBe(124);
+    const runs = await runsOf(first.report.session_id);
+    expect(behind.stderr).toBe(`run ${runs.at(-1)?.run_id} was stopped: its time was over\n`);
+    expect(runs.map(({ signal }) => signal)).toEqual(["SIGTERM", "SIGTERM", "SIGTERM", "SIGTERM"]);
   });
 });

@@ -369,3 +369,36 @@ describe("eraseCache()", () => {
     expect(await service.eraseCache(RUN)).toEqual({ run_id: RUN, in_use_by: [NEWER] });
   });
 });
+
+describe("eraseCacheOfSession()", () => {
+  test("nothing that any run of the session was answered is served again", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const servedFrom = { source: "cache" as const, served_from: { run_id: RUN, node_id: "n1" } };
+    await record(service, RUN, [
+      ...call("1", ask("a"), chatAnswer("first")),
+      ...call("2", ask("b"), chatAnswer("only in the first")),
+    ]);
+    await record(service, NEWER, call("1", ask("a"), chatAnswer("first"), { end: servedFrom }));
+    const { session_id: sessionId } = await service.findRun(RUN);
+    const erased = await service.eraseCacheOfSession(sessionId);
+    expect(erased).toEqual({ session_id: sessionId, in_use_by: [] });
+    expect((await exported(service, {}, NEWER)).lines).toEqual([]);
+    expect((await exported(service)).lines).toEqual([]);
+    expect((await service.outline(RUN)).nodes).toHaveLength(2);
+  });
+
+  test("names every run under way that was given answers before", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    await service.ingest(RUN, "owner", numbered([runStart(), runEnd()]));
+    const replay = { run_id: RUN, match: { mode: "exact" as const, ignore: [] }, edits: [] };
+    await service.ingest(NEWER, "owner", numbered([runStart({ run_id: NEWER, replay })]));
+    const { session_id: sessionId } = await service.findRun(RUN);
+    const erased = await service.eraseCacheOfSession(sessionId);
+    expect(erased.in_use_by).toEqual([NEWER]);
+    await expect(service.eraseCacheOfSession("nothing")).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});

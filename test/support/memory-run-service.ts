@@ -240,6 +240,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       },
     }),
     eraseCache: async (runId) => ({ run_id: findRun(runId).run_id, in_use_by: [] }),
+    eraseCacheOfSession: async (sessionId) => ({ session_id: sessionId, in_use_by: [] }),
     stopRun: async (runId) => findRun(runId),
     keepEnvironment: (runId, variables) => void environments.set(runId, variables),
     environmentFor: async (runId) => environments.get(runId) ?? null,
