@@ -1,7 +1,7 @@
 // Edits for the terminal: what was, and what now stands in its place. Pure.
 import { changeLines } from "#src/cli/diff/change-lines.ts";
+import { nodeIn } from "#src/cli/node/node-in.ts";
 import type { Paint } from "#src/cli/style.ts";
-import { oneLine } from "#src/cli/text.ts";
 import type { JsonChange } from "#src/protocol/diff.ts";
 import type { Edit } from "#src/protocol/edit.ts";
 import { jsonChanges } from "#src/runs/diff/json-changes.ts";
@@ -29,9 +29,8 @@ function headOf(
   { run_id, subrun, node_id, side, inherited }: Edit,
   { paint, runId }: EditView & { readonly runId: string },
 ): string {
-  const place = run_id === runId || subrun === null ? "" : ` in ${oneLine(subrun)}`;
-  const origin = inherited ? paint.dim("  the run was made with it") : "";
-  return `${paint.bold(node_id)}${place}  ${side}${origin}`;
+  const name = nodeIn(node_id, run_id === runId ? null : subrun);
+  return `${paint.bold(name)}  ${side}${inherited ? paint.dim("  the run was made with it") : ""}`;
 }
 
 /** What an edit changes, value by value: the path, what was recorded, what it is now. */

@@ -1,5 +1,6 @@
 // `ao rerun --dry`: which calls would go out, and why.
 import { formatCost, formatCount, formatDuration, formatTokens, plural } from "#src/cli/format.ts";
+import { nodeIn } from "#src/cli/node/node-in.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import type { RerunWish } from "#src/cli/rerun/foreground.ts";
 import type { Paint } from "#src/cli/style.ts";
@@ -30,12 +31,13 @@ const MEANING: Readonly<Record<PreviewCall["effect"], string>> = {
 };
 
 /** The lines of the table and its sums. */
-function renderPreview(
+export function renderPreview(
   preview: RerunPreview,
   { paint, width }: { readonly paint: Paint; readonly width: number },
 ): string[] {
   const columns: Column<PreviewCall>[] = [
     { title: "CALL", text: (call) => call.node_id, paint: paint.cyan },
+    { title: "SUBRUN", text: ({ subrun }) => oneLine(subrun ?? ""), shrinkTo: 10 },
     { title: "WHY", text: reasonOf, shrinkTo: 12 },
     { title: "MODEL", text: (call) => oneLine(call.model ?? call.label), shrinkTo: 8 },
     {
@@ -61,9 +63,12 @@ function renderPreview(
   return [...table, summaryOf(preview)];
 }
 
-function reasonOf({ effect, through }: PreviewCall): string {
-  const names = through.length === 0 ? "" : ` (${through.join(", ")})`;
-  return `${MEANING[effect]}${names}`;
+function reasonOf({ effect, through, run_id: runId }: PreviewCall): string {
+  const names = through.map((node) => {
+    if (node.run_id === runId) return node.node_id;
+    return nodeIn(node.node_id, node.subrun ?? "the program itself");
+  });
+  return `${MEANING[effect]}${names.length === 0 ? "" : ` (${names.join(", ")})`}`;
 }
 
 function summaryOf({ cached, live }: RerunPreview): string {
