@@ -28,7 +28,9 @@ export type EditRequest = Static<typeof EditRequest>;
 
 /** One edit of a run's set. */
 export const Edit = Type.Object({
+  /** The run or subrun that has the node, and the subrun's path; null for the program's run. */
   run_id: Id,
+  subrun: nullable(Type.String()),
   node_id: NodeId,
   side: EditSide,
   /** The body as it now is. */
@@ -41,6 +43,7 @@ export const Edit = Type.Object({
 });
 export type Edit = Static<typeof Edit>;
 
+/** `GET /runs/:run/edits`: those of the run, then those of its subruns. */
 export const EditList = Type.Object({ edits: Type.Array(Edit) });
 export type EditList = Static<typeof EditList>;
 

@@ -174,9 +174,13 @@ export const RerunRequest = Type.Composite(
 );
 export type RerunRequest = Static<typeof RerunRequest>;
 
+/** A node of a run of a program, or of a subrun in it: its path; null in the program's run itself. */
+const PreviewNode = Type.Object({ run_id: Id, subrun: nullable(Type.String()), node_id: NodeId });
+export type PreviewNode = Static<typeof PreviewNode>;
+
 /** One recorded call in the preview of a re-run. */
 export const PreviewCall = Type.Object({
-  node_id: NodeId,
+  ...PreviewNode.properties,
   label: Type.String(),
   model: nullable(Type.String()),
   /**
@@ -192,7 +196,7 @@ export const PreviewCall = Type.Object({
     Type.Literal("uncached"),
   ]),
   /** The nodes through which an edit reaches it. */
-  through: Type.Array(NodeId),
+  through: Type.Array(PreviewNode),
   /** As last seen. */
   tokens: nullable(Tokens),
   cost_usd: nullable(Type.Number()),
@@ -200,7 +204,7 @@ export const PreviewCall = Type.Object({
 });
 export type PreviewCall = Static<typeof PreviewCall>;
 
-/** What a re-run would do, as far as the graph tells. */
+/** What a re-run would do to the calls of the program, also in its subruns, as far as the graph tells. */
 export const RerunPreview = Type.Object({
   run_id: Id,
   calls: Type.Array(PreviewCall),

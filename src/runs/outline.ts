@@ -11,15 +11,6 @@ const PAGE = 1000;
 
 /** See {@link RunService.outline}. */
 export async function readOutline(store: StoreReader, runId: string): Promise<RunOutline> {
-  const found = await readFoundOutline(store, runId);
-  const showEdge = createShowEdge(store, runId, await ownEdits(store, runId));
-  const edges: Edge[] = [];
-  for (const edge of found.edges) edges.push(await showEdge(edge));
-  return { ...found, edges };
-}
-
-/** The same with the evidence as it was found: in what was recorded, whatever edits lie over that. */
-export async function readFoundOutline(store: StoreReader, runId: string): Promise<RunOutline> {
   const { run } = await requireRun(store, runId);
   const nodes: NodeSummary[] = [];
   const edits = await ownEdits(store, runId);
@@ -30,7 +21,8 @@ export async function readFoundOutline(store: StoreReader, runId: string): Promi
     last = page.at(-1)?.number ?? last;
     if (page.length < PAGE) break;
   }
+  const showEdge = createShowEdge(store, runId, edits);
   const edges: Edge[] = [];
-  for await (const edge of edgesUpTo(store, runId, last)) edges.push(edge);
+  for await (const edge of edgesUpTo(store, runId, last)) edges.push(await showEdge(edge));
   return { run, nodes, edges };
 }

@@ -28,7 +28,10 @@ export const editCommand = defineCommand({
     },
     text: { type: "string", description: "the plain text of the answer, whatever its format" },
     revert: { type: "boolean", description: "take the edit back: the original, for re-runs" },
-    list: { type: "boolean", description: "show the edits of the run (as without any option)" },
+    list: {
+      type: "boolean",
+      description: "show the edits of the run and its subruns (as without any option)",
+    },
     json: jsonOption,
   },
   repeatable: ["set"],
@@ -44,7 +47,7 @@ export const editCommand = defineCommand({
     { command: "ao node last n4 --output > n4.json", meaning: "a whole body to work on" },
     { command: "ao edit last n4 --output @n4.json", meaning: "and back" },
     { command: "ao edit last n4 --revert", meaning: "the original" },
-    { command: "ao edit last", meaning: "the edits of the newest run" },
+    { command: "ao edit last", meaning: "the edits of the newest run and its subruns" },
   ],
   async run({ args }) {
     const action = await readEdit(args);
@@ -58,11 +61,14 @@ export const editCommand = defineCommand({
     if (action.kind === "list" || node === null) {
       if (node !== null) await api.node(run.run_id, node);
       const all = await api.listEdits(run.run_id);
-      const edits = all.filter((edit) => node === null || edit.node_id === node);
+      const edits = all.filter(
+        (edit) => node === null || (edit.node_id === node && edit.run_id === run.run_id),
+      );
       if (args.json) return printJson({ edits });
       if (edits.length === 0) return say(`no edits: ${node === null ? "" : `${node} of `}${where}`);
       const { editLines } = await import("#src/cli/edit/edit-lines.ts");
-      const lines = editLines(edits, { paint: stdoutPaint(), width: stdoutWidth(100) });
+      const view = { paint: stdoutPaint(), width: stdoutWidth(100), runId: run.run_id };
+      const lines = editLines(edits, view);
       return printData(`${lines.join("\n")}\n`);
     }
     const answer =

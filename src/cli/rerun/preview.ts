@@ -1,5 +1,6 @@
 // `ao rerun --dry`: which calls would go out, and why.
 import { formatCost, formatCount, formatDuration, formatTokens, plural } from "#src/cli/format.ts";
+import { nodeIn } from "#src/cli/node/node-in.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import type { RerunWish } from "#src/cli/rerun/foreground.ts";
 import type { Paint } from "#src/cli/style.ts";
@@ -44,6 +45,7 @@ export function renderPreview(
 ): string[] {
   const columns: Column<PreviewCall>[] = [
     { title: "CALL", text: (call) => call.node_id, paint: paint.cyan },
+    { title: "SUBRUN", text: ({ subrun }) => oneLine(subrun ?? ""), shrinkTo: 10 },
     { title: "WHY", text: (call) => reasonOf(call, options), shrinkTo: 12 },
     { title: "MODEL", text: (call) => oneLine(call.model ?? call.label), shrinkTo: 8 },
     {
@@ -70,13 +72,16 @@ export function renderPreview(
 }
 
 function reasonOf(
-  { effect, through }: PreviewCall,
+  { effect, through, run_id: runId }: PreviewCall,
   { cache, offline }: PreviewView["options"],
 ): string {
   if (effect === "uncached" && cache === false) return "the cache is switched off";
   if (effect === "edited-input" && offline === true) return "its request is edited";
-  const names = through.length === 0 ? "" : ` (${through.join(", ")})`;
-  return `${MEANING[effect]}${names}`;
+  const names = through.map((node) => {
+    if (node.run_id === runId) return node.node_id;
+    return nodeIn(node.node_id, node.subrun ?? "the program itself");
+  });
+  return `${MEANING[effect]}${names.length === 0 ? "" : ` (${names.join(", ")})`}`;
 }
 
 /** All calls, by what becomes of them: `4 calls from the cache, 1 edited, 2 live: …`. */

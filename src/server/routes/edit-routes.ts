@@ -17,7 +17,11 @@ export function editRoutes(runs: RunService) {
       async ({ params }) => ({ edits: await runs.listEdits(await runId(params.run)) }),
       {
         params: runParams,
-        detail: describeRoute({ tag, summary: "The edits in force for re-runs", answer: EditList }),
+        detail: describeRoute({
+          tag,
+          summary: "The edits in force for re-runs, those of its subruns too",
+          answer: EditList,
+        }),
       },
     )
     .put(

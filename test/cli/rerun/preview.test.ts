@@ -4,12 +4,27 @@ import { createPaint } from "#src/cli/style.ts";
 import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
 
-const call = (id: string, effect: PreviewCall["effect"], through: string[] = []): PreviewCall => ({
-  node_id: id,
+const RUN = "raaaaaaaaaaa";
+const node = (subrun: string | null, node_id = "n1") => ({
+  run_id: subrun ?? RUN,
+  subrun,
+  node_id,
+});
+
+const call = (
+  id: string,
+  effect: PreviewCall["effect"],
+  through: string[] = [],
+  subrun: string | null = null,
+): PreviewCall => ({
+  ...node(subrun, id),
   label: "Hi",
   model: "gpt-4o",
   effect,
-  through,
+  through: through.map((name) => {
+    const [source = "", within = ""] = name.split(" ");
+    return node(within === "" ? null : within, source);
+  }),
   tokens: { input: 10, output: 1, cached: 0 },
   cost_usd: 0.5,
   duration_ms: 100,
@@ -30,7 +45,7 @@ const TWO: RerunPreview["live"] = {
 
 function lines(preview: Partial<RerunPreview>, options: ReplayOptions = {}): string[] {
   const whole = {
-    run_id: "r00000000001",
+    run_id: RUN,
     calls: [],
     cached: 0,
     edited: 0,
@@ -79,4 +94,21 @@ describe("renderPreview()", () => {
     const told = lines({ calls: [call("n1", "uncached")], live: TWO }, { cache: false });
     expect(told[1]).toContain("the cache is switched off");
   });
+});
+
+test("calls of subruns are told apart, also where others depend on them", () => {
+  const calls = [
+    call("n1", "edited-output", [], "one"),
+    call("n1", "direct", ["n1 one"], "outer"),
+    call("n2", "dependent", ["n1 outer", "n4"], "outer"),
+    call("n5", "direct", ["n1 one", "n4"]),
+  ];
+  const told = lines({ calls }).slice(0, -1);
+  expect(told.map((line) => line.slice(0, 78).trimEnd())).toEqual([
+    "CALL  SUBRUN  WHY",
+    "n1    one     its answer is edited",
+    "n1    outer   an edit stands in its input (n1 in one)",
+    "n2    outer   depends on a call that changes (n1, n4 in the program itself)",
+    "n5            an edit stands in its input (n1 in one, n4)",
+  ]);
 });
