@@ -1,4 +1,4 @@
-// Writes down what the program read from its clocks. Runs in the user's process. The entries lie in a
+// Writes down what the program read from its clocks, and its steps (trail.ts). Runs in the user's process. The entries lie in a
 // shared mapping of a file in the spool: written in nanoseconds, and there after any end of the process.
 import { Buffer } from "node:buffer";
 import { closeSync, openSync, writeSync } from "node:fs";
@@ -7,11 +7,14 @@ import {
   CLOCKS,
   type ClockKind,
   ENTRY_BYTES,
+  FIRST_STEP,
   HEADER_BYTES,
   LONGEST_PROCESS,
   PROCESS_OFFSET,
   READINGS_MAGIC,
   START_OFFSET,
+  STEPS,
+  type StepKind,
   TIME_ORIGIN_OFFSET,
   VALUE_OFFSET,
   isExactClock,
@@ -37,6 +40,8 @@ export interface Question {
 export interface ReadingsLog {
   /** Notes a reading; after some megabytes, or where the disk is full, nothing more. */
   write(kind: ClockKind, question: Question, value: Reading): void;
+  /** Notes that the program came to this path. */
+  writeStep(kind: StepKind, path: Path): void;
 }
 
 export interface ReadingsLogOptions {
@@ -121,6 +126,15 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
       lastValue = value;
       repeats = 1;
     },
+    writeStep: (kind, path) => {
+      const room = makeRoom();
+      if (room === null) return;
+      if (repeats > 1 && end > HEADER_BYTES) room.flush(end - ENTRY_BYTES, ENTRY_BYTES);
+      writeStep(room, end, { kind, path });
+      end += ENTRY_BYTES;
+      lastKind = null;
+      repeats = 1;
+    },
   };
 }
 
@@ -139,6 +153,22 @@ function writeEntry({ view, flush }: Segment, at: number, entry: Entry): void {
   view.setUint32(at + 20, isPlaced ? path.owner : 0, true);
   writeValue(view, at + VALUE_OFFSET, value);
   view.setUint32(at, KIND_NUMBERS[kind], true);
+  flush(at, ENTRY_BYTES);
+}
+
+interface StepEntry {
+  readonly kind: StepKind;
+  readonly path: Path;
+}
+
+function writeStep({ view, flush }: Segment, at: number, { kind, path }: StepEntry): void {
+  view.setUint32(at + 4, 1, true);
+  view.setUint32(at + 8, path.looseHigh, true);
+  view.setUint32(at + 12, path.looseLow, true);
+  view.setUint32(at + 20, path.owner, true);
+  view.setUint32(at + VALUE_OFFSET, path.from.high, true);
+  view.setUint32(at + VALUE_OFFSET + 4, path.from.low, true);
+  view.setUint32(at, FIRST_STEP + STEPS.indexOf(kind), true);
   flush(at, ENTRY_BYTES);
 }
 
