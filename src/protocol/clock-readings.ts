@@ -31,7 +31,7 @@ export const LONGEST_PROCESS = HEADER_BYTES - PROCESS_OFFSET - 1;
 /**
  * Entry: kind (uint32, 1 + index of the clock), how often in a row (uint32), path of the program (two
  * uint32), line of code and its function (uint32 each; 0 where the order on the path tells), value (8 bytes). Of a step: its
- * kind, 1, its path, 0, its function, and the path of the step before it (two uint32).
+ * kind, 1, its path, a hash of its line, its function, and the path of the step before it (two uint32).
  */
 export const ENTRY_BYTES = 32;
 export const VALUE_OFFSET = 24;

@@ -4,7 +4,7 @@
 import { CLOCKS, type ClockKind, isExactClock } from "#src/protocol/clock-readings.ts";
 import type { Journal } from "./journal.ts";
 import type { Path, Places } from "./places.ts";
-import type { ClockStart, Reading } from "./readings-log.ts";
+import type { ClockStart, Reading } from "./readings-segment.ts";
 
 type AnyFunction = (...parameters: never[]) => unknown;
 

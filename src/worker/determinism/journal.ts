@@ -1,6 +1,7 @@
 // What this process writes down of its clocks and steps, and what the recorded run wrote down. Runs in
 // the user's process; opened with the program's first question or call.
-import type { ClockStart, ReadingsLog } from "./readings-log.ts";
+import type { ReadingsLog } from "./readings-log.ts";
+import type { ClockStart } from "./readings-segment.ts";
 import type { RecordedReadings } from "./recorded-readings.ts";
 
 export interface JournalOptions {

@@ -7,7 +7,7 @@ import { patchDate } from "./patch-date.ts";
 import { patchDateFormat } from "./patch-date-format.ts";
 import { patchPerformance } from "./patch-performance.ts";
 import { patchTemporal } from "./patch-temporal.ts";
-import type { Reading } from "./readings-log.ts";
+import type { Reading } from "./readings-segment.ts";
 
 const { performance } = globalThis;
 const dateNow = Date.now;

@@ -9,6 +9,7 @@ import { builtinModule } from "#src/intercept/builtin-module.ts";
 import { NativeError, nativeFormat, setStackOption } from "#src/intercept/stack-options.ts";
 import type { StepKind } from "#src/protocol/clock-readings.ts";
 import type * as AsyncHooks from "node:async_hooks";
+import { type Step, createFrames } from "./frames.ts";
 import { mix, textHash } from "./mix.ts";
 
 type AnyFunction = (...parameters: never[]) => unknown;
@@ -69,21 +70,15 @@ export interface Trail {
   follow(kind: StepKind | QuestionKind, path: Path): Path;
 }
 
-type Step = Pick<Path, "line" | "owner" | "frame">;
-
 const MOST_PLACED = 1000;
 const PLACED_PER_CALL = 100;
-
-/** A program that makes its code as it goes has ever new lines. */
-const MOST_LINES = 10_000;
 
 /** Stands for the line of code where a recorded call is made. */
 const CALL: Step = { line: textHash("call"), owner: textHash("call"), frame: "" };
 
 /** The places of this process. Loads `node:async_hooks` with the first one. Never throws. */
 export function createPlaces(report: (error: unknown) => void, trail: Trail = NO_TRAIL): Places {
-  const lines = new Map<string, Step>();
-  const callers = new Map<string, number>();
+  const { stepOf, callerOf } = createFrames();
   const start = { line: 0, owner: 0, frame: "" };
   const root = newPath([1, 2, 3, 4], start, newBranch(MOST_PLACED, { high: 3, low: 4 }));
   const blind: Path = { ...root, left: 0 };
@@ -106,29 +101,6 @@ export function createPlaces(report: (error: unknown) => void, trail: Trail = NO
       report(error);
     }
     return !isBroken;
-  }
-
-  function stepOf(frame: string): Step {
-    const known = lines.get(frame);
-    if (known !== undefined) return known;
-    const step = {
-      frame,
-      line: textHash(frame),
-      owner: textHash(frame.replace(/:\d+:\d+\)?$/, "")),
-    };
-    if (lines.size < MOST_LINES) lines.set(frame, step);
-    return step;
-  }
-
-  /** The hash of the functions that are making a call. */
-  function callerOf(stack: string): number {
-    const known = callers.get(stack);
-    if (known !== undefined) return known;
-    // What awaits it is shown or not as the engine finds it out.
-    const [called = ""] = stack.split(/^at async /m, 1);
-    const hash = textHash(called.replaceAll(/:\d+:\d+\)?$/gm, ""));
-    if (callers.size < MOST_LINES) callers.set(stack, hash);
-    return hash;
   }
 
   function goOn(path: Path, step: Step, { kind, left, owner = step.owner }: Onward): Path {

@@ -15,7 +15,7 @@ import {
   processOf,
 } from "#src/protocol/clock-readings.ts";
 import { type Path, pathKey } from "./places.ts";
-import { type ClockStart, type Question, type Reading, readValue } from "./readings-log.ts";
+import { type ClockStart, type Question, type Reading, readValue } from "./readings-segment.ts";
 import { RecordedSteps } from "./recorded-steps.ts";
 
 export interface RecordedReadings {
@@ -63,6 +63,7 @@ export function parseReadings(data: Uint8Array): RecordedReadings | null {
         kind: step,
         high: view.getUint32(at + 8, true),
         low: view.getUint32(at + 12, true),
+        text: view.getUint32(at + 16, true),
         owner: view.getUint32(at + 20, true),
         from: {
           high: view.getUint32(at + VALUE_OFFSET, true),

@@ -2,6 +2,7 @@
 // user's process. Paths hold all that led to them, so that a line that is put in or taken out makes all
 // later ones others; by the trail a re-run of such a program is led back to the recorded paths.
 import type { StepKind } from "#src/protocol/clock-readings.ts";
+import { type CodeLines, createCodeLines } from "./code-lines.ts";
 import type { Journal } from "./journal.ts";
 import { mix } from "./mix.ts";
 import type { Path, PathHash, QuestionKind, Trail } from "./places.ts";
@@ -14,12 +15,13 @@ export interface TrailOptions {
 
 /** The trail of this process. */
 export function createTrail({ open, report }: TrailOptions): Trail {
+  const lines = createCodeLines();
   let isBroken = false;
   return {
     follow: (kind, path) => {
       if (isBroken) return path;
       try {
-        return goOn(open(), kind, path);
+        return goOn(open(), lines, { kind, path });
       } catch (error) {
         isBroken = true;
         report(error);
@@ -29,18 +31,25 @@ export function createTrail({ open, report }: TrailOptions): Trail {
   };
 }
 
-function goOn({ past, log }: Journal, kind: StepKind | QuestionKind, path: Path): Path {
+interface Step {
+  readonly kind: StepKind | QuestionKind;
+  readonly path: Path;
+}
+
+function goOn({ past, log }: Journal, lines: CodeLines, { kind, path }: Step): Path {
   const steps = past?.steps;
-  const { owner, known, isRepeat } = path;
+  const { owner, known, isRepeat, frame } = path;
   const natural = { high: path.looseHigh, low: path.looseLow };
   if (kind === "clock") {
     // Clock readings have a way of their own to be found again; here they must be in nobody's way.
     return steps?.has(natural) === true ? withHash(path, aside(natural, path)) : path;
   }
-  const found = steps?.take({ kind, owner, ...natural, known, isRepeat }) ?? null;
+  const text = frame === "" ? 0 : lines.textOf(frame);
+  const hasText = (other: number): boolean => lines.hasText(frame, other);
+  const found = steps?.take({ kind, owner, text, ...natural, known, isRepeat, hasText }) ?? null;
   const hash = found ?? (steps?.has(natural) === true ? aside(natural, path) : natural);
   const next = withHash(path, hash);
-  log.writeStep(kind, next);
+  log.writeStep({ kind, path: next, text });
   if (found === null && steps !== undefined) return { ...next, from: hash };
   return { ...next, from: hash, known: hash, isRepeat: false };
 }

@@ -3,7 +3,7 @@ import type { ClockKind } from "#src/protocol/clock-readings.ts";
 import { type Clock, clockStart, createClock } from "#src/worker/determinism/clock.ts";
 import { journalOf } from "#src/worker/determinism/journal.ts";
 import { createPlaces } from "#src/worker/determinism/places.ts";
-import type { Reading } from "#src/worker/determinism/readings-log.ts";
+import type { Reading } from "#src/worker/determinism/readings-segment.ts";
 import type { RecordedReadings } from "#src/worker/determinism/recorded-readings.ts";
 import { RecordedSteps } from "#src/worker/determinism/recorded-steps.ts";
 
