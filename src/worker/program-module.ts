@@ -51,8 +51,8 @@ export function provideProgramModule(entry: string, options: ProgramModuleOption
 
 /** For a process that cannot join its run, or outlives it: its import must not fail. */
 const PLAIN: ProgramModule = {
-  subrun: async function subrun<Result>(name: string, run: () => Result): Promise<Awaited<Result>> {
-    checkSubrun(name, run, subrun);
+  async subrun<Result>(name: string, run: () => Result): Promise<Awaited<Result>> {
+    checkSubrun(name, run, PLAIN.subrun);
     return await run();
   },
   log: () => {},
@@ -71,12 +71,10 @@ export function createProgramModule(options: ProgramModuleOptions): ProgramModul
     }
   };
 
-  return {
-    subrun: async function subrun<Result>(
-      name: string,
-      run: () => Result,
-    ): Promise<Awaited<Result>> {
-      checkSubrun(name, run, subrun);
+  // The functions are called as their keys are: names of their own would be made short in the executable.
+  const made: ProgramModule = {
+    async subrun<Result>(name: string, run: () => Result): Promise<Awaited<Result>> {
+      checkSubrun(name, run, made.subrun);
       const started = start(name);
       if (started === null) return await run();
       try {
@@ -97,6 +95,7 @@ export function createProgramModule(options: ProgramModuleOptions): ProgramModul
       }
     },
   };
+  return made;
 }
 
 type AnyFunction = (...parameters: never[]) => unknown;

@@ -37,6 +37,7 @@ describe("a program with subruns", () => {
     const { report, stdout } = await installation.record(["subruns.ts"], options);
     const session = report.session_id;
     expect(stdout.trim().split("\n")).toEqual([
+      "[AsyncFunction: subrun] [Function: log]",
       "You said: before all",
       ...Array.from({ length: 10 }, (_, n) => `You said: is it right that You said: question ${n}`),
       "You said: the same",
