@@ -78,6 +78,7 @@ export async function runFrozen(
         readingsFile: null,
         offline: true,
         info: REPLAY_INFO,
+        editedCalls: [],
       },
     };
     const run = openRun(own, target, command);

@@ -4,6 +4,7 @@ import { Edge, GraphNode, NodeSummary, Tokens } from "#src/protocol/graph.ts";
 import { EditSide, MOST_SECONDS, ReplayInfo, ReplayOptions } from "#src/protocol/replay.ts";
 import { Id, Name, NodeId } from "#src/protocol/ids.ts";
 import { nullable } from "#src/protocol/nullable.ts";
+import { NodeReference } from "#src/protocol/runner-event.ts";
 import { Run, Session, SessionKind } from "#src/protocol/session.ts";
 
 export const ErrorBody = Type.Object({
@@ -154,6 +155,8 @@ export const ReplayExport = Type.Object({
   seed: nullable(Type.String()),
   /** Names of the environment variables of the recorded program. */
   environment_names: Type.Array(Type.String()),
+  /** The calls that an edit in the file is for. */
+  edited_calls: Type.Array(NodeReference),
   /** Nothing may be sent, whatever becomes of the file. */
   offline: Type.Boolean(),
   replay: ReplayInfo,

@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import type { Settings } from "#src/config/settings.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { ReplayInfo } from "#src/protocol/replay.ts";
+import type { NodeReference } from "#src/protocol/runner-event.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { MANIFEST_NAME, OWNER_STREAM, SPOOL_VARIABLE } from "#src/protocol/spool-names.ts";
 import { environmentSecrets } from "#src/providers/secrets.ts";
@@ -32,6 +33,8 @@ export interface RunReplay {
   /** Nothing is sent, also where the file cannot be read. */
   readonly offline: boolean;
   readonly info: ReplayInfo;
+  /** The recorded calls that an edit is for. */
+  readonly editedCalls: readonly NodeReference[];
 }
 
 export interface NewRun {

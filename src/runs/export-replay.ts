@@ -53,6 +53,9 @@ export async function exportReplay(
     run: top.run,
     seed: top.run.seed,
     environment_names: [...top.environmentNames],
+    edited_calls: entries.flatMap(({ node, edit }) =>
+      edit === null ? [] : { run_id: node.runId, node_id: node.summary.id },
+    ),
     offline: options.offline ?? false,
     replay: replayInfo(top, { rule, edits }),
   };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
-import { createCallCounter } from "#src/record/call-counter.ts";
+import { createCallCounter, nameOfCall } from "#src/record/call-counter.ts";
 import { callEnd, callStart } from "#test/runs/recorded-run.ts";
 
 const node = { run_id: "r22222222222", node_id: "n1" };
@@ -50,4 +50,17 @@ test.each(lines)("counts %s", (_, events, counted) => {
     counter.add(JSON.stringify({ seq: index + 1, event }));
   }
   expect(counter.total).toEqual({ live: 0, cache: 0, edited: 0, refused: 0, ...counted });
+});
+
+test("the recorded calls whose edits were used", () => {
+  const counter = createCallCounter();
+  const ends = [
+    callEnd("1", "{}", { source: "edited", served_from: node, edited: "output" }),
+    callEnd("2", "{}", { source: "cache", served_from: { ...node, node_id: "n2" }, edited: null }),
+    callEnd("3", "{}", { served_from: { ...node, node_id: "n3" }, edited: "input" }),
+  ];
+  for (const [seq, event] of ends.entries()) counter.add(JSON.stringify({ seq, event }));
+  expect([...counter.usedEdits]).toEqual(
+    ["n1", "n3"].map((node_id) => nameOfCall({ ...node, node_id })),
+  );
 });

@@ -224,7 +224,15 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       const session = findSession(run.session_id);
       const replay = { run_id: runId, match: EXACT, edits: [] };
       const files = { file: "/nowhere", readings_file: null, entries: 0, offline: false };
-      return { ...files, session, run, seed: null, environment_names: [], replay };
+      return {
+        ...files,
+        session,
+        run,
+        seed: null,
+        environment_names: [],
+        edited_calls: [],
+        replay,
+      };
     },
     previewRerun: async (runId) => ({
       run_id: findRun(runId).run_id,
