@@ -1,6 +1,6 @@
 // What `performance` tells of the time beside `now`: its origin, marks and measures. Runs in the user's
 // process. The native functions get the time as an option, and refuse what is wrong.
-import type { AnyFunction, Patches } from "#src/intercept/patches.ts";
+import type { Patches } from "#src/intercept/patches.ts";
 import type { Clock } from "./clock.ts";
 
 const { apply } = Reflect;
@@ -28,45 +28,44 @@ export function patchPerformance(clock: Clock, patches: Patches): void {
     };
     return toJSON;
   });
-  patchWith(patches, "mark", (method) => {
-    const now = (): unknown => clock.read("performance", method());
-    return ([name, options]) => {
-      if (!isDictionary(options) || options?.["startTime"] !== undefined) return null;
-      return [name, withMember(options, "startTime", now())];
+  patches.patchMethod(prototype, "mark", (real) => {
+    const now = (): unknown => clock.read("performance", mark);
+    const { mark } = {
+      mark(this: unknown, ...values: unknown[]): unknown {
+        return apply(real, this, (this === performance ? markNow(values, now) : values) as never[]);
+      },
     };
+    return mark;
   });
-  patchWith(patches, "measure", (method) => {
-    const now = (): unknown => clock.read("performance", method());
-    return ([name, start, end]) => {
-      if (end !== undefined) return null;
-      if (typeof start === "string") return [name, { start, end: now() }];
-      if (!isDictionary(start) || start?.["end"] !== undefined) return null;
-      // Two of the three say the third.
-      if (start?.["duration"] !== undefined) return null;
-      return [name, withMember(start, "end", now())];
+  patches.patchMethod(prototype, "measure", (real) => {
+    const now = (): unknown => clock.read("performance", measure);
+    const { measure } = {
+      measure(this: unknown, ...values: unknown[]): unknown {
+        const isOwn = this === performance;
+        return apply(real, this, (isOwn ? measureToNow(values, now) : values) as never[]);
+      },
     };
+    return measure;
   });
 }
 
-/** What the native function is given instead; null for what it was given. */
-type Change = (values: Given) => Given | null;
+/** What `mark` is given, with the time where the program does not say it. */
+function markNow(values: Given, now: () => unknown): Given {
+  const [name, options] = values;
+  if (values.length === 0 || !isDictionary(options)) return values;
+  if (options?.["startTime"] !== undefined) return values;
+  return [name, withMember(options, "startTime", now())];
+}
 
-function patchWith(
-  patches: Patches,
-  key: "mark" | "measure",
-  createChange: (method: () => AnyFunction) => Change,
-): void {
-  patches.patchMethod(Performance.prototype, key, (real) => {
-    const change = createChange(() => made[key]);
-    const run = (self: unknown, values: Given): never[] =>
-      ((self === performance && values.length > 0 ? change(values) : null) ?? values) as never[];
-    const made = {
-      [key](this: unknown, ...values: unknown[]): unknown {
-        return apply(real, this, run(this, values));
-      },
-    } as Record<typeof key, (this: unknown, ...values: unknown[]) => unknown>;
-    return made[key];
-  });
+/** What `measure` is given, with its end where that is now. */
+function measureToNow(values: Given, now: () => unknown): Given {
+  const [name, start, end] = values;
+  if (values.length === 0 || end !== undefined) return values;
+  if (typeof start === "string") return [name, { start, end: now() }];
+  if (!isDictionary(start) || start?.["end"] !== undefined) return values;
+  // Two of the three say the third.
+  if (start?.["duration"] !== undefined) return values;
+  return [name, withMember(start, "end", now())];
 }
 
 /** Also where it is left out. */

@@ -9,7 +9,6 @@ import {
   type WrittenStep,
   openSegment,
   writeEntry,
-  writeHeader,
   writeRepeats,
   writeStep,
 } from "./readings-segment.ts";
@@ -45,12 +44,8 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
     try {
       segments += 1;
       segment = openSegment(options, segments);
-      end = 0;
+      end = segments === 1 ? HEADER_BYTES : 0;
       lastKind = null;
-      if (segments === 1) {
-        writeHeader(segment, options);
-        end = HEADER_BYTES;
-      }
       isFull = false;
       return segment;
     } catch {
@@ -65,6 +60,12 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
     return room;
   }
 
+  function endEntry(kind: ClockKind | null): void {
+    end += ENTRY_BYTES;
+    lastKind = kind;
+    repeats = 1;
+  }
+
   makeRoom();
   return {
     write: (kind, { path, isPlaced }, value) => {
@@ -76,19 +77,15 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
       const room = startEntry();
       if (room === null) return;
       writeEntry(room, end, { kind, path, isPlaced, value });
-      end += ENTRY_BYTES;
-      lastKind = isPlaced ? null : kind;
+      endEntry(isPlaced ? null : kind);
       lastPath = path;
       lastValue = value;
-      repeats = 1;
     },
     writeStep: (step) => {
       const room = startEntry();
       if (room === null) return;
       writeStep(room, end, step);
-      end += ENTRY_BYTES;
-      lastKind = null;
-      repeats = 1;
+      endEntry(null);
     },
   };
 }

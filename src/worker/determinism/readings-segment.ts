@@ -113,10 +113,7 @@ function writeValue(view: DataView, at: number, value: Reading): void {
   else view.setFloat64(at, value, true);
 }
 
-export function writeHeader(
-  { view, flush }: Segment,
-  { start, process }: ReadingsLogOptions,
-): void {
+function writeHeader({ view, flush }: Segment, { start, process }: ReadingsLogOptions): void {
   for (const [index, kind] of CLOCKS.entries()) {
     writeValue(view, START_OFFSET + index * 8, start.readings[kind]);
   }
@@ -130,7 +127,14 @@ export function writeHeader(
   flush(0, HEADER_BYTES);
 }
 
-export function openSegment(options: ReadingsLogOptions, segment: number): Segment {
+/** A file of its own, with the header where it is the first one. */
+export function openSegment(options: ReadingsLogOptions, number: number): Segment {
+  const segment = mapFile(options, number);
+  if (number === 1) writeHeader(segment, options);
+  return segment;
+}
+
+function mapFile(options: ReadingsLogOptions, segment: number): Segment {
   const path = join(options.directory, readingsFileName(options.streamId, segment));
   const size = segment === 1 ? FIRST_SEGMENT : SEGMENT;
   const descriptor = openSync(path, "wx+", 0o600);
