@@ -1,7 +1,7 @@
 // The part of the run service that runs runs again. Runs in the server, once per store.
 import type { Directories } from "#src/config/directories.ts";
 import type { Environments } from "#src/runs/environments.ts";
-import { eraseCache } from "#src/runs/erase-cache.ts";
+import { eraseCache, eraseCacheOfSession } from "#src/runs/erase-cache.ts";
 import { exportReplay } from "#src/runs/export-replay.ts";
 import type { Journal } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
@@ -32,6 +32,7 @@ export function createRerunService(parts: RerunParts): RerunService {
       return readPreview(store, runId, options);
     },
     eraseCache: (runId) => eraseCache(journal, runId),
+    eraseCacheOfSession: (sessionId) => eraseCacheOfSession(journal, sessionId),
     stopRun: (runId, graceMs) => stopRun({ store, directories, collect }, runId, graceMs),
     keepEnvironment: (runId, variables) => environments.keep(runId, variables),
     environmentFor: (runId) => environmentFor(store, environments, runId),

@@ -4,6 +4,7 @@ import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
 import {
   RunList,
+  SessionCacheErasure,
   SessionCreate,
   SessionList,
   SessionOverviewList,
@@ -67,6 +68,14 @@ export function sessionRoutes(runs: RunService) {
         set.status = 204;
       },
       { params, detail: describeRoute({ tag, summary: "Delete a session", status: 204 }) },
+    )
+    .delete(
+      "/sessions/:id/cache",
+      async ({ params }) => runs.eraseCacheOfSession(await sessionId(params.id)),
+      {
+        params,
+        detail: describeRoute({ tag, summary: "Empty its cache", answer: SessionCacheErasure }),
+      },
     )
     .get(
       "/sessions/:id/stats",
