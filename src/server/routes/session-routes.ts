@@ -38,16 +38,6 @@ export function sessionRoutes(runs: RunService) {
       query: SessionQuery,
       detail: describeRoute({ tag, summary: "List sessions, newest first", answer: SessionList }),
     })
-    .get("/overview", async ({ query }) => readOverview(runs, query), {
-      transform: ({ query }) =>
-        void Object.assign(query, Value.Convert(SessionQuery, { ...query })),
-      query: SessionQuery,
-      detail: describeRoute({
-        tag,
-        summary: "Sessions with what their runs add up to, newest first",
-        answer: SessionOverviewList,
-      }),
-    })
     .get("/sessions/:id", ({ params }) => runs.findSession(params.id), {
       params,
       detail: describeRoute({ tag, summary: "A session", answer: Session }),
@@ -90,6 +80,19 @@ export function sessionRoutes(runs: RunService) {
       async ({ params }) => ({ runs: await runs.listRuns(await sessionId(params.id)) }),
       { params, detail: describeRoute({ tag, summary: "The runs of a session", answer: RunList }) },
     );
+}
+
+/** The list that the page shows. */
+export function overviewRoutes(runs: RunService) {
+  return new Elysia().get("/overview", async ({ query }) => readOverview(runs, query), {
+    transform: ({ query }) => void Object.assign(query, Value.Convert(SessionQuery, { ...query })),
+    query: SessionQuery,
+    detail: describeRoute({
+      tag,
+      summary: "Sessions with what their runs add up to, newest first",
+      answer: SessionOverviewList,
+    }),
+  });
 }
 
 async function readOverview(runs: RunService, query: SessionQuery): Promise<SessionOverviewList> {

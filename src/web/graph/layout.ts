@@ -11,7 +11,8 @@ export const CARD_HEIGHT = 88;
 const GAP_X = 28;
 const GAP_Y = 44;
 const STEP_X = CARD_WIDTH + GAP_X;
-const STEP_Y = CARD_HEIGHT + GAP_Y;
+/** From row to row. */
+export const STEP_Y = CARD_HEIGHT + GAP_Y;
 
 /** The upper left corner of a card. */
 export interface Corner {
