@@ -2,6 +2,7 @@
 // them. Runs in the browser.
 import { BaseEdge, type Edge, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo } from "react";
+import type { Edge as RecordedEdge } from "#src/protocol/graph.ts";
 
 export interface LineData extends Record<string, unknown> {
   readonly isControl: boolean;
@@ -13,6 +14,37 @@ export interface LineData extends Record<string, unknown> {
 }
 
 export type CallEdge = Edge<LineData, "data">;
+
+/** A line as the picture takes it. */
+export function toLine(edge: RecordedEdge, view: LineView): CallEdge {
+  const { source, target, evidence } = edge;
+  const { selected, highlighted, corridors, prefix } = view;
+  const key = `${source} ${target}`;
+  const isNear = source === selected || target === selected;
+  const isLit = highlighted === key;
+  return {
+    id: `${prefix}${key}`,
+    type: "data",
+    source: `${prefix}${source}`,
+    target: `${prefix}${target}`,
+    focusable: false,
+    zIndex: isNear || isLit ? 1 : 0,
+    data: {
+      isControl: evidence.every(({ kind }) => kind === "control"),
+      isNear,
+      isLit,
+      corridor: corridors.get(key) ?? null,
+    },
+  };
+}
+
+interface LineView {
+  readonly selected: string | null;
+  readonly highlighted: string | null;
+  readonly corridors: ReadonlyMap<string, number>;
+  /** Of the ids of nodes that stand in a group. */
+  readonly prefix: string;
+}
 
 /** Height of the bend into a corridor. */
 const BEND = 40;

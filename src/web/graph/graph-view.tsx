@@ -10,17 +10,31 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from "@xyflow/react";
+import { useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { RunOutline } from "#src/protocol/http-api.ts";
+import type { Run } from "#src/protocol/session.ts";
+import { useClient } from "#src/web/state/client-context.ts";
 import { goTo, usePlace } from "#src/web/state/location.ts";
-import { CallCard, type CallNode } from "./call-card.tsx";
-import { DataEdge } from "./data-edge.tsx";
+import { queries } from "#src/web/state/queries.ts";
+import { CallCard } from "./call-card.tsx";
+import { type CallEdge, DataEdge } from "./data-edge.tsx";
+import { StartAtTop } from "./start-at-top.tsx";
 import { KeepInSight } from "./keep-in-sight.tsx";
-import { usePicture } from "./use-picture.ts";
+import { SubrunGroup } from "./subrun-group.tsx";
+import { isUnfolded, useGroupChoices } from "./unfolded-groups.ts";
+import { type PictureNode, type PicturedSubrun, usePicture } from "./use-picture.ts";
 
-const nodeTypes: NodeTypes = { call: CallCard };
+const nodeTypes: NodeTypes = { call: CallCard, subrun: SubrunGroup };
 const edgeTypes: EdgeTypes = { data: DataEdge };
 
-export function GraphView(props: { readonly outline: RunOutline }) {
+interface Props {
+  readonly outline: RunOutline;
+  /** The subruns directly in the run. */
+  readonly subruns: readonly Run[];
+}
+
+export function GraphView(props: Props) {
   return (
     <ReactFlowProvider>
       <Picture {...props} />
@@ -28,17 +42,18 @@ export function GraphView(props: { readonly outline: RunOutline }) {
   );
 }
 
-function Picture({ outline }: { readonly outline: RunOutline }) {
+function Picture({ outline, subruns }: Props) {
   const { node: selected } = usePlace();
-  const { nodes, lines, corners } = usePicture(outline, selected);
+  const { pictured, isWhole } = useSubruns(subruns);
+  const picture = usePicture(outline, pictured, selected);
   return (
     <div className="graph" role="tabpanel" aria-label="Graph">
-      <ReactFlow
-        nodes={nodes}
-        edges={lines}
+      <ReactFlow<PictureNode>
+        nodes={picture.nodes as PictureNode[]}
+        edges={picture.lines as CallEdge[]}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodeClick={(_event, node) => goTo({ node: node.id })}
+        onNodeClick={(_event, node) => choose(node)}
         onPaneClick={() => goTo({ node: null })}
         onlyRenderVisibleElements
         nodesDraggable={false}
@@ -51,8 +66,6 @@ function Picture({ outline }: { readonly outline: RunOutline }) {
         minZoom={0.02}
         maxZoom={1.5}
         panOnScroll
-        fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.45, padding: 0.08 }}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1} />
@@ -60,15 +73,51 @@ function Picture({ outline }: { readonly outline: RunOutline }) {
           pannable
           zoomable
           ariaLabel="Small picture of the whole run"
-          nodeClassName={({ data }) => `mini ${kindOf(data)}`}
+          nodeClassName={miniClass}
         />
         <Controls showInteractive={false} />
-        <KeepInSight nodeId={selected} corners={corners} />
+        <StartAtTop items={picture.items} corners={picture.corners} isWhole={isWhole} />
+        <KeepInSight nodeId={selected} corners={picture.corners} />
       </ReactFlow>
     </div>
   );
 }
 
-function kindOf(data: Record<string, unknown>): string {
-  return (data as CallNode["data"]).summary.kind;
+/** Those that are unfolded come with what is inside of them. */
+function useSubruns(subruns: readonly Run[]): {
+  readonly pictured: readonly PicturedSubrun[];
+  readonly isWhole: boolean;
+} {
+  const client = useClient();
+  const choices = useGroupChoices();
+  const calls = subruns.reduce((sum, run) => sum + run.nodes, 0);
+  const outlines = useQueries({
+    queries: subruns.map((run) => ({
+      ...queries.outline(client, run.run_id),
+      enabled: isUnfolded(choices, run.run_id, { calls, status: run.status }),
+    })),
+    combine: (results) => ({
+      found: results.map(({ data, isEnabled }) => (isEnabled ? (data ?? null) : null)),
+      isWhole: results.every(({ isEnabled, isFetched }) => !isEnabled || isFetched),
+    }),
+  });
+  const { found, isWhole } = outlines;
+  return useMemo(
+    () => ({
+      pictured: subruns.map((run, index) => ({ run, outline: found[index] ?? null })),
+      isWhole,
+    }),
+    [subruns, found, isWhole],
+  );
+}
+
+/** A call of a subrun is shown in that one's picture. */
+function choose(node: PictureNode): void {
+  if (node.type === "subrun") return goTo({ node: null });
+  const [first = "", second] = node.id.split(" ");
+  goTo(second === undefined ? { node: first } : { run: first, node: second });
+}
+
+function miniClass(node: PictureNode): string {
+  return node.type === "call" ? `mini ${node.data.summary.kind}` : "mini subrun";
 }

@@ -1,7 +1,8 @@
 // Brings a call that is chosen elsewhere into the picture, if it is not in it. Runs in the browser.
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useRef } from "react";
-import { CARD_HEIGHT, CARD_WIDTH, type Corners } from "./layout.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "./item.ts";
+import type { Corners } from "./layout.ts";
 
 interface Props {
   readonly nodeId: string | null;
