@@ -53,6 +53,10 @@ export const COMMAND_GROUPS: Readonly<Record<string, Readonly<Record<string, Com
       summary: "freeze a run as an offline test, and check such tests",
       load: async () => (await import("#src/cli/commands/test.ts")).testCommand,
     },
+    export: {
+      summary: "write a run as one HTML file for somebody without ao",
+      load: async () => (await import("#src/cli/commands/export.ts")).exportCommand,
+    },
     open: {
       summary: "open the web interface in a browser",
       load: async () => (await import("#src/cli/commands/open.ts")).openCommand,

@@ -83,7 +83,7 @@ function hiddenVariables(context: Children): Environment {
 
 /** What ao can be asked for, and Bun cannot: `test` and `rm` are Bun's. */
 export const AO_COMMAND =
-  /^(?:record|rerun|sessions|search|runs|graph|node|log|edit|diff|output|stop|name|label|note|result|open|types|skill|server|config|token|doctor|completions)$/;
+  /^(?:record|rerun|sessions|search|runs|graph|node|log|edit|diff|output|stop|name|label|note|result|export|open|types|skill|server|config|token|doctor|completions)$/;
 
 const SCRIPT_ENDINGS = ["", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".mts", ".cjs", ".cts"];
 

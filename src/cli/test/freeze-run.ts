@@ -1,13 +1,11 @@
 // `ao test --freeze`: writes the file.
-import { lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { plural } from "#src/cli/format.ts";
 import { printJson, say } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { oneLine } from "#src/cli/text.ts";
+import { writeOut } from "#src/cli/write-out.ts";
 import { readSettings } from "#src/config/settings.ts";
-import { explainWriteError } from "#src/config/write-problem.ts";
-import { AoError } from "#src/errors.ts";
 import { type Frozen, freeze } from "#src/frozen/freeze.ts";
 import { formatTestFile } from "#src/frozen/test-file.ts";
 
@@ -23,7 +21,7 @@ export async function freezeCommand(wish: {
   const file = resolve(wish.out ?? `${session.name}.aotest.jsonl`);
   const { calls } = readSettings(process.env);
   const frozen = await freeze(api, { run, runs, file, calls: calls.map((call) => ({ ...call })) });
-  write(file, formatTestFile(frozen.test));
+  writeOut(file, formatTestFile(frozen.test));
   const count = frozen.test.calls.length;
   if (wish.json) {
     const unanswered = frozen.unanswered.map(({ id }) => id);
@@ -33,28 +31,6 @@ export async function freezeCommand(wish: {
   await say(`frozen: ${plural(count, "call")} of run ${run.run_id} in ${file}`);
   await sayUnanswered(frozen);
   return 0;
-}
-
-function write(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    // A link, a pipe or a device is written to, not replaced.
-    if (lstatSync(file, { throwIfNoEntry: false })?.isFile() === false) {
-      return writeFileSync(file, text);
-    }
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new AoError(
-      "bad_input",
-      `Cannot write "${file}": ${explainWriteError(error, dirname(file)).reason}`,
-      {
-        hint: "choose another place with --out",
-        cause: error,
-      },
-    );
-  }
 }
 
 async function sayUnanswered({ unanswered }: Frozen): Promise<void> {

@@ -42,6 +42,8 @@ export interface Reader {
   readOutput(runId: string): Promise<RunOutput>;
   readLog(runId: string): Promise<RunLog>;
   listEdits(runId: string): Promise<EditList>;
+  /** Where an image or file of a body is to be had. */
+  attachmentAddress(sha256: string): string;
 }
 
 /** What only a server can do. */

@@ -27,6 +27,7 @@ const reader: Reader = {
   readDiff: (runA, runB) => get(`/runs/${runA}/diff/${runB}`),
   readOutput: (runId) => get(`/runs/${runId}/output`),
   readLog: (runId) => get(`/runs/${runId}/log`),
+  attachmentAddress: (sha256) => `/attachments/${sha256}`,
   listEdits: (runId) => get(`/runs/${runId}/edits`),
 };
 

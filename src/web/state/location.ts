@@ -25,7 +25,9 @@ export const TABS: readonly Tab[] = ["input", "output", "cache", "code", "raw"];
 const SCREENS: readonly Screen[] = ["run", "compare", "information", "server", "settings"];
 const CHANGED = "ao-place";
 
-let current = readPlace(location.search);
+/** A file's address has no query that a page may change; its place stands behind a `#`. */
+const isFile = location.protocol === "file:";
+let current = readPlace(addressedPlace());
 
 export function usePlace(): Place {
   return useSyncExternalStore(subscribe, getPlace);
@@ -38,7 +40,7 @@ export function getPlace(): Place {
 /** Goes there; what is not named stays, but what belongs to another run or node does not. */
 export function goTo(change: Partial<Place>, { replace = false } = {}): void {
   const next = { ...withoutOthers(change), ...change };
-  const address = `${location.pathname}${writePlace(next)}`;
+  const address = addressOf(change);
   if (writePlace(next) === writePlace(current)) return;
   if (replace) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
@@ -48,7 +50,8 @@ export function goTo(change: Partial<Place>, { replace = false } = {}): void {
 
 /** The address of a place, for links that can be opened elsewhere. */
 export function addressOf(change: Partial<Place>): string {
-  return `/${writePlace({ ...withoutOthers(change), ...change })}`;
+  const place = writePlace({ ...withoutOthers(change), ...change });
+  return isFile ? `${place === "" ? "#" : place.replace("?", "#")}` : `/${place}`;
 }
 
 function withoutOthers(change: Partial<Place>): Place {
@@ -95,9 +98,13 @@ function oneOf<Word extends string>(words: readonly Word[], text: string | null)
   return words.find((word) => word === text) ?? null;
 }
 
+function addressedPlace(): string {
+  return isFile ? location.hash.slice(1) : location.search;
+}
+
 function subscribe(onChange: () => void): () => void {
   const onPop = (): void => {
-    current = readPlace(location.search);
+    current = readPlace(addressedPlace());
     onChange();
   };
   window.addEventListener("popstate", onPop);
