@@ -1,5 +1,5 @@
 // CodeMirror as a component: reads or edits a text, JSON or plain. Runs in the browser.
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
@@ -35,9 +35,7 @@ export function CodeEditor(props: Props) {
       state: EditorState.create({
         doc: value,
         extensions: [
-          ...common(label, language),
-          EditorState.readOnly.of(isReadOnly),
-          // Still to be focused and searched with the keyboard.
+          // Before the keys of every editor, which have a new line there.
           keymap.of([
             {
               key: "Mod-Enter",
@@ -47,6 +45,8 @@ export function CodeEditor(props: Props) {
               },
             },
           ]),
+          ...common(label, language),
+          EditorState.readOnly.of(isReadOnly),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) handlers.current.onChange?.(state.doc.toString());
           }),
@@ -81,7 +81,8 @@ export function common(label: string, language: Props["language"]): Extension[] 
     foldGutter(),
     bracketMatching(),
     history(),
-    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+    // Tab goes to the next control, as everywhere; Ctrl+] indents.
+    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
     ...(language === "json" ? [json()] : []),
     editorTheme,
   ];

@@ -1,18 +1,88 @@
 // One call: what went in, what came out, and why. Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import type { NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
+import { TABS, type Tab, goTo, usePlace } from "#src/web/state/location.ts";
 import { queries } from "#src/web/state/queries.ts";
+import { BodyPanel } from "./body-panel.tsx";
+import { CacheTab } from "./cache-tab.tsx";
+import { CodeTab } from "./code-tab.tsx";
+import { EditShortcut } from "./edit-shortcut.tsx";
+import { NodeHead } from "./node-head.tsx";
+import { RawJson } from "./raw-json.tsx";
+import { StreamView } from "./stream-view.tsx";
+import { TabList } from "./tab-list.tsx";
+
+const TITLES: Readonly<Record<Tab, string>> = {
+  input: "Input",
+  output: "Output",
+  cache: "Cache",
+  code: "Code",
+  raw: "Raw",
+};
+const PANEL = "node-panel";
 
 export function NodePane({ run, nodeId }: { readonly run: Run; readonly nodeId: string }) {
-  const node = useQuery(queries.node(useClient(), run.run_id, nodeId));
-  if (node.error !== null) return <Problem error={node.error} />;
-  if (node.data === undefined) return <p className="empty">Loading…</p>;
+  const client = useClient();
+  const { tab } = usePlace();
+  const node = useQuery(queries.node(client, run.run_id, nodeId));
+  const outline = useQuery(queries.outline(client, run.run_id));
+  const nodes = useMemo(
+    () => (outline.data === undefined ? [] : orderNodes(outline.data.nodes, outline.data.edges)),
+    [outline.data],
+  );
+  // The list has it before its bodies are here, and hears first of what changes.
+  const summary = nodes.find(({ id }) => id === nodeId) ?? node.data;
   return (
     <section className="node" aria-label={`Call ${nodeId}`}>
-      <h2>{node.data.label}</h2>
-      <pre>{JSON.stringify(node.data.output, null, 2).slice(0, 5000)}</pre>
+      {summary === undefined ? null : <NodeHead run={run} node={summary} nodes={nodes} />}
+      <TabList
+        label="Parts of the call"
+        names={TABS}
+        titles={TITLES}
+        chosen={tab}
+        panel={PANEL}
+        onChoose={(next) => goTo({ tab: next })}
+      />
+      <EditShortcut tab={tab} />
+      <div id={PANEL} className="node-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {node.error === null ? null : <Problem error={node.error} />}
+        {node.data === undefined && node.error === null ? <p className="empty">Loading…</p> : null}
+        {node.data === undefined ? null : (
+          <Panel tab={tab} run={run} node={node.data} outline={outline.data} />
+        )}
+      </div>
     </section>
   );
+}
+
+interface PanelProps {
+  readonly tab: Tab;
+  readonly run: Run;
+  readonly node: NodeDetail;
+  readonly outline: RunOutline | undefined;
+}
+
+function Panel({ tab, run, node, outline }: PanelProps) {
+  switch (tab) {
+    case "input":
+      return <BodyPanel key="input" node={node} outline={outline} side="input" />;
+    case "output":
+      return (
+        <>
+          <StreamView node={node} />
+          <BodyPanel key="output" node={node} outline={outline} side="output" />
+        </>
+      );
+    case "cache":
+      return <CacheTab run={run} node={node} />;
+    case "code":
+      return <CodeTab node={node} />;
+    case "raw":
+      return <RawJson value={node} label={`All that is known of ${node.id}`} />;
+  }
 }
