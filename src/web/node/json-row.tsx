@@ -48,15 +48,10 @@ export function JsonRow({ row, isActive, onSelect, onToggle }: Props) {
       <span className="json-key" onDoubleClick={canOpen ? onToggle : undefined}>
         {row.key === null ? "" : `${row.key}: `}
       </span>
+      {row.id === row.path && row.size === null ? <OriginChips path={row.path} /> : null}
       <Value row={row} onToggle={onToggle} />
-      {row.id === row.path && row.size === null ? <ValueChips row={row} /> : null}
     </div>
   );
-}
-
-/** An object or list has chips of its own where all of it came from somewhere. */
-function ValueChips({ row }: { readonly row: Row }) {
-  return <OriginChips path={row.path} />;
 }
 
 function Value({ row, onToggle }: { readonly row: Row; readonly onToggle: () => void }) {

@@ -1,7 +1,7 @@
 // A JSON value as a tree, of which only the rows in sight are in the page. Arrow keys move, open and close;
 // `c` copies the value, `p` its path. Runs in the browser.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useBody } from "./body-context.ts";
 import { copyText } from "./copy-text.ts";
 import { type Row, firstOpen, rowsOf, wayTo } from "./json-rows.ts";
@@ -12,7 +12,6 @@ const ROW_HEIGHT = 22;
 
 export function JsonTree({ value, label }: { readonly value: unknown; readonly label: string }) {
   const { focus, marks } = useBody();
-  const holder = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(() => firstOpen(value, pathsOf(focus, marks)));
   const [active, setActive] = useState(focus?.path ?? "");
   const rows = useMemo(() => rowsOf(value, open), [value, open]);
@@ -44,23 +43,14 @@ export function JsonTree({ value, label }: { readonly value: unknown; readonly l
   return (
     <div className="json-tree">
       {row === undefined ? null : <TreeTools row={row} />}
-      <div
-        ref={holder}
-        className="json-rows"
-        role="tree"
-        tabIndex={0}
-        aria-label={label}
-        aria-activedescendant={`row-${active}`}
+      <TreeRows
+        rows={rows}
+        at={at}
+        label={label}
         onKeyDown={onKeyDown}
-      >
-        <TreeRows
-          rows={rows}
-          at={at}
-          holder={holder}
-          onSelect={setActive}
-          onToggle={(row) => toggle(row.id, !row.isOpen)}
-        />
-      </div>
+        onSelect={setActive}
+        onToggle={(one) => toggle(one.id, !one.isOpen)}
+      />
     </div>
   );
 }
@@ -69,12 +59,14 @@ interface RowsProps {
   readonly rows: readonly Row[];
   /** The active one, which is kept in sight. */
   readonly at: number;
-  readonly holder: RefObject<HTMLDivElement | null>;
+  readonly label: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onSelect: (id: string) => void;
   readonly onToggle: (row: Row) => void;
 }
 
-function TreeRows({ rows, at, holder, onSelect, onToggle }: RowsProps) {
+function TreeRows({ rows, at, label, onKeyDown, onSelect, onToggle }: RowsProps) {
+  const holder = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => holder.current,
@@ -84,27 +76,37 @@ function TreeRows({ rows, at, holder, onSelect, onToggle }: RowsProps) {
   });
   useEffect(() => virtualizer.scrollToIndex(at, { align: "auto" }), [at, virtualizer]);
   return (
-    <div className="json-height" style={{ height: virtualizer.getTotalSize() }}>
-      {virtualizer.getVirtualItems().map(({ index, start, key }) => {
-        const row = rows[index];
-        if (row === undefined) return null;
-        return (
-          <div
-            key={key}
-            ref={virtualizer.measureElement}
-            data-index={index}
-            className="json-place"
-            style={{ top: start }}
-          >
-            <JsonRow
-              row={row}
-              isActive={index === at}
-              onSelect={() => onSelect(row.id)}
-              onToggle={() => onToggle(row)}
-            />
-          </div>
-        );
-      })}
+    <div
+      ref={holder}
+      className="json-rows"
+      role="tree"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={`row-${rows[at]?.id ?? ""}`}
+      onKeyDown={onKeyDown}
+    >
+      <div className="json-height" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              className="json-place"
+              style={{ top: start }}
+            >
+              <JsonRow
+                row={row}
+                isActive={index === at}
+                onSelect={() => onSelect(row.id)}
+                onToggle={() => onToggle(row)}
+              />
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }

@@ -49,12 +49,12 @@ function owns(part: Part, at: string, message: string): boolean {
   return isWithin(at, part.path) || (at !== message && isWithin(part.path, at));
 }
 
-/** The path whose chips a part shows: a call's, around its arguments. */
+/** The path whose chips a part shows: of a call the one around its arguments, of an answer around its texts. */
 export function chipPath(part: Part, marks: readonly Mark[]): string | null {
   const { path } = part;
   if (path === undefined) return null;
   const around = marks.find(
     ({ span, path: at }) => span === null && at !== path && at !== "" && isWithin(path, at),
   );
-  return part.kind === "call" && around !== undefined ? around.path : path;
+  return part.kind !== "text" && around !== undefined ? around.path : path;
 }

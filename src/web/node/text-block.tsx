@@ -17,13 +17,22 @@ interface Props {
 
 /** More than this is not put into the page at once. */
 const STEP = 20_000;
-const MARGIN = 300;
-const MOST_OF_MARK = 4000;
+/** Marked texts are shown with what stands around them; so many of them. */
+const MARGIN = 120;
+const MOST_OF_MARK = 400;
+const MOST_OF_FOCUS = 4000;
+const MOST_MARKS = 8;
 
 export function TextBlock({ text, marks, focus, className }: Props) {
   const [opened, setOpened] = useState<readonly Span[]>([]);
   const head: Span = [0, foldAt(text)];
-  const wanted = focus === null ? [head] : [head, around(focus, MARGIN, MOST_OF_MARK)];
+  const wanted = [
+    head,
+    ...marks
+      .slice(0, MOST_MARKS)
+      .map(({ start, end }) => around([start, end], MARGIN, MOST_OF_MARK)),
+  ];
+  if (focus !== null) wanted.push(around(focus, MARGIN, MOST_OF_FOCUS));
   const pieces = shownPieces(text.length, [...wanted, ...opened]);
   return (
     <div className={className ?? "text-block"}>

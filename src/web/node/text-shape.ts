@@ -1,7 +1,7 @@
 // How much of a text is shown before it is folded, and whether it is one for people at all. Pure.
 
-const MOST_CHARACTERS = 3000;
-const MOST_LINES = 40;
+const MOST_CHARACTERS = 2000;
+const MOST_LINES = 30;
 /** A fold that hides less is not worth its button. */
 const LEAST_HIDDEN = 600;
 
