@@ -2,8 +2,8 @@
 import type { NodeDetail } from "#src/protocol/http-api.ts";
 import { isObject } from "#src/protocol/json.ts";
 
-/** Linux takes no argument of more than 128 KB. */
-const LONGEST_ARGUMENT = 100_000;
+/** Linux takes no argument of more than 128 KB, and a character has up to three bytes. */
+const LONGEST_ARGUMENT = 40_000;
 const END = "AO_BODY";
 
 /** Null where the request is not known as one with a JSON body. */

@@ -74,7 +74,9 @@ function TreeRows({ rows, at, label, onKeyDown, onSelect, onToggle }: RowsProps)
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 20,
   });
-  useEffect(() => virtualizer.scrollToIndex(at, { align: "auto" }), [at, virtualizer]);
+  useEffect(() => {
+    virtualizer.scrollToIndex(at, { align: "auto" });
+  }, [at, virtualizer]);
   return (
     <div
       ref={holder}

@@ -72,6 +72,8 @@ function Panel({ tab, run, node, outline }: PanelProps) {
     case "input":
       return <BodyPanel key="input" node={node} outline={outline} side="input" />;
     case "output":
+      // Until its answer is there, the stream is all there is to see.
+      if (node.status === "running" && node.output === null) return <StreamView node={node} />;
       return (
         <>
           <StreamView node={node} />

@@ -18,12 +18,24 @@ export function StreamView({ node }: { readonly node: NodeDetail }) {
 
 function LiveText({ node }: { readonly node: NodeDetail }) {
   const text = useStreamText(node.run_id, node.id);
-  const end = useRef<HTMLSpanElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [text]);
+  const holder = useRef<HTMLDivElement>(null);
+  const isFollowing = useRef(true);
+  useEffect(() => {
+    const element = holder.current;
+    if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
+  }, [text]);
   return (
-    <div className="live-text" aria-busy="true">
+    <div
+      ref={holder}
+      className="live-text"
+      aria-busy="true"
+      onScroll={({ currentTarget: at }) => {
+        // Whoever scrolls up wants to read there.
+        isFollowing.current = at.scrollHeight - at.scrollTop - at.clientHeight < 30;
+      }}
+    >
       {text === "" ? <span className="soft">Waiting for the answer…</span> : text}
-      <span ref={end} className="caret" aria-hidden="true" />
+      <span className="caret" aria-hidden="true" />
     </div>
   );
 }
