@@ -45,7 +45,7 @@ export function CodeEditor(props: Props) {
               },
             },
           ]),
-          ...common(label, language),
+          ...common(label, { language, value }),
           EditorState.readOnly.of(isReadOnly),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) handlers.current.onChange?.(state.doc.toString());
@@ -72,20 +72,40 @@ export function CodeEditor(props: Props) {
 }
 
 /** What every editor of the page has. */
-export function common(label: string, language: Props["language"]): Extension[] {
+export function common(
+  label: string,
+  { language, value }: Pick<Props, "language" | "value">,
+): Extension[] {
   return [
     EditorView.contentAttributes.of({ "aria-label": label }),
     EditorView.cspNonce.of(styleNonce()),
-    EditorView.lineWrapping,
-    lineNumbers(),
-    foldGutter(),
-    bracketMatching(),
     history(),
     // Tab goes to the next control, as everywhere; Ctrl+] indents.
     keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
-    ...(language === "json" ? [json()] : []),
+    lineNumbers(),
+    ...(hasEndlessLine(value)
+      ? []
+      : [
+          EditorView.lineWrapping,
+          foldGutter(),
+          bracketMatching(),
+          ...(language === "json" ? [json()] : []),
+        ]),
     editorTheme,
   ];
+}
+
+/** Longer lines are neither wrapped nor coloured: breaking one of 10 MB takes seconds. */
+const LONGEST_LINE = 200_000;
+
+function hasEndlessLine(text: string): boolean {
+  let start = 0;
+  while (text.length - start > LONGEST_LINE) {
+    const end = text.indexOf("\n", start);
+    if (end === -1 || end - start > LONGEST_LINE) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 /** Lets the style sheet through that CodeMirror makes. */

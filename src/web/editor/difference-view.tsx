@@ -23,7 +23,7 @@ export function DifferenceView({ label, language, before, after }: Props) {
       state: EditorState.create({
         doc: after,
         extensions: [
-          ...common(label, language),
+          ...common(label, { language, value: after.length > before.length ? after : before }),
           EditorState.readOnly.of(true),
           unifiedMergeView({
             original: before,

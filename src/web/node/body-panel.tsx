@@ -24,25 +24,38 @@ interface Props {
   readonly node: NodeDetail;
   readonly outline: RunOutline | undefined;
   readonly side: EditSide;
+  /** It opens with the editor. */
+  readonly isEditWished?: boolean;
+  /** The wish is fulfilled. */
+  readonly onEditSeen?: () => void;
 }
 
-export function BodyPanel({ node, outline, side }: Props) {
+/** In the place of a target: the one that most people mean. */
+const FIRST = "first";
+
+export function BodyPanel(props: Props) {
+  const { node, outline, side, isEditWished, onEditSeen } = props;
   const client = useClient();
   const messages = useQuery(queries.messages(client, node.run_id, node.id));
   const draftKey = `${node.run_id} ${node.id} ${side}`;
-  const [editing, setEditing] = useState(() => readDraft(draftKey)?.target ?? null);
+  const [editing, setEditing] = useState(
+    () => readDraft(draftKey)?.target ?? (isEditWished ? FIRST : null),
+  );
+  const [isBack, setBack] = useState(false);
   const [isOriginalShown, setOriginalShown] = useState(false);
   const canEdit = client.writer !== null && node.status !== "running";
   const context = useBodyContext({ node, outline, side }, canEdit ? setEditing : null);
   const edges = useMemo(() => edgeMarks(node, side), [node, side]);
   const editFirst = (): void => {
-    if (canEdit) setEditing(firstTarget(messages.data, side));
+    if (canEdit) setEditing(FIRST);
   };
   useEffect(() => onEditAsked(editFirst));
 
-  if (editing !== null && client.writer !== null) {
+  if (editing !== null && canEdit && client.writer !== null) {
+    if (messages.isPending) return <p className="empty">Loading…</p>;
+    const id = editing === FIRST ? firstTarget(messages.data, side) : editing;
     const targets = editTargets(node, messages.data, side);
-    const target = targets.find(({ id }) => id === editing) ?? targets.at(-1);
+    const target = targets.find((one) => one.id === id) ?? targets.at(-1);
     if (target === undefined) return null;
     return (
       <EditPanel
@@ -50,7 +63,11 @@ export function BodyPanel({ node, outline, side }: Props) {
         {...{ node, side, targets, target, draftKey }}
         writer={client.writer}
         onChoose={setEditing}
-        onClose={() => setEditing(null)}
+        onClose={() => {
+          setEditing(null);
+          setBack(true);
+          onEditSeen?.();
+        }}
       />
     );
   }
@@ -58,7 +75,7 @@ export function BodyPanel({ node, outline, side }: Props) {
   return (
     <BodyProvider value={context}>
       <BodyTools
-        {...{ node, side, original, isOriginalShown }}
+        {...{ node, side, original, isOriginalShown, isBack }}
         messages={messages.data}
         onOriginal={setOriginalShown}
         onEdit={canEdit ? editFirst : null}

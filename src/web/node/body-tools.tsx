@@ -15,6 +15,8 @@ interface Props {
   readonly original: NodeDetail["original"];
   readonly isOriginalShown: boolean;
   readonly onOriginal: (isShown: boolean) => void;
+  /** The editor was closed: whoever was there goes on from here. */
+  readonly isBack: boolean;
   /** Null where it cannot be edited. */
   readonly onEdit: (() => void) | null;
 }
@@ -22,7 +24,7 @@ interface Props {
 const TITLES = { messages: "Messages", tree: "Tree", json: "JSON" } as const;
 
 export function BodyTools(props: Props) {
-  const { node, side, messages, original, isOriginalShown, onOriginal, onEdit } = props;
+  const { node, side, messages, original, isOriginalShown, onOriginal, isBack, onEdit } = props;
   const form = useShownForm(node[side], messages?.[side]);
   const list = messages?.[side] ?? [];
   const hasMessages = messages === undefined || list.length > 0 || typeof node[side] === "string";
@@ -55,7 +57,7 @@ export function BodyTools(props: Props) {
         </>
       )}
       {onEdit === null ? null : (
-        <button type="button" title="Key e" onClick={onEdit}>
+        <button type="button" title="Key e" autoFocus={isBack} onClick={onEdit}>
           ✎ Edit {side}
         </button>
       )}
@@ -77,7 +79,13 @@ function RevertButton({ node }: { readonly node: NodeDetail }) {
   });
   if (writer === null) return null;
   return (
-    <button type="button" disabled={revert.isPending} onClick={() => revert.mutate()}>
+    <button
+      type="button"
+      title="Back to what was recorded"
+      aria-label="Revert to original"
+      disabled={revert.isPending}
+      onClick={() => revert.mutate()}
+    >
       Revert
     </button>
   );

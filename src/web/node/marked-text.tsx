@@ -110,10 +110,13 @@ interface FocusProps {
 function FocusMark({ isScrolledTo, children }: FocusProps) {
   const element = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (isScrolledTo) element.current?.scrollIntoView({ block: "center" });
+    if (!isScrolledTo) return;
+    element.current?.scrollIntoView({ block: "center" });
+    // Who came by the keyboard goes on from here.
+    element.current?.focus({ preventScroll: true });
   }, [isScrolledTo]);
   return (
-    <mark ref={element} className="focus-mark">
+    <mark ref={element} className="focus-mark" tabIndex={-1}>
       {children}
     </mark>
   );

@@ -1,17 +1,18 @@
 // One call: what went in, what came out, and why. Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { orderNodes } from "#src/cli/graph/order-nodes.ts";
 import type { NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
+import { highlight } from "#src/web/state/highlight.ts";
 import { TABS, type Tab, goTo, usePlace } from "#src/web/state/location.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { BodyPanel } from "./body-panel.tsx";
 import { CacheTab } from "./cache-tab.tsx";
 import { CodeTab } from "./code-tab.tsx";
-import { EditShortcut } from "./edit-shortcut.tsx";
+import { useEditWish } from "./edit-wish.ts";
 import { NodeHead } from "./node-head.tsx";
 import { RawJson } from "./raw-json.tsx";
 import { StreamView } from "./stream-view.tsx";
@@ -30,11 +31,14 @@ export function NodePane({ run, nodeId }: { readonly run: Run; readonly nodeId: 
   const client = useClient();
   const { tab } = usePlace();
   const node = useQuery(queries.node(client, run.run_id, nodeId));
+  const [isEditWished, onEditSeen] = useEditWish(tab);
   const outline = useQuery(queries.outline(client, run.run_id));
   const nodes = useMemo(
     () => (outline.data === undefined ? [] : orderNodes(outline.data.nodes, outline.data.edges)),
     [outline.data],
   );
+  // Whoever pointed at a text of it is elsewhere now.
+  useEffect(() => () => highlight(null), []);
   // The list has it before its bodies are here, and hears first of what changes.
   const summary = nodes.find(({ id }) => id === nodeId) ?? node.data;
   return (
@@ -48,12 +52,18 @@ export function NodePane({ run, nodeId }: { readonly run: Run; readonly nodeId: 
         panel={PANEL}
         onChoose={(next) => goTo({ tab: next })}
       />
-      <EditShortcut tab={tab} />
       <div id={PANEL} className="node-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {node.error === null ? null : <Problem error={node.error} />}
         {node.data === undefined && node.error === null ? <p className="empty">Loading…</p> : null}
         {node.data === undefined ? null : (
-          <Panel tab={tab} run={run} node={node.data} outline={outline.data} />
+          <Panel
+            tab={tab}
+            run={run}
+            node={node.data}
+            outline={outline.data}
+            isEditWished={isEditWished}
+            onEditSeen={onEditSeen}
+          />
         )}
       </div>
     </section>
@@ -65,9 +75,11 @@ interface PanelProps {
   readonly run: Run;
   readonly node: NodeDetail;
   readonly outline: RunOutline | undefined;
+  readonly isEditWished: boolean;
+  readonly onEditSeen: () => void;
 }
 
-function Panel({ tab, run, node, outline }: PanelProps) {
+function Panel({ tab, run, node, outline, isEditWished, onEditSeen }: PanelProps) {
   switch (tab) {
     case "input":
       return <BodyPanel key="input" node={node} outline={outline} side="input" />;
@@ -77,7 +89,7 @@ function Panel({ tab, run, node, outline }: PanelProps) {
       return (
         <>
           <StreamView node={node} />
-          <BodyPanel key="output" node={node} outline={outline} side="output" />
+          <BodyPanel key="output" {...{ node, outline, isEditWished, onEditSeen }} side="output" />
         </>
       );
     case "cache":

@@ -30,7 +30,10 @@ export function OriginChips({ path, parts }: Props) {
         onMouseLeave={() => highlight(null)}
         onFocus={() => highlight(mark.edge)}
         onBlur={() => highlight(null)}
-        onClick={() => goTo(jumpTo(mark))}
+        onClick={() => {
+          highlight(null);
+          goTo(jumpTo(mark));
+        }}
       >
         {side === "input" ? "⟵" : "⟶"} {mark.other}
       </button>
