@@ -15,8 +15,10 @@ export function toCurl(node: NodeDetail): string | null {
     "content-type: application/json",
     ...keyHeaders(provider, new URL(url).hostname),
   ];
+  // What has no body was asked for with GET.
+  const method = input === null ? "" : "-X POST ";
   const lines = [
-    `curl -X POST ${quote(url)}`,
+    `curl ${method}${quote(url)}`,
     ...headers.map((header) => `  -H ${quoteHeader(header)}`),
   ];
   if (body === undefined || input === null) return lines.join(" \\\n");

@@ -18,6 +18,7 @@ export function keepDraft(key: string, draft: Draft | null): void {
   else drafts.set(key, draft);
 }
 
-export function hasDrafts(): boolean {
-  return drafts.size > 0;
+/** Asks before the page is left with drafts. */
+export function guardDrafts(event: BeforeUnloadEvent): void {
+  if (drafts.size > 0) event.preventDefault();
 }

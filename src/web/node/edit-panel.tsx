@@ -1,7 +1,7 @@
 // The editor in the place of what it edits. The server says whether an edit can be; until it is saved, and
 // when it cannot be, nothing of what was written is lost. Runs in the browser.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { EditAnswer, EditRequest } from "#src/protocol/edit.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
@@ -9,7 +9,7 @@ import type { Writer } from "#src/web/client/client.ts";
 import { CodeEditor } from "#src/web/editor/code-editor.tsx";
 import { say } from "#src/web/shell/notices.tsx";
 import { goTo } from "#src/web/state/location.ts";
-import { keepDraft, readDraft } from "./drafts.ts";
+import { guardDrafts, keepDraft, readDraft } from "./drafts.ts";
 import { EditBar, LeaveQuestion } from "./edit-bar.tsx";
 import { EditProblem } from "./edit-problem.tsx";
 import { type EditTarget, writeEdit } from "./edit-targets.ts";
@@ -93,6 +93,8 @@ function useDraft(target: EditTarget, key: string) {
     return draft?.target === target.id ? draft.text : base;
   });
   const text = useRef(initial);
+  // Stays: a draft outlives its editor.
+  useEffect(() => window.addEventListener("beforeunload", guardDrafts), []);
   const write = (value: string): void => {
     text.current = value;
     keepDraft(key, value === base ? null : { target: target.id, text: value });

@@ -41,6 +41,7 @@ export function NodePane({ run, nodeId }: { readonly run: Run; readonly nodeId: 
   useEffect(() => () => highlight(null), []);
   // The list has it before its bodies are here, and hears first of what changes.
   const summary = nodes.find(({ id }) => id === nodeId) ?? node.data;
+  if (summary === undefined && node.error !== null) return <Missing error={node.error} />;
   return (
     <section className="node" aria-label={`Call ${nodeId}`}>
       {summary === undefined ? null : <NodeHead run={run} node={summary} nodes={nodes} />}
@@ -66,6 +67,20 @@ export function NodePane({ run, nodeId }: { readonly run: Run; readonly nodeId: 
           />
         )}
       </div>
+    </section>
+  );
+}
+
+/** The address names a call that there is not. */
+function Missing({ error }: { readonly error: Error }) {
+  return (
+    <section className="node" aria-label="Call">
+      <Problem error={error} />
+      <p className="empty">
+        <button type="button" onClick={() => goTo({ node: null })}>
+          Close
+        </button>
+      </p>
     </section>
   );
 }
