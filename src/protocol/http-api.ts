@@ -118,11 +118,14 @@ export const PlainMessage = Type.Object({
     Type.Literal("assistant"),
     Type.Literal("tool"),
   ]),
-  /** Text, calls of tools with their arguments, and what tools answered, well or with an error. */
+  /** Of the message inside the body, as `joinPath` writes it. */
+  path: Type.Optional(Type.String()),
+  /** Text and reasoning, calls of tools with their arguments, and what tools answered, well or with an error. */
   parts: Type.Array(
     Type.Object({
       kind: Type.Union([
         Type.Literal("text"),
+        Type.Literal("thinking"),
         Type.Literal("call"),
         Type.Literal("result"),
         Type.Literal("error"),
@@ -130,6 +133,8 @@ export const PlainMessage = Type.Object({
       /** The tool's. */
       name: nullable(Type.String()),
       text: Type.String(),
+      /** Of the value inside the body that the text is, or is written from. */
+      path: Type.Optional(Type.String()),
     }),
   ),
 });
@@ -139,6 +144,8 @@ export type PlainMessage = Static<typeof PlainMessage>;
 export const NodeMessages = Type.Object({
   input: Type.Array(PlainMessage),
   output: Type.Array(PlainMessage),
+  /** The plain text of the output, which an edit's `text` takes the place of; null where there is none. */
+  output_text: Type.Optional(nullable(Type.String())),
 });
 export type NodeMessages = Static<typeof NodeMessages>;
 

@@ -13,15 +13,17 @@ export interface Conversation {
 /** The messages of both sides, or null where the bodies are no conversation ao understands. */
 export function readConversation(node: NodeDetail): Conversation | null {
   const path = pathOf(node.url);
-  if (path === null) return null;
-  const operation = operationFor(node, path);
-  if (operation === null) return null;
+  const operation = operationOf(node);
+  if (path === null || operation === null) return null;
   const input = operation.readRequest(node.input, path).messages;
   const output = isObject(node.output) ? operation.readResponse(node.output).messages : [];
   return input.length + output.length === 0 ? null : { input, output };
 }
 
-function operationFor(node: NodeDetail, path: string): Operation | null {
+/** What reads the bodies of a call; null where nothing of ao does. */
+export function operationOf(node: NodeDetail): Operation | null {
+  const path = pathOf(node.url);
+  if (path === null) return null;
   const fitting = operations.filter(
     (operation) =>
       operation.kind === node.kind &&

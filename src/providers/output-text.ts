@@ -35,11 +35,12 @@ function textOfMessage(message: Message, output: unknown): string {
 const REASONING_PATH =
   /(?:^|[.\]])(?:reasoning_content|reasoning|reasoningText|thinking|tool_plan|summary)(?:[.[]|$)/;
 
-function isReasoning(leaf: TextLeaf, message: Message, output: unknown): boolean {
+/** True for what a model thought before it said something. `body` is the one that the paths are of. */
+export function isReasoning(leaf: TextLeaf, message: Message, body: unknown): boolean {
   const inside = message.path === "" ? leaf.path : leaf.path.slice(message.path.length);
   if (REASONING_PATH.test(inside)) return true;
   // Gemini marks a part as thought, the Responses API a whole item.
-  const part = valueAt(output, leaf.path.replace(/\.[^.[\]]+$/, ""));
+  const part = valueAt(body, leaf.path.replace(/\.[^.[\]]+$/, ""));
   if (isObject(part) && part["thought"] === true) return true;
-  return property(valueAt(output, message.path), "type") === "reasoning";
+  return property(valueAt(body, message.path), "type") === "reasoning";
 }

@@ -1,5 +1,5 @@
 // CodeMirror as a component: reads or edits a text, JSON or plain. Runs in the browser.
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
@@ -35,9 +35,7 @@ export function CodeEditor(props: Props) {
       state: EditorState.create({
         doc: value,
         extensions: [
-          ...common(label, language),
-          EditorState.readOnly.of(isReadOnly),
-          // Still to be focused and searched with the keyboard.
+          // Before the keys of every editor, which have a new line there.
           keymap.of([
             {
               key: "Mod-Enter",
@@ -47,6 +45,8 @@ export function CodeEditor(props: Props) {
               },
             },
           ]),
+          ...common(label, { language, value }),
+          EditorState.readOnly.of(isReadOnly),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) handlers.current.onChange?.(state.doc.toString());
           }),
@@ -72,19 +72,40 @@ export function CodeEditor(props: Props) {
 }
 
 /** What every editor of the page has. */
-export function common(label: string, language: Props["language"]): Extension[] {
+export function common(
+  label: string,
+  { language, value }: Pick<Props, "language" | "value">,
+): Extension[] {
   return [
     EditorView.contentAttributes.of({ "aria-label": label }),
     EditorView.cspNonce.of(styleNonce()),
-    EditorView.lineWrapping,
-    lineNumbers(),
-    foldGutter(),
-    bracketMatching(),
     history(),
-    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
-    ...(language === "json" ? [json()] : []),
+    // Tab goes to the next control, as everywhere; Ctrl+] indents.
+    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap]),
+    lineNumbers(),
+    ...(hasEndlessLine(value)
+      ? []
+      : [
+          EditorView.lineWrapping,
+          foldGutter(),
+          bracketMatching(),
+          ...(language === "json" ? [json()] : []),
+        ]),
     editorTheme,
   ];
+}
+
+/** Longer lines are neither wrapped nor coloured: breaking one of 10 MB takes seconds. */
+const LONGEST_LINE = 200_000;
+
+function hasEndlessLine(text: string): boolean {
+  let start = 0;
+  while (text.length - start > LONGEST_LINE) {
+    const end = text.indexOf("\n", start);
+    if (end === -1 || end - start > LONGEST_LINE) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 /** Lets the style sheet through that CodeMirror makes. */

@@ -1,0 +1,33 @@
+// A value as JSON, to read and to copy. Runs in the browser.
+import { useMemo, useState } from "react";
+import { plural } from "#src/cli/format.ts";
+import { CodeEditor } from "#src/web/editor/code-editor.tsx";
+import { copyText } from "./copy-text.ts";
+import { foldedJson } from "./fold-strings.ts";
+
+export function RawJson({ value, label }: { readonly value: unknown; readonly label: string }) {
+  const [isWhole, setWhole] = useState(false);
+  const folded = useMemo(() => foldedJson(value), [value]);
+  const text = isWhole ? (JSON.stringify(value, null, 2) ?? "") : folded.text;
+  return (
+    <div className="raw-json">
+      <div className="json-tools">
+        <span className="soft grow">
+          {folded.cut > 0 && !isWhole ? `${plural(folded.cut, "long string")} cut` : ""}
+        </span>
+        {folded.cut > 0 && !isWhole ? (
+          <button type="button" onClick={() => setWhole(true)}>
+            Show whole
+          </button>
+        ) : null}
+        <button
+          type="button"
+          onClick={() => void copyText(JSON.stringify(value, null, 2) ?? "", "The JSON")}
+        >
+          Copy
+        </button>
+      </div>
+      <CodeEditor label={label} language="json" value={text} />
+    </div>
+  );
+}

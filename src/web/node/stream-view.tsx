@@ -1,0 +1,94 @@
+// A streamed answer: its text while it comes, and when its parts came. Runs in the browser.
+import { useEffect, useRef } from "react";
+import { formatBytes, formatDuration, plural } from "#src/cli/format.ts";
+import type { NodeDetail } from "#src/protocol/http-api.ts";
+import { useStreamText } from "#src/web/state/stream-texts.ts";
+import { ChunkGraph } from "./chunk-graph.tsx";
+
+export function StreamView({ node }: { readonly node: NodeDetail }) {
+  const isRunning = node.status === "running";
+  if (!isRunning && node.chunks.length === 0) return null;
+  return (
+    <section className="stream" aria-label="Stream">
+      {isRunning ? <LiveText node={node} /> : null}
+      {node.chunks.length === 0 ? null : <Arrivals node={node} />}
+    </section>
+  );
+}
+
+function LiveText({ node }: { readonly node: NodeDetail }) {
+  const text = useStreamText(node.run_id, node.id);
+  const holder = useRef<HTMLDivElement>(null);
+  const isFollowing = useRef(true);
+  useEffect(() => {
+    const element = holder.current;
+    if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
+  }, [text]);
+  return (
+    <div
+      ref={holder}
+      className="live-text"
+      aria-busy="true"
+      onScroll={({ currentTarget: at }) => {
+        // Whoever scrolls up wants to read there.
+        isFollowing.current = at.scrollHeight - at.scrollTop - at.clientHeight < 30;
+      }}
+    >
+      {text === "" ? <span className="soft">Waiting for the answer…</span> : text}
+      <span className="caret" aria-hidden="true" />
+    </div>
+  );
+}
+
+function Arrivals({ node }: { readonly node: NodeDetail }) {
+  const { chunks, first_byte_ms } = node;
+  const bytes = chunks.reduce((sum, [, size]) => sum + size, 0);
+  const facts = [
+    first_byte_ms === null ? "" : `first byte after ${formatDuration(first_byte_ms)}`,
+    plural(chunks.length, "part"),
+    formatBytes(bytes),
+  ].filter((fact) => fact !== "");
+  return (
+    <details className="arrivals">
+      <summary>
+        Stream: {facts.join(" · ")}
+        <ChunkGraph node={node} />
+      </summary>
+      <ChunkTable chunks={chunks} />
+    </details>
+  );
+}
+
+/** Rows that are in the page. */
+const MOST = 200;
+
+function ChunkTable({ chunks }: Pick<NodeDetail, "chunks">) {
+  return (
+    <div className="chunk-table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">After</th>
+            <th scope="col">Since the last</th>
+            <th scope="col">Bytes</th>
+          </tr>
+        </thead>
+        <tbody>
+          {chunks.slice(0, MOST).map(([at, size], index) => (
+            // Several can come at the same time.
+            <tr key={index}>
+              <td>{index + 1}</td>
+              <td>{formatDuration(at)}</td>
+              <td>{index === 0 ? "" : `+${formatDuration(at - (chunks[index - 1]?.[0] ?? 0))}`}</td>
+              <td>{size.toLocaleString("en-US")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {chunks.length > MOST ? (
+        <p className="soft">and {plural(chunks.length - MOST, "part")} more</p>
+      ) : null}
+    </div>
+  );
+}
