@@ -1,4 +1,4 @@
-// What a run or call took more or less. Pure.
+// What a run or call took more or less; the page has it, too. Pure.
 import { formatCost, formatCount, formatDuration } from "#src/cli/format.ts";
 import type { Deltas } from "#src/protocol/diff.ts";
 
@@ -15,7 +15,8 @@ export function describeDeltas({ tokens, cost_usd, duration_ms }: Deltas): strin
   return parts.join(" · ");
 }
 
-function signed(value: number, format: (value: number) => string): string {
+/** `+12`, `-$0.0012`, `0`. */
+export function signed(value: number, format: (value: number) => string): string {
   if (value === 0) return "0";
   return `${value < 0 ? "-" : "+"}${format(Math.abs(value))}`;
 }

@@ -81,7 +81,13 @@ function refreshNodes(cache: QueryClient, runId: string, deltas: readonly RunDel
       changed.add(delta.data.source);
       changed.add(delta.data.target);
     }
-    if (delta.type === "run.updated") void cache.invalidateQueries({ queryKey: ["edits", runId] });
+    if (delta.type === "run.updated") {
+      void cache.invalidateQueries({ queryKey: ["edits", runId] });
+      void cache.invalidateQueries({ queryKey: ["preview", runId] });
+    }
+    // Its answers may serve any re-run of its session, or serve none any more.
+    if (delta.type === "run.finished" || delta.type === "run.deleted")
+      void cache.invalidateQueries({ queryKey: ["preview"] });
   }
   for (const nodeId of changed) {
     void cache.invalidateQueries({ queryKey: ["node", runId, nodeId] });

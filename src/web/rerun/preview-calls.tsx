@@ -1,0 +1,112 @@
+// The calls of a re-run that are not answered from the cache, with the reason of each. Runs in the
+// browser; only what is in sight is drawn.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
+import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
+import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
+import type { Run } from "#src/protocol/session.ts";
+import { goTo } from "#src/web/state/location.ts";
+import { meaningOf } from "./preview-words.ts";
+
+interface Props {
+  readonly run: Run;
+  readonly preview: RerunPreview;
+  /** A call is gone to. */
+  readonly onLeave: () => void;
+}
+
+const ROW_HEIGHT = 32;
+const COLUMNS = ["Call", "Label", "Why", "Model", "Tokens", "Cost", "Time"] as const;
+
+export function PreviewCalls({ run, preview, onLeave }: Props) {
+  const { calls, cached } = preview;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: calls.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+  });
+  if (calls.length === 0) return <p className="preview-none">{nothingWords(cached)}</p>;
+  const open = (id: string): void => {
+    onLeave();
+    goTo({ session: run.session_id, run: run.run_id, node: id, screen: "run" });
+  };
+  return (
+    <div
+      className="preview-calls"
+      role="table"
+      aria-label="Calls that are not answered from the cache"
+      aria-rowcount={calls.length + 1}
+      ref={scroller}
+    >
+      <div className="preview-row heading" role="row" aria-rowindex={1}>
+        {COLUMNS.map((title) => (
+          <span key={title} role="columnheader">
+            {title}
+          </span>
+        ))}
+      </div>
+      <div role="rowgroup" className="rows" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const call = calls[index];
+          return call === undefined ? null : (
+            <div
+              key={call.node_id}
+              role="row"
+              aria-rowindex={index + 2}
+              className="preview-row row"
+              data-effect={call.effect}
+              style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}
+            >
+              <Cells call={call} onOpen={open} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Cells(props: { readonly call: PreviewCall; readonly onOpen: (id: string) => void }) {
+  const { call, onOpen } = props;
+  const { node_id: id, tokens, cost_usd: cost, duration_ms: time } = call;
+  return (
+    <>
+      <span role="cell">
+        <CallButton id={id} onOpen={onOpen} />
+      </span>
+      <span role="cell" title={call.label} className="label">
+        {call.label}
+      </span>
+      <span role="cell" className="why">
+        {meaningOf(call)}
+        {call.through.length === 0 ? null : ": "}
+        {call.through.map((through) => (
+          <CallButton key={through} id={through} onOpen={onOpen} />
+        ))}
+      </span>
+      <span role="cell" title={call.model ?? undefined}>
+        {call.model}
+      </span>
+      <span role="cell">{tokens === null ? "–" : formatTokens(tokens)}</span>
+      <span role="cell">{cost === null ? "–" : formatCost(cost)}</span>
+      <span role="cell">{time === null ? "–" : formatDuration(time)}</span>
+    </>
+  );
+}
+
+function CallButton(props: { readonly id: string; readonly onOpen: (id: string) => void }) {
+  const { id, onOpen } = props;
+  return (
+    <button type="button" className="call-link" title={`Go to ${id}`} onClick={() => onOpen(id)}>
+      {id}
+    </button>
+  );
+}
+
+function nothingWords(cached: number): string {
+  return cached === 0
+    ? "This run made no call of its own that could go out."
+    : "Every call is answered from the cache: nothing goes out, and nothing is paid for.";
+}
