@@ -79,8 +79,8 @@ async function holdsInPlace(
 }
 
 async function editedValue(store: StoreReader, edit: EffectiveEdit): Promise<EditedValue> {
-  return {
-    before: await shownValue(store.bodies, edit.original?.output ?? null),
-    after: await shownValue(store.bodies, edit.body),
-  };
+  const after = await shownValue(store.bodies, edit.body);
+  // The run was made with it: what its calls asked has the edit already, and so has its answer.
+  if (edit.from === "inherited") return { before: after, after };
+  return { before: await shownValue(store.bodies, edit.original?.output ?? null), after };
 }
