@@ -46,9 +46,11 @@ export function CallRow({ call, diff, runs, isOpen, onToggle }: Props) {
         </span>
         <CallLink side="a" run={diff.a} runs={runs} subrun={subrun} node={a} />
         <CallLink side="b" run={diff.b} runs={runs} subrun={subrun} node={b} />
-        <span className="label" title={label}>
-          {subrun === null ? null : <span className="subrun">{subrun} › </span>}
-          {label}
+        <span className="what">
+          <span className="label" title={label}>
+            {subrun === null ? null : <span className="subrun">{subrun} › </span>}
+            {label}
+          </span>
           <Badges call={call} />
         </span>
         <DeltaCells deltas={call.deltas} />

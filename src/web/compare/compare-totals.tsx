@@ -19,7 +19,7 @@ export function CompareTotals({ diff }: { readonly diff: RunDiff }) {
         ))}
       </ul>
       <p className="facts">
-        <span title="b minus a">{deltas === "" ? "tokens, cost and time alike" : deltas}</span>
+        <span>{deltas === "" ? "tokens, cost and time alike" : `b − a: ${deltas}`}</span>
         {wrote === 0 ? null : <span>the program wrote something else</span>}
       </p>
       <div className="compare-ways">

@@ -14,7 +14,10 @@ export function PreviewOptions({ wish, onChange, hasEdits }: Props) {
   return (
     <fieldset className="preview-options">
       <legend>How</legend>
-      <Matching wish={wish} change={change} />
+      <div className="fields">
+        <Matching wish={wish} change={change} />
+        <Determinism wish={wish} change={change} />
+      </div>
       <div className="checks">
         <Check
           text="Answer from the cache"
@@ -37,7 +40,6 @@ export function PreviewOptions({ wish, onChange, hasEdits }: Props) {
           onChange={(pace) => change({ pace })}
         />
       </div>
-      <Determinism wish={wish} change={change} />
     </fieldset>
   );
 }
@@ -49,7 +51,7 @@ interface PartProps {
 
 function Matching({ wish, change }: PartProps) {
   return (
-    <div className="fields">
+    <>
       <Field text="The same call is">
         <select
           value={wish.mode}
@@ -73,13 +75,13 @@ function Matching({ wish, change }: PartProps) {
           />
         </Field>
       ) : null}
-    </div>
+    </>
   );
 }
 
 function Determinism({ wish, change }: PartProps) {
   return (
-    <div className="fields">
+    <>
       <Field text="Random numbers">
         <select
           value={wish.numbers}
@@ -121,7 +123,7 @@ function Determinism({ wish, change }: PartProps) {
           onChange={({ target }) => change({ limit: target.value })}
         />
       </Field>
-    </div>
+    </>
   );
 }
 

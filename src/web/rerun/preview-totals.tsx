@@ -8,7 +8,7 @@ export function PreviewTotals({ preview }: { readonly preview: RerunPreview }) {
   const tokens = live.tokens.input + live.tokens.output;
   const facts = [
     tokens === 0 ? "" : `${formatCount(tokens)} tokens`,
-    costWords(preview) ?? "",
+    costWords(preview) ?? "cost not known",
     live.duration_ms === 0 ? "" : formatDuration(live.duration_ms),
   ].filter((fact) => fact !== "");
   return (

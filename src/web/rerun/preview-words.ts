@@ -40,7 +40,5 @@ export function buttonWords(
   const { calls } = preview.live;
   if (calls === 0) return "Re-run: nothing goes out";
   if (isOffline) return `Re-run offline: ${plural(calls, "call")} would fail`;
-  const cost = costWords(preview);
-  const count = `Re-run: ${plural(calls, "live call")}`;
-  return cost === null ? count : `${count}, ${cost}`;
+  return `Re-run: ${plural(calls, "live call")}, ${costWords(preview) ?? "cost not known"}`;
 }

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
+import { buttonWords, costWords, countEdited } from "#src/web/rerun/preview-words.ts";
+
+function call(effect: PreviewCall["effect"], cost: number | null): PreviewCall {
+  const facts = { node_id: "n1", label: "ask", model: null, through: [], tokens: null };
+  return { ...facts, effect, cost_usd: cost, duration_ms: null };
+}
+
+function preview(...calls: PreviewCall[]): RerunPreview {
+  const live = calls.filter(({ effect }) => effect !== "edited-output");
+  const costs = live.flatMap(({ cost_usd: cost }) => cost ?? []);
+  return {
+    run_id: "r00000000001",
+    calls,
+    cached: 0,
+    live: {
+      calls: live.length,
+      tokens: { input: 0, output: 0, cached: 0 },
+      cost_usd: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
+      duration_ms: 0,
+    },
+  };
+}
+
+test("the button says how many calls go out and what they cost", () => {
+  expect(buttonWords(preview(call("direct", 0.0015), call("dependent", 0.0005)))).toBe(
+    "Re-run: 2 live calls, about $0.0020",
+  );
+  expect(buttonWords(preview(call("direct", 0.00002)))).toBe("Re-run: 1 live call, under $0.0001");
+});
+
+test("a cost that is not known is not told as one", () => {
+  expect(costWords(preview(call("direct", 0.01), call("uncached", null)))).toBe("$0.0100 or more");
+  expect(buttonWords(preview(call("uncached", null)))).toBe("Re-run: 1 live call, cost not known");
+});
+
+test("an edited answer goes nowhere", () => {
+  const edited = preview(call("edited-output", 0.5));
+  expect(countEdited(edited)).toBe(1);
+  expect(buttonWords(edited)).toBe("Re-run: nothing goes out");
+});
+
+test("offline the button says what would fail", () => {
+  const words = buttonWords(preview(call("direct", 0.5)), { isOffline: true });
+  expect(words).toBe("Re-run offline: 1 call would fail");
+});
+
+test("before the preview is there it promises nothing", () => {
+  expect(buttonWords(undefined)).toBe("Re-run");
+});
