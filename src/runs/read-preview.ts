@@ -1,5 +1,4 @@
 // Reads what a preview of a re-run is made from. Runs in the server; reads only.
-import type { RerunPreview } from "#src/protocol/http-api.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import { EXACT, type EditSide, type ReplayOptions } from "#src/protocol/replay.ts";
 import { type EffectiveEdit, effectiveEdits } from "#src/runs/edits/effective-edits.ts";
@@ -10,7 +9,7 @@ import { canBeFound } from "#src/runs/replay/asked-at.ts";
 import { recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { planEntries, slotOf } from "#src/runs/replay/replay-entries.ts";
 import { runFamilies } from "#src/runs/replay/run-family.ts";
-import { previewRerun } from "#src/runs/rerun-preview.ts";
+import { type CallsPreview, previewRerun } from "#src/runs/rerun-preview.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import { nodeId } from "#src/store/node-id.ts";
 import type { RunRecord } from "#src/store/records.ts";
@@ -21,7 +20,7 @@ export async function readPreview(
   store: StoreReader,
   runId: string,
   options: ReplayOptions,
-): Promise<RerunPreview> {
+): Promise<CallsPreview> {
   const record = await requireRun(store, runId);
   const { nodes, edges } = await readOutline(store, runId);
   const edits = new Map<string, EditSide>();
@@ -29,7 +28,8 @@ export async function readPreview(
   const holding = new Set<string>();
   const effective = options.edits === false ? [] : (await effectiveEdits(store, runId)).values();
   for (const edit of effective) {
-    if (edit.body === null) continue;
+    // What the run was made with has been sent, and has an answer like any other call.
+    if (edit.body === null || (edit.from === "inherited" && edit.side === "input")) continue;
     const id = nodeId(edit.number);
     edits.set(id, edit.side);
     if (await holdsInPlace(store, runId, edit)) holding.add(id);

@@ -21,10 +21,13 @@ export interface PreviewedRun {
   readonly options: Pick<ReplayOptions, "match" | "cache">;
 }
 
+/** What the graph tells; of how the program would be started it knows nothing. */
+export type CallsPreview = Omit<RerunPreview, "background">;
+
 type Effect = PreviewCall["effect"];
 
 /** The calls that are not answered from the cache, and sums over those that would go out. */
-export function previewRerun(run: PreviewedRun): RerunPreview {
+export function previewRerun(run: PreviewedRun): CallsPreview {
   const reached = reachedNodes(run);
   const again = retriedNodes(run.nodes);
   // The attempt that succeeded stands for those before it.
@@ -119,7 +122,7 @@ function toCall(node: NodeSummary, effect: Effect, through: readonly string[]): 
   };
 }
 
-function sumOf(calls: readonly PreviewCall[]): RerunPreview["live"] {
+function sumOf(calls: readonly PreviewCall[]): CallsPreview["live"] {
   const live = calls.filter(({ effect }) => effect !== "edited-output");
   const tokens = (key: keyof Tokens): number =>
     live.reduce((sum, call) => sum + (call.tokens?.[key] ?? 0), 0);

@@ -54,3 +54,25 @@ test("an edit that a run was made with reaches nothing that the run has not aske
   await service.editNode(RERUN, "n1", { text: FACT.replace("tea", "soap") });
   expect(await told(service, RERUN)).toEqual(["n1 edited-output", "n2 direct"]);
 });
+
+test("an edited request that a run has sent has its answer; a new edit goes out", async () => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  const asked = ask("What is in the warehouse?");
+  const call = [callStart("1", asked), callEnd("1", chatAnswer(FACT))];
+  await service.ingest(RUN, STREAM, numbered([runStart(), ...call, runEnd()]));
+  await service.settle(RUN);
+  const sent = ask("What is in the harbour?");
+  await service.editNode(RUN, "n1", { input: JSON.parse(sent) });
+  expect(await told(service, RUN)).toEqual(["n1 edited-input"]);
+
+  const program = { encoding: "utf8" as const, content: asked, bytes: asked.length };
+  const kind = { content_type: "application/json", content_encoding: null };
+  await recordRerun(service, [
+    callStart("1", sent, { asked: { ...program, ...kind } }),
+    callEnd("1", chatAnswer(EDITED), { edited: "input", served_from: servedFrom("n1") }),
+  ]);
+  expect(await told(service, RERUN)).toEqual([]);
+  await service.editNode(RERUN, "n1", { input: JSON.parse(ask("Where is it?")) });
+  expect(await told(service, RERUN)).toEqual(["n1 edited-input"]);
+});

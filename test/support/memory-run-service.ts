@@ -236,6 +236,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
         cost_usd: null,
         duration_ms: 0,
       },
+      background: { problem: null, environment: "server" },
     }),
     eraseCache: async (runId) => ({ run_id: findRun(runId).run_id, in_use_by: [] }),
     stopRun: async (runId) => findRun(runId),

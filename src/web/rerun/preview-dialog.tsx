@@ -12,7 +12,7 @@ import { useReruns } from "#src/web/state/rerun-dialog.ts";
 import { PreviewCalls } from "./preview-calls.tsx";
 import { PreviewOptions } from "./preview-options.tsx";
 import { PreviewTotals } from "./preview-totals.tsx";
-import { buttonWords } from "./preview-words.ts";
+import { buttonWords, cautionWords } from "./preview-words.ts";
 import { NO_WISH, readWish } from "./rerun-wish.ts";
 import { useRerun } from "./use-rerun.ts";
 
@@ -37,7 +37,8 @@ export function PreviewDialog({ run, onClose }: Props) {
     placeholderData: keepPreviousData,
   });
   const isOld = preview.isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(settled);
-  const canStart = problem === null && preview.isSuccess && !isOld && startingId === null;
+  const isStartable = preview.data?.background.problem === null;
+  const canStart = problem === null && isStartable && !isOld && startingId === null;
   return (
     <Dialog title={`Re-run of ${run.label ?? run.run_id}: what will run`} onClose={onClose} wide>
       <form
@@ -52,6 +53,11 @@ export function PreviewDialog({ run, onClose }: Props) {
           preview.error === null && <p className="empty">Looking what would run…</p>
         ) : (
           <div className="preview-result" aria-busy={isOld} data-old={isOld ? "true" : undefined}>
+            {cautionWords(run, preview.data).map((text) => (
+              <p key={text} className="caution" role="note">
+                {text}
+              </p>
+            ))}
             <PreviewTotals preview={preview.data} />
             <PreviewCalls run={run} preview={preview.data} onLeave={onClose} />
           </div>
@@ -68,7 +74,10 @@ export function PreviewDialog({ run, onClose }: Props) {
           </button>
           <button type="submit" className="primary" disabled={!canStart}>
             {startingId === null
-              ? buttonWords(preview.data, { isOffline: wish.offline })
+              ? buttonWords(preview.data, {
+                  isOffline: wish.offline,
+                  isWhole: run.status === "finished",
+                })
               : "Starting…"}
           </button>
         </footer>

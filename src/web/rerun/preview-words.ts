@@ -1,6 +1,7 @@
 // What a preview of a re-run says, in words. Pure.
 import { formatCost, plural } from "#src/cli/format.ts";
 import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
+import type { Run } from "#src/protocol/session.ts";
 
 const MEANING: Readonly<Record<PreviewCall["effect"], string>> = {
   "edited-output": "its answer is edited: nothing goes out",
@@ -31,14 +32,35 @@ export function costWords({ live, calls }: RerunPreview): string | null {
   return cost.startsWith("<") ? `under ${cost.slice(1)}` : `about ${cost}`;
 }
 
+interface Circumstances {
+  readonly isOffline: boolean;
+  /** The run came to its end: what it made is all that a re-run makes, if nothing changes. */
+  readonly isWhole: boolean;
+}
+
 /** What the button says that starts it: `Re-run: 3 live calls, about $0.0020`. */
 export function buttonWords(
   preview: RerunPreview | undefined,
-  { isOffline }: { readonly isOffline: boolean } = { isOffline: false },
+  { isOffline, isWhole }: Circumstances,
 ): string {
   if (preview === undefined) return "Re-run";
   const { calls } = preview.live;
-  if (calls === 0) return "Re-run: nothing goes out";
+  if (calls === 0) return isWhole ? "Re-run: nothing goes out" : "Re-run: no known call goes out";
   if (isOffline) return `Re-run offline: ${plural(calls, "call")} would fail`;
-  return `Re-run: ${plural(calls, "live call")}, ${costWords(preview) ?? "cost not known"}`;
+  const count = `${isWhole ? "" : "at least "}${plural(calls, "live call")}`;
+  return `Re-run: ${count}, ${costWords(preview) ?? "cost not known"}`;
+}
+
+/** What has to be known besides, in sentences. */
+export function cautionWords(run: Pick<Run, "status" | "signal">, preview: RerunPreview): string[] {
+  const { problem, environment } = preview.background;
+  return [
+    problem === null ? "" : `${problem}.`,
+    problem === null && environment === "server"
+      ? "The environment of the recorded program is not known any more, because the server was started anew: the program gets the server’s. Where a key is missing there, its calls cannot go out."
+      : "",
+    run.status === "finished"
+      ? ""
+      : "This run did not come to its end: calls that it would have made after that are not in this list.",
+  ].filter((text) => text !== "");
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { formatDuration } from "#src/cli/format.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
+import type { Run } from "#src/protocol/session.ts";
 import { compareRun } from "#src/web/compare/compare-run.ts";
 import { say } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
@@ -34,7 +35,9 @@ function EndNotice({ runId }: { readonly runId: string }) {
     if (outline.error !== null) forgetEnd(runId);
     if (ended === undefined) return;
     forgetEnd(runId);
-    const isGood = ended.run.status === "finished";
+    const { status, signal } = ended.run;
+    // Who stopped it knows.
+    const isGood = status === "finished" || signal !== null;
     say(endWords(ended), isGood ? "done" : "failed", {
       label: "Compare",
       onClick: () => compareRun(ended.run),
@@ -44,12 +47,13 @@ function EndNotice({ runId }: { readonly runId: string }) {
 }
 
 function endWords({ run, nodes }: RunOutline): string {
-  const how =
-    run.status === "finished"
-      ? "has ended"
-      : run.status === "interrupted"
-        ? "was interrupted"
-        : `failed${run.exit_code === null ? "" : ` with exit code ${run.exit_code}`}`;
   const took = run.duration_ms === null ? "" : ` after ${formatDuration(run.duration_ms)}`;
-  return `The re-run ${how}${took}: ${sourceWords(countSources(nodes))}.`;
+  return `The re-run ${howWords(run)}${took}: ${sourceWords(countSources(nodes))}.`;
+}
+
+function howWords({ status, signal, exit_code: code }: Run): string {
+  if (status === "finished") return "has ended";
+  if (signal !== null) return `was ended by ${signal}`;
+  if (status === "interrupted") return "was interrupted";
+  return code === null ? "failed" : `failed with exit code ${code}`;
 }

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { compareRun, hasOther } from "#src/web/compare/compare-run.ts";
 import { rootOf } from "#src/web/run/run-strip.tsx";
-import { say, sayError } from "#src/web/shell/notices.tsx";
+import { sayError } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { openPreview, useReruns } from "#src/web/state/rerun-dialog.ts";
@@ -42,20 +42,26 @@ function RerunButtons({ run }: { readonly run: Run }) {
   const { startingId } = useReruns();
   const start = useRerun();
   const preview = useQuery(queries.preview(useClient(), run.run_id, {}));
+  const problem = preview.data?.background.problem ?? null;
+  const words = buttonWords(preview.data, {
+    isOffline: false,
+    isWhole: run.status === "finished",
+  });
   return (
     <>
       <button
         type="button"
         className="primary"
-        title="Key r"
-        disabled={startingId !== null}
+        title={problem ?? "Key r"}
+        disabled={startingId !== null || problem !== null}
         onClick={() => void start(run)}
       >
-        {startingId === run.run_id ? "Starting…" : buttonWords(preview.data)}
+        {startingId === run.run_id ? "Starting…" : problem === null ? words : "Re-run"}
       </button>
       <button type="button" title="Key R" onClick={() => openPreview(run)}>
         Preview
       </button>
+      {problem === null ? null : <span className="run-problem">{problem}</span>}
     </>
   );
 }
@@ -64,7 +70,6 @@ function StopButton({ run }: { readonly run: Run }) {
   const client = useClient();
   const stop = useMutation({
     mutationFn: async () => client.writer?.stop(run.run_id),
-    onSuccess: () => say("The program is stopped."),
     onError: sayError,
   });
   return (

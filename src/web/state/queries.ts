@@ -65,6 +65,9 @@ export const queries = {
     queryOptions({
       queryKey: keys.preview(runId, options),
       queryFn: writer === null ? skipToken : () => writer.preview(runId, options),
+      // Files come and go without a word.
+      staleTime: 5000,
+      refetchOnWindowFocus: true,
     }),
   output: (client: Client, runId: string) =>
     queryOptions({ queryKey: keys.output(runId), queryFn: () => client.readOutput(runId) }),

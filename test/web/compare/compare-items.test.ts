@@ -24,7 +24,10 @@ const diff = {
 
 test("calls come first, then what the programs wrote otherwise", () => {
   expect(compareItems(diff, false).map(({ type }) => type)).toEqual([
-    ...["call", "call", "call", "call"],
+    "call",
+    "call",
+    "call",
+    "call",
     "heading",
     "line",
   ]);

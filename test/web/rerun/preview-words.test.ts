@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
-import { buttonWords, costWords, countEdited } from "#src/web/rerun/preview-words.ts";
+import { buttonWords, cautionWords, costWords, countEdited } from "#src/web/rerun/preview-words.ts";
+
+const WHOLE = { isOffline: false, isWhole: true };
 
 function call(effect: PreviewCall["effect"], cost: number | null): PreviewCall {
   const facts = { node_id: "n1", label: "ask", model: null, through: [], tokens: null };
@@ -20,32 +22,57 @@ function preview(...calls: PreviewCall[]): RerunPreview {
       cost_usd: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0),
       duration_ms: 0,
     },
+    background: { problem: null, environment: "recorded" },
   };
 }
 
 test("the button says how many calls go out and what they cost", () => {
-  expect(buttonWords(preview(call("direct", 0.0015), call("dependent", 0.0005)))).toBe(
+  expect(buttonWords(preview(call("direct", 0.0015), call("dependent", 0.0005)), WHOLE)).toBe(
     "Re-run: 2 live calls, about $0.0020",
   );
-  expect(buttonWords(preview(call("direct", 0.00002)))).toBe("Re-run: 1 live call, under $0.0001");
+  expect(buttonWords(preview(call("direct", 0.00002)), WHOLE)).toBe(
+    "Re-run: 1 live call, under $0.0001",
+  );
 });
 
 test("a cost that is not known is not told as one", () => {
-  expect(costWords(preview(call("direct", 0.01), call("uncached", null)))).toBe("$0.0100 or more");
-  expect(buttonWords(preview(call("uncached", null)))).toBe("Re-run: 1 live call, cost not known");
+  expect(costWords(preview(call("direct", 0.01), call("uncached", null))).toBe(
+    "$0.0100 or more",
+  );
+  expect(buttonWords(preview(call("uncached", null)), WHOLE)).toBe(
+    "Re-run: 1 live call, cost not known",
+  );
 });
 
 test("an edited answer goes nowhere", () => {
   const edited = preview(call("edited-output", 0.5));
   expect(countEdited(edited)).toBe(1);
-  expect(buttonWords(edited)).toBe("Re-run: nothing goes out");
+  expect(buttonWords(edited, WHOLE)).toBe("Re-run: nothing goes out");
 });
 
 test("offline the button says what would fail", () => {
-  const words = buttonWords(preview(call("direct", 0.5)), { isOffline: true });
+  const words = buttonWords(preview(call("direct", 0.5)), { ...WHOLE, isOffline: true });
   expect(words).toBe("Re-run offline: 1 call would fail");
 });
 
 test("before the preview is there it promises nothing", () => {
-  expect(buttonWords(undefined)).toBe("Re-run");
+  expect(buttonWords(undefined, WHOLE)).toBe("Re-run");
+});
+
+test("of a run that was cut short it promises no more than is known", () => {
+  const part = { isOffline: false, isWhole: false };
+  expect(buttonWords(preview(), part)).toBe("Re-run: no known call goes out");
+  expect(buttonWords(preview(call("direct", 0.5)), part)).toBe(
+    "Re-run: at least 1 live call, about $0.5000",
+  );
+  const cautions = cautionWords({ status: "interrupted", signal: null }, preview());
+  expect(cautions).toEqual([expect.stringContaining("did not come to its end")]);
+});
+
+test("a program that cannot be started is told before it is", () => {
+  const background = { problem: 'Cannot run "a.ts" again: the file is gone' } as const;
+  const gone = { ...preview(), background: { ...background, environment: "server" as const } };
+  expect(cautionWords({ status: "finished", signal: null }, gone)).toEqual([
+    'Cannot run "a.ts" again: the file is gone.',
+  ]);
 });
