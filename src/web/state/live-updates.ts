@@ -8,7 +8,7 @@ import type { Client, ConnectionState } from "#src/web/client/client.ts";
 import { applyToOutline, applyToRuns } from "./apply-deltas.ts";
 import { addStreamText, endStream } from "./stream-texts.ts";
 
-/** Lists of sessions are read anew at most this often. */
+/** Lists of sessions, and what re-runs would do, are read anew at most this often. */
 const LIST_MS = 400;
 
 /** Ends with the function it gives. */
@@ -30,6 +30,7 @@ export function startLiveUpdates(
       listTimer = window.setTimeout(() => {
         listTimer = 0;
         void cache.invalidateQueries({ queryKey: ["sessions"] });
+        void cache.invalidateQueries({ queryKey: ["preview"] });
       }, LIST_MS);
     }
   };
@@ -81,13 +82,7 @@ function refreshNodes(cache: QueryClient, runId: string, deltas: readonly RunDel
       changed.add(delta.data.source);
       changed.add(delta.data.target);
     }
-    if (delta.type === "run.updated") {
-      void cache.invalidateQueries({ queryKey: ["edits", runId] });
-      void cache.invalidateQueries({ queryKey: ["preview", runId] });
-    }
-    // Its answers may serve any re-run of its session, or serve none any more.
-    if (delta.type === "run.finished" || delta.type === "run.deleted")
-      void cache.invalidateQueries({ queryKey: ["preview"] });
+    if (delta.type === "run.updated") void cache.invalidateQueries({ queryKey: ["edits", runId] });
   }
   for (const nodeId of changed) {
     void cache.invalidateQueries({ queryKey: ["node", runId, nodeId] });

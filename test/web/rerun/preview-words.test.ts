@@ -36,9 +36,7 @@ test("the button says how many calls go out and what they cost", () => {
 });
 
 test("a cost that is not known is not told as one", () => {
-  expect(costWords(preview(call("direct", 0.01), call("uncached", null))).toBe(
-    "$0.0100 or more",
-  );
+  expect(costWords(preview(call("direct", 0.01), call("uncached", null)))).toBe("$0.0100 or more");
   expect(buttonWords(preview(call("uncached", null)), WHOLE)).toBe(
     "Re-run: 1 live call, cost not known",
   );
