@@ -1,5 +1,5 @@
 // The data edges of one run at its side of the picture. Runs in the browser.
-import { MOST_LANES, PICTURE_ROW, type SideLine } from "./side-lines.ts";
+import { MOST_LANES, PICTURE_ROW, type SideLine, linesInSight } from "./side-lines.ts";
 
 interface Props {
   readonly side: "a" | "b";
@@ -14,9 +14,7 @@ const LANE = 8;
 const WIDTH = MOST_LANES * LANE + 14;
 
 export function SideLinesView({ side, lines, range, near }: Props) {
-  const shown = lines.filter(
-    ({ from, to }) => Math.min(from, to) <= range.last + 1 && Math.max(from, to) >= range.first - 1,
-  );
+  const shown = linesInSight(lines, range);
   const top = range.first * PICTURE_ROW;
   const height = (range.last - range.first + 1) * PICTURE_ROW;
   return (

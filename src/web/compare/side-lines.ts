@@ -35,6 +35,27 @@ export function sideLines(
   return known.map((line) => ({ ...line, lane: takeLane(lanes, line) }));
 }
 
+/**
+ * Those that can be seen between two rows. Of lines that leave the picture at one place in one lane, one
+ * stands for all: they lie upon each other.
+ */
+export function linesInSight(
+  lines: readonly SideLine[],
+  { first, last }: { readonly first: number; readonly last: number },
+): SideLine[] {
+  const isInside = (row: number): boolean => row >= first && row <= last;
+  const drawn = new Set<string>();
+  return lines.filter(({ from, to, lane, isControl }) => {
+    if (Math.min(from, to) > last || Math.max(from, to) < first) return false;
+    const [hasStart, hasEnd] = [isInside(from), isInside(to)];
+    if (hasStart && hasEnd) return true;
+    const key = `${lane} ${hasStart ? `from ${from}` : hasEnd ? `to ${to}` : ""} ${isControl}`;
+    if (drawn.has(key)) return false;
+    drawn.add(key);
+    return true;
+  });
+}
+
 function takeLane(
   lanes: { from: number; to: number }[][],
   line: { readonly from: number; readonly to: number },
