@@ -8,7 +8,8 @@ export interface RunPair {
   readonly b: Run;
 }
 
-const CONTROL = "control";
+/** The label of runs that are made to compare with, as `ao diff --control` sets it. */
+export const CONTROL = "control";
 
 /**
  * `run` is b. Where no other one is wished it is the run that it is a re-run of, else the run before it;
@@ -23,6 +24,14 @@ export function choosePair(run: Run, runs: readonly Run[], other: string | null)
   const newest =
     alike.findLast(({ label }) => label !== CONTROL && alike.length > 1) ?? alike.at(-1);
   return newest === undefined || newest === run ? null : { a: run, b: newest };
+}
+
+/** True while one is under way. */
+export function hasRunningControl({ a }: RunPair, runs: readonly Run[]): boolean {
+  return runs.some(
+    ({ label, parent_run_id: parent, status }) =>
+      label === CONTROL && parent === a.run_id && status === "running",
+  );
 }
 
 /** The newest re-run of a that was made to tell what an edit changed from what varies by itself. */

@@ -2,7 +2,8 @@
 import { subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { goTo } from "#src/web/state/location.ts";
-import type { RunPair } from "./choose-pair.ts";
+import { type RunPair, hasRunningControl } from "./choose-pair.ts";
+import { ControlButton } from "./control-button.tsx";
 import { runTitle } from "./run-title.ts";
 
 interface Props {
@@ -20,6 +21,13 @@ export function CompareHead({ pair, runs, control }: Props) {
         <button type="button" onClick={() => goTo({ run: b.run_id, screen: "run" })}>
           Back to run b
         </button>
+        {hasRunningControl(pair, runs) ? (
+          <span className="compare-note" role="status">
+            The control is running…
+          </span>
+        ) : control === null && a.status !== "running" ? (
+          <ControlButton run={a} />
+        ) : null}
       </div>
       <div className="compare-choice">
         <RunSelect

@@ -1,5 +1,6 @@
 // The sums of a comparison, and how it is shown. Runs in the browser.
 import { describeDeltas } from "#src/cli/diff/describe-deltas.ts";
+import { formatCount } from "#src/cli/format.ts";
 import type { RunDiff } from "#src/protocol/diff.ts";
 import { goTo, usePlace } from "#src/web/state/location.ts";
 import { STATES, SIGNS, stateWords } from "./states.ts";
@@ -13,7 +14,7 @@ export function CompareTotals({ diff }: { readonly diff: RunDiff }) {
       <ul aria-label="Calls">
         {STATES.map((state) => (
           <li key={state} data-state={state} data-none={countOf(diff, state) === 0 || undefined}>
-            <span aria-hidden="true">{SIGNS[state]}</span> {countOf(diff, state)}{" "}
+            <span aria-hidden="true">{SIGNS[state]}</span> {formatCount(countOf(diff, state))}{" "}
             {stateWords(state)}
           </li>
         ))}

@@ -11,6 +11,7 @@ import { meaningOf } from "./preview-words.ts";
 interface Props {
   readonly run: Run;
   readonly preview: RerunPreview;
+  readonly usesCache: boolean;
   /** A call is gone to. */
   readonly onLeave: () => void;
 }
@@ -18,7 +19,7 @@ interface Props {
 const ROW_HEIGHT = 32;
 const COLUMNS = ["Call", "Label", "Why", "Model", "Tokens", "Cost", "Time"] as const;
 
-export function PreviewCalls({ run, preview, onLeave }: Props) {
+export function PreviewCalls({ run, preview, usesCache, onLeave }: Props) {
   const { calls, cached } = preview;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -59,7 +60,7 @@ export function PreviewCalls({ run, preview, onLeave }: Props) {
               data-effect={call.effect}
               style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}
             >
-              <Cells call={call} onOpen={open} />
+              <Cells call={call} usesCache={usesCache} onOpen={open} />
             </div>
           );
         })}
@@ -68,8 +69,12 @@ export function PreviewCalls({ run, preview, onLeave }: Props) {
   );
 }
 
-function Cells(props: { readonly call: PreviewCall; readonly onOpen: (id: string) => void }) {
-  const { call, onOpen } = props;
+function Cells(props: {
+  readonly call: PreviewCall;
+  readonly usesCache: boolean;
+  readonly onOpen: (id: string) => void;
+}) {
+  const { call, usesCache, onOpen } = props;
   const { node_id: id, tokens, cost_usd: cost, duration_ms: time } = call;
   return (
     <>
@@ -80,7 +85,7 @@ function Cells(props: { readonly call: PreviewCall; readonly onOpen: (id: string
         {call.label}
       </span>
       <span role="cell" className="why">
-        {meaningOf(call)}
+        {meaningOf(call, usesCache)}
         {call.through.length === 0 ? null : ": "}
         {call.through.map((through) => (
           <CallButton key={through} id={through} onOpen={onOpen} />

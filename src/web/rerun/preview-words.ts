@@ -12,8 +12,8 @@ const MEANING: Readonly<Record<PreviewCall["effect"], string>> = {
 };
 
 /** Why a call is not answered from the cache. */
-export function meaningOf({ effect }: PreviewCall): string {
-  return MEANING[effect];
+export function meaningOf({ effect }: PreviewCall, usesCache: boolean): string {
+  return effect === "uncached" && !usesCache ? "the cache is not used" : MEANING[effect];
 }
 
 /** Calls whose answer is an edit. */
