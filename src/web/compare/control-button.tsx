@@ -3,7 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { RerunRequest } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
-import { costWords } from "#src/web/rerun/preview-words.ts";
+import { costWords, isWholePreview } from "#src/web/rerun/preview-words.ts";
 import { say, sayError } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
@@ -11,7 +11,12 @@ import { CONTROL } from "./choose-pair.ts";
 
 const LIVE_AND_UNEDITED: RerunRequest = { edits: false, cache: false };
 
-export function ControlButton({ run }: { readonly run: Run }) {
+interface Props {
+  readonly run: Run;
+  readonly runs: readonly Run[];
+}
+
+export function ControlButton({ run, runs }: Props) {
   const client = useClient();
   const { writer } = client;
   const preview = useQuery(queries.preview(client, run.run_id, LIVE_AND_UNEDITED));
@@ -28,6 +33,7 @@ export function ControlButton({ run }: { readonly run: Run }) {
   if (writer === null || preview.data === undefined || hasEdits) return null;
   const { live, background } = preview.data;
   if (background.problem !== null) return null;
+  const least = isWholePreview(run, runs) ? "" : "at least ";
   return (
     <button
       type="button"
@@ -37,7 +43,7 @@ export function ControlButton({ run }: { readonly run: Run }) {
     >
       {start.isPending
         ? "Starting…"
-        : `Run a control: ${live.calls} live, ${costWords(preview.data) ?? "cost not known"}`}
+        : `Run a control: ${least}${live.calls} live, ${costWords(preview.data) ?? "cost not known"}`}
     </button>
   );
 }

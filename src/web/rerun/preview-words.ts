@@ -34,8 +34,17 @@ export function costWords({ live, calls }: RerunPreview): string | null {
 
 interface Circumstances {
   readonly isOffline: boolean;
-  /** The run came to its end: what it made is all that a re-run makes, if nothing changes. */
+  /** All calls that a re-run makes, if nothing changes, are in the preview. */
   readonly isWhole: boolean;
+}
+
+/** False for a run that was cut short, and for one whose calls are partly in its subruns. */
+export function isWholePreview(run: Run, runs: readonly Run[]): boolean {
+  return run.status === "finished" && !hasSubruns(run, runs);
+}
+
+function hasSubruns({ run_id: id }: Run, runs: readonly Run[]): boolean {
+  return runs.some(({ subrun_of: holder }) => holder === id);
 }
 
 /** What the button says that starts it: `Re-run: 3 live calls, about $0.0020`. */
@@ -52,7 +61,7 @@ export function buttonWords(
 }
 
 /** What has to be known besides, in sentences. */
-export function cautionWords(run: Pick<Run, "status" | "signal">, preview: RerunPreview): string[] {
+export function cautionWords(run: Run, runs: readonly Run[], preview: RerunPreview): string[] {
   const { problem, environment } = preview.background;
   return [
     problem === null ? "" : `${problem}.`,
@@ -62,5 +71,8 @@ export function cautionWords(run: Pick<Run, "status" | "signal">, preview: Rerun
     run.status === "finished"
       ? ""
       : "This run did not come to its end: calls that it would have made after that are not in this list.",
+    hasSubruns(run, runs)
+      ? "Calls in its subruns are not in this list: what an edit reaches there shows only when it runs."
+      : "",
   ].filter((text) => text !== "");
 }

@@ -2,15 +2,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { formatDuration } from "#src/cli/format.ts";
-import type { RunOutline } from "#src/protocol/http-api.ts";
+import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { compareRun } from "#src/web/compare/compare-run.ts";
 import { say } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { closePreview, forgetEnd, useReruns } from "#src/web/state/rerun-dialog.ts";
-import { countSources, sourceWords } from "./count-sources.ts";
+import { countSources, familyOf, sourceWords } from "./count-sources.ts";
 import { PreviewDialog } from "./preview-dialog.tsx";
+import { useOutlines } from "./use-outlines.ts";
 
 /** Once on the page. */
 export function RerunLayer() {
@@ -29,26 +30,32 @@ export function RerunLayer() {
 
 /** Shows nothing: it waits, and tells. */
 function EndNotice({ runId }: { readonly runId: string }) {
-  const outline = useQuery(queries.outline(useClient(), runId));
-  const ended = outline.data?.run.status === "running" ? undefined : outline.data;
+  const client = useClient();
+  const outline = useQuery(queries.outline(client, runId));
+  const run = outline.data?.run;
+  const sessionId = run?.session_id ?? "";
+  const runs = useQuery({ ...queries.runs(client, sessionId), enabled: run !== undefined });
+  const outlines = useOutlines(familyOf(runs.data ?? [], runId));
+  const isOver = run !== undefined && run.status !== "running" && runs.isSuccess;
   useEffect(() => {
     if (outline.error !== null) forgetEnd(runId);
-    if (ended === undefined) return;
+    if (!isOver) return;
     forgetEnd(runId);
-    const { status, signal } = ended.run;
     // Who stopped it knows.
-    const isGood = status === "finished" || signal !== null;
-    say(endWords(ended), isGood ? "done" : "failed", {
+    const isGood = run.status === "finished" || run.signal !== null;
+    const nodes = outlines?.flatMap((one) => one.nodes) ?? null;
+    say(endWords(run, nodes), isGood ? "done" : "failed", {
       label: "Compare",
-      onClick: () => compareRun(ended.run),
+      onClick: () => compareRun(run),
     });
-  }, [ended, outline.error, runId]);
+  }, [isOver, run, outlines, outline.error, runId]);
   return null;
 }
 
-function endWords({ run, nodes }: RunOutline): string {
+function endWords(run: Run, nodes: readonly NodeSummary[] | null): string {
   const took = run.duration_ms === null ? "" : ` after ${formatDuration(run.duration_ms)}`;
-  return `The re-run ${howWords(run)}${took}: ${sourceWords(countSources(nodes))}.`;
+  const counts = nodes === null ? "" : `: ${sourceWords(countSources(nodes))}`;
+  return `The re-run ${howWords(run)}${took}${counts}.`;
 }
 
 function howWords({ status, signal, exit_code: code }: Run): string {

@@ -8,7 +8,7 @@ import { sayError } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { openPreview, useReruns } from "#src/web/state/rerun-dialog.ts";
-import { buttonWords } from "./preview-words.ts";
+import { buttonWords, isWholePreview } from "./preview-words.ts";
 import { RerunFacts } from "./rerun-facts.tsx";
 import { useRerun } from "./use-rerun.ts";
 
@@ -26,7 +26,7 @@ export function RunActions({ run, runs }: Props) {
       {writer === null ? null : isRunning ? (
         <StopButton run={rootOf(run, runs)} />
       ) : (
-        <RerunButtons run={run} />
+        <RerunButtons run={run} runs={runs} />
       )}
       {hasOther(run, runs) ? (
         <button type="button" title="Key d" onClick={() => compareRun(run)}>
@@ -38,14 +38,14 @@ export function RunActions({ run, runs }: Props) {
   );
 }
 
-function RerunButtons({ run }: { readonly run: Run }) {
+function RerunButtons({ run, runs }: Pick<Props, "run" | "runs">) {
   const { startingId } = useReruns();
   const start = useRerun();
   const preview = useQuery(queries.preview(useClient(), run.run_id, {}));
   const problem = preview.data?.background.problem ?? null;
   const words = buttonWords(preview.data, {
     isOffline: false,
-    isWhole: run.status === "finished",
+    isWhole: isWholePreview(run, runs),
   });
   return (
     <>

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
-import { buttonWords, cautionWords, costWords, countEdited } from "#src/web/rerun/preview-words.ts";
+import {
+  buttonWords,
+  cautionWords,
+  costWords,
+  countEdited,
+  isWholePreview,
+} from "#src/web/rerun/preview-words.ts";
+import { run } from "#test/support/outline.ts";
 
 const WHOLE = { isOffline: false, isWhole: true };
 
@@ -63,14 +70,20 @@ test("of a run that was cut short it promises no more than is known", () => {
   expect(buttonWords(preview(call("direct", 0.5)), part)).toBe(
     "Re-run: at least 1 live call, about $0.5000",
   );
-  const cautions = cautionWords({ status: "interrupted", signal: null }, preview());
+  const cautions = cautionWords(run({ status: "interrupted" }), [], preview());
   expect(cautions).toEqual([expect.stringContaining("did not come to its end")]);
 });
 
 test("a program that cannot be started is told before it is", () => {
   const background = { problem: 'Cannot run "a.ts" again: the file is gone' } as const;
   const gone = { ...preview(), background: { ...background, environment: "server" as const } };
-  expect(cautionWords({ status: "finished", signal: null }, gone)).toEqual([
-    'Cannot run "a.ts" again: the file is gone.',
-  ]);
+  expect(cautionWords(run(), [], gone)).toEqual(['Cannot run "a.ts" again: the file is gone.']);
+});
+
+test("calls in subruns are not in the preview of their program", () => {
+  const program = run();
+  const runs = [program, run({ run_id: "bbbbbbbbbbbb", subrun_of: program.run_id })];
+  expect(isWholePreview(program, [program])).toBe(true);
+  expect(isWholePreview(program, runs)).toBe(false);
+  expect(cautionWords(program, runs, preview())).toEqual([expect.stringContaining("subruns")]);
 });
