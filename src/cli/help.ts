@@ -16,18 +16,27 @@ import {
 import { COMMAND_GROUPS } from "#src/cli/program.ts";
 import { padEnd, widthOf, wrap } from "#src/cli/text.ts";
 
-const WIDTH = 80;
+/** Wider lines are hard to read. */
+const WIDEST = 80;
+/** Of the second of two columns, however narrow the terminal is. */
+const NARROWEST = 20;
 
 /** `ao --help`. */
-export function programHelp(): string {
+export function programHelp(available = WIDEST): string {
+  const wide = Math.min(WIDEST, available);
   const visible = Object.entries(COMMAND_GROUPS).map(([title, commands]) => {
     const entries = Object.entries(commands).filter(([, entry]) => entry.hidden !== true);
     return { title, rows: entries.map(([name, entry]) => [name, entry.summary] as const) };
   });
   const width = Math.max(...visible.flatMap(({ rows }) => rows.map(([name]) => name.length)));
-  const groups = visible.map(({ title, rows }) => section(title, columns(rows, width)));
+  const groups = visible.map(({ title, rows }) =>
+    section(title, columns(rows, { wide, minimum: width })),
+  );
   return joinSections([
-    "ao records what an agent program asks models and tools, and shows what flowed where.\n",
+    paragraph(
+      "ao records what an agent program asks models and tools, and shows what flowed where.",
+      wide,
+    ),
     "Usage: ao <command> [options]\n",
     ...groups,
     section("Start here", [
@@ -39,30 +48,31 @@ export function programHelp(): string {
 }
 
 /** `ao <command> --help`. */
-export function commandHelp(command: Command): string {
-  return isGroup(command) ? groupHelp(command) : leafHelp(command);
+export function commandHelp(command: Command, available = WIDEST): string {
+  const wide = Math.min(WIDEST, available);
+  return isGroup(command) ? groupHelp(command, wide) : leafHelp(command, wide);
 }
 
-function leafHelp(command: LeafCommand): string {
+function leafHelp(command: LeafCommand, wide: number): string {
   return joinSections([
     `Usage: ${usageLine(command)}\n`,
-    ...description(command),
-    section("Arguments", positionalRows(command)),
-    section("Options", optionRows(command)),
-    section("Examples", exampleLines(command.examples)),
+    ...description(command, wide),
+    section("Arguments", positionalRows(command, wide)),
+    section("Options", optionRows(command, wide)),
+    section("Examples", exampleLines(command.examples, wide)),
   ]);
 }
 
-function groupHelp(group: CommandGroup): string {
+function groupHelp(group: CommandGroup, wide: number): string {
   const rows = Object.entries(group.commands)
     .filter(([, entry]) => entry.hidden !== true)
     .map(([name, entry]) => [name, describeDefault(group, name, entry.summary)] as const);
   const usage = group.default === undefined ? "<command>" : "[command]";
   return joinSections([
     `Usage: ${group.meta.name} ${usage}\n`,
-    ...description(group),
-    section("Commands", columns(rows)),
-    section("Examples", exampleLines(group.examples)),
+    ...description(group, wide),
+    section("Commands", columns(rows, { wide })),
+    section("Examples", exampleLines(group.examples, wide)),
     `${group.meta.name} <command> --help explains one.\n`,
   ]);
 }
@@ -71,26 +81,29 @@ function describeDefault(group: CommandGroup, name: string, summary: string): st
   return group.default === name ? `${summary} (what "${group.meta.name}" alone does)` : summary;
 }
 
-function description(command: Command): string[] {
-  const text = [`${wrap(command.meta.description, WIDTH).join("\n")}\n`];
-  if (command.notes === undefined) return text;
-  return [...text, `${wrap(command.notes, WIDTH).join("\n")}\n`];
+function description(command: Command, wide: number): string[] {
+  const text = [paragraph(command.meta.description, wide)];
+  return command.notes === undefined ? text : [...text, paragraph(command.notes, wide)];
 }
 
-function positionalRows(command: LeafCommand): string[] {
+function paragraph(text: string, width: number): string {
+  return `${wrap(text, width).join("\n")}\n`;
+}
+
+function positionalRows(command: LeafCommand, wide: number): string[] {
   const rows = positionalNames(command.args).map(
     (name) => [name, command.args[name]?.description ?? ""] as const,
   );
   if (command.rest === "program") rows.push(["args…", "the program's own arguments"]);
-  return columns(rows);
+  return columns(rows, { wide });
 }
 
-function optionRows(command: LeafCommand): string[] {
+function optionRows(command: LeafCommand, wide: number): string[] {
   const rows = optionNames(command.args).map((name) => {
     const definition: ArgDef = command.args[name] ?? {};
     return [optionForm(name, definition), optionMeaning(definition)] as const;
   });
-  return columns([...rows, ["-h, --help", "show this help"]]);
+  return columns([...rows, ["-h, --help", "show this help"]], { wide });
 }
 
 function optionForm(name: string, definition: ArgDef): string {
@@ -114,15 +127,22 @@ export function optionMeaning(definition: ArgDef): string {
   return `${text}${choices}${fallback}`;
 }
 
-function exampleLines(examples: readonly Example[]): string[] {
-  return examples.flatMap(({ command, meaning }) => [`  ${command}`, `      ${meaning}`]);
+/** A command stays whole, to be copied. */
+function exampleLines(examples: readonly Example[], wide: number): string[] {
+  return examples.flatMap(({ command, meaning }) => [
+    `  ${command}`,
+    ...wrap(meaning, wide - 6).map((line) => `      ${line}`),
+  ]);
 }
 
 /** Two columns, the second wrapped into what the first leaves. */
-function columns(rows: readonly (readonly [string, string])[], minimum = 0): string[] {
+function columns(
+  rows: readonly (readonly [string, string])[],
+  { wide, minimum = 0 }: { readonly wide: number; readonly minimum?: number },
+): string[] {
   const width = Math.max(minimum, ...rows.map(([left]) => widthOf(left)));
   return rows.flatMap(([left, right]) => {
-    const lines = wrap(right, WIDTH - width - 5);
+    const lines = wrap(right, Math.max(NARROWEST, wide - width - 5));
     return lines.map((line, index) =>
       `  ${padEnd(index === 0 ? left : "", width)}   ${line}`.trimEnd(),
     );

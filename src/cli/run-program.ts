@@ -114,20 +114,20 @@ function visibleNames(table: Readonly<Record<string, CommandEntry>>): string[] {
 
 async function printHelp(words: readonly string[]): Promise<number> {
   if (words[0] !== undefined) return printCommandHelp((await findCommand(words)).command);
-  const [{ programHelp }, { printData }] = await Promise.all([
+  const [{ programHelp }, { printData, stdoutWidth }] = await Promise.all([
     import("#src/cli/help.ts"),
     import("#src/cli/output.ts"),
   ]);
-  await printData(programHelp());
+  await printData(programHelp(stdoutWidth(Number.POSITIVE_INFINITY)));
   return 0;
 }
 
 async function printCommandHelp(command: Command): Promise<number> {
-  const [{ commandHelp }, { printData }] = await Promise.all([
+  const [{ commandHelp }, { printData, stdoutWidth }] = await Promise.all([
     import("#src/cli/help.ts"),
     import("#src/cli/output.ts"),
   ]);
-  await printData(commandHelp(command));
+  await printData(commandHelp(command, stdoutWidth(Number.POSITIVE_INFINITY)));
   return 0;
 }
 

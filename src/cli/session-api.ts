@@ -1,7 +1,7 @@
 // What the commands ask of the server: the one place of the CLI that knows the client.
 import type { ApiClient } from "#src/client/api-client.ts";
 import type { RunningServer } from "#src/client/find-server.ts";
-import { oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
+import { newestRun, oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
 import { AoError } from "#src/errors.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 
@@ -48,9 +48,6 @@ export async function findRun(
   return { session, runs, run: pickRun(runs, session.name, reference) };
 }
 
-/** The label of runs that were made to compare with (`ao diff --control`). */
-export const CONTROL_LABEL = "control";
-
 /**
  * Chooses among runs, oldest first: by nothing or `last` the newest of a whole program that is no control, by number as
  * `ao runs` counts, by id, by the path or name of a subrun in the newest run that has it, or by the
@@ -63,8 +60,7 @@ export function pickRun(
   reference: string | undefined,
 ): Run {
   const whole = wholeRuns(runs);
-  // A control was made for a comparison; nobody means it who does not name it.
-  const newest = whole.findLast(({ label }) => label !== CONTROL_LABEL) ?? whole.at(-1);
+  const newest = newestRun(runs);
   if (newest === undefined) {
     throw new AoError("not_found", `Cannot find a run of "${sessionName}": it has none yet`);
   }

@@ -12,6 +12,18 @@ export function wholeRuns(runs: readonly Run[]): Run[] {
   return runs.filter((run) => run.subrun_of === null);
 }
 
+/** The label of runs that were made to compare with (`ao diff --control`). */
+export const CONTROL_LABEL = "control";
+
+/**
+ * The newest run of a whole program, of runs that are oldest first. A control was made for a
+ * comparison: nobody means it who does not name it, unless there is no other.
+ */
+export function newestRun(runs: readonly Run[]): Run | undefined {
+  const whole = wholeRuns(runs);
+  return whole.findLast(({ label }) => label !== CONTROL_LABEL) ?? whole.at(-1);
+}
+
 interface InsideRun {
   readonly run: Run;
   /** From 1. */

@@ -9,8 +9,11 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   if (prefixed.length === 1) return prefixed[0] ?? null;
   const swapped = known.find((name) => sorted(name) === sorted(lower));
   if (swapped !== undefined) return swapped;
+  const within = known.find((name) => name.length > 3 && lower.endsWith(`-${name}`));
+  if (within !== undefined) return within;
   const found = closest(lower, [...known]);
-  const allowed = Math.min(3, Math.max(1, Math.floor(Math.min(found.length, typed.length) / 2)));
+  // A slip in three letters: with more, short words are like too many others.
+  const allowed = Math.max(1, Math.floor(Math.min(found.length, typed.length) / 3));
   return distance(lower, found) <= allowed ? found : null;
 }
 

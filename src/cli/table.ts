@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly align?: "end";
   /** Gives way, down to this many columns, where the table is too wide. */
   readonly shrinkTo?: number;
+  /** Left out where even then the table is too wide; the lowest number goes first. */
+  readonly leaveOut?: number;
 }
 
 /** Lines without line feeds; a column without any text is left out. */
@@ -17,11 +19,13 @@ export function renderTable<Row>(
   columns: readonly Column<Row>[],
   options: { readonly width: number; readonly heading: (text: string) => string },
 ): string[] {
-  const filled = columns.filter((column) => rows.some((row) => column.text(row) !== ""));
+  const filled = fitting(
+    columns.filter((column) => rows.some((row) => column.text(row) !== "")),
+    rows,
+    options.width,
+  );
   const widths = fit(
-    filled.map((column) =>
-      Math.max(widthOf(column.title), ...rows.map((row) => widthOf(column.text(row)))),
-    ),
+    filled.map((column) => wanted(column, rows)),
     filled.map((column) => column.shrinkTo),
     options.width - 2 * (filled.length - 1),
   );
@@ -41,6 +45,30 @@ export function renderTable<Row>(
     ),
   );
   return [options.heading(heading), ...body];
+}
+
+/** Without as many columns as it takes for the others, shrunk, to find room. */
+function fitting<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+): readonly Column<Row>[] {
+  const least = (column: Column<Row>): number =>
+    Math.min(wanted(column, rows), column.shrinkTo ?? Number.POSITIVE_INFINITY);
+  const used = columns.reduce((sum, column) => sum + least(column) + 2, -2);
+  if (used <= width) return columns;
+  const order = columns.map(({ leaveOut }) => leaveOut ?? Number.POSITIVE_INFINITY);
+  const next = Math.min(...order);
+  if (next === Number.POSITIVE_INFINITY) return columns;
+  const left = columns.filter((_, index) => index !== order.indexOf(next));
+  return fitting(left, rows, width);
+}
+
+function wanted<Row>(column: Column<Row>, rows: readonly Row[]): number {
+  return rows.reduce(
+    (widest, row) => Math.max(widest, widthOf(column.text(row))),
+    widthOf(column.title),
+  );
 }
 
 function joinCells(cells: readonly string[]): string {

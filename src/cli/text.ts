@@ -14,6 +14,24 @@ export function clean(text: string): string {
     .replace(CONTROLS, (character) => (character === "\u001B" ? "␛" : ""));
 }
 
+/** Drawn as a blank or not at all; joiners only where they join nothing that needs them. */
+const UNSEEN =
+  /[\u007F-\u00A0\u00AD\u2000-\u200B\u200E\u200F\u2028-\u202F\u205F\u2060\u2066-\u2069\uFEFF]|(?<!\P{ASCII})[\u200C\u200D]|[\u200C\u200D](?!\P{ASCII})/gu;
+// oxlint-disable-next-line no-control-regex
+const CONTROLS_WITH_PICTURES = /[\u0000-\u0008\u000B-\u001F]/g;
+
+/** Like {@link clean}, but a sign stands for each character that could not be seen: `␍`, `<U+200B>`. */
+export function reveal(text: string): string {
+  return text
+    .replace(CONTROLS_WITH_PICTURES, (character) =>
+      String.fromCodePoint(0x2400 + character.charCodeAt(0)),
+    )
+    .replace(
+      UNSEEN,
+      (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`,
+    );
+}
+
 /** On one line: every run of white space is a space. */
 export function oneLine(text: string): string {
   return clean(text.replace(/\s+/g, " ")).trim();

@@ -15,6 +15,7 @@ import type {
   RunOutline,
   SearchQuery,
   SearchResult,
+  SessionCacheErasure,
   SessionCreate,
   SessionList,
   SessionQuery,
@@ -115,6 +116,8 @@ function rerunning(json: Json) {
     stopRun: (reference: string, request: StopRequest) =>
       json<Run>("POST", `${runPath(reference)}/stop`, request),
     eraseCache: (reference: string) => json<CacheErasure>("DELETE", `${runPath(reference)}/cache`),
+    eraseCacheOfSession: (reference: string) =>
+      json<SessionCacheErasure>("DELETE", `${sessionPath(reference)}/cache`),
   };
 }
 

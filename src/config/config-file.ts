@@ -3,7 +3,8 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { existsSync, readFileSync } from "node:fs";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
+import { AoError } from "#src/errors.ts";
 import { NodeKind } from "#src/protocol/graph.ts";
 
 /** A user's own kind of call, recognised by its URL (`*` stands for anything). */
@@ -43,7 +44,7 @@ export function readConfigFile(path: string): ConfigFile {
   try {
     parsed = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new AoError("bad_input", `Cannot read "${path}": ${describeThrown(error)}`, {
+    throw new AoError("bad_input", `Cannot read "${path}": ${describeSystemError(error)}`, {
       hint: "mend the file, or delete it to go back to the defaults",
       cause: error,
     });

@@ -41,7 +41,7 @@ export function readSettings(environment: Environment): Settings {
     portIsExplicit: port !== null || file.port !== undefined,
     token: environment["AO_TOKEN"] || null,
     idleTimeout: numberFrom(environment, "AO_IDLE_TIMEOUT", {}) ?? file.idle_timeout ?? 1200,
-    logLevel: environment["AO_LOG_LEVEL"] || file.log_level || "info",
+    logLevel: logLevelFrom(environment) ?? file.log_level ?? "info",
     seed: environment["AO_SEED"] || null,
     calls: file.calls ?? [],
     clock: file.clock ?? "recorded",
@@ -53,6 +53,16 @@ function readFileIfAny(path: string): ConfigFile {
   if (!existsSync(path)) return {};
   const { readConfigFile } = require("#src/config/config-file.ts") as typeof ConfigFileModule;
   return readConfigFile(path);
+}
+
+const LOG_LEVELS: readonly string[] = ["debug", "info", "warn", "error"];
+
+function logLevelFrom(environment: Environment): string | null {
+  const level = environment["AO_LOG_LEVEL"];
+  if (level === undefined || level === "") return null;
+  if (LOG_LEVELS.includes(level)) return level;
+  const why = `it is one of ${LOG_LEVELS.join(", ")}`;
+  throw new AoError("bad_input", `Cannot use AO_LOG_LEVEL="${level}": ${why}`);
 }
 
 function numberFrom(

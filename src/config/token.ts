@@ -13,7 +13,8 @@ import { dirname } from "node:path";
 import { createHome, homeUnusable } from "#src/config/home.ts";
 import type { Settings } from "#src/config/settings.ts";
 import { writeExclusively } from "#src/config/write-exclusively.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
+import { AoError } from "#src/errors.ts";
 
 /** What an `Authorization` header can carry unchanged; how strong their own token is, users decide. */
 const USABLE_TOKEN = /^[\x21-\x7e]{1,512}$/;
@@ -48,7 +49,7 @@ function readTokenFile(path: string): string | null {
     token = readFileSync(path, "utf8").trim();
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw new AoError("home_unusable", `Cannot read "${path}": ${describeThrown(error)}`, {
+    throw new AoError("home_unusable", `Cannot read "${path}": ${describeSystemError(error)}`, {
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 // Why ao cannot write in its home, in words and with what to do. Runs in the CLI and in the server.
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { describeThrown } from "#src/errors.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
 
 export interface WriteProblem {
   readonly reason: string;
@@ -26,8 +26,12 @@ export function explainWriteError(error: unknown, folder: string): WriteProblem 
     case "EACCES":
     case "EPERM":
       return { reason: "permission denied", mend: otherFolder(folder) };
+    case "EEXIST":
+      return { reason: "it is a file", mend: otherFolder(folder) };
+    case "ENOTDIR":
+      return { reason: "a part of its path is a file", mend: otherFolder(folder) };
     default:
-      return { reason: describeThrown(error), mend: otherFolder(folder) };
+      return { reason: describeSystemError(error), mend: otherFolder(folder) };
   }
 }
 

@@ -11,8 +11,9 @@ import type { ReplayExport } from "#src/protocol/http-api.ts";
 import type { ReplayEntry, ReplayHead } from "#src/protocol/replay-file.ts";
 import type { Run } from "#src/protocol/session.ts";
 import type { FrozenRun, FrozenCall, TestReadings } from "#src/protocol/test-file.ts";
-import { isSecretName } from "#src/providers/secrets.ts";
 import { inFewestForms } from "#src/frozen/answer-in-file.ts";
+import { neededKeys } from "#src/frozen/needed-keys.ts";
+import { readProgramSource } from "#src/frozen/program-source.ts";
 import { STANDARD_INPUT } from "#src/record/find-script.ts";
 import { pathOf } from "#src/runs/read-call.ts";
 import { shellCode } from "#src/record/signals.ts";
@@ -62,6 +63,7 @@ export async function freeze(api: FreezeApi, options: FreezeOptions): Promise<Fr
         head: headOf(exported, options, {
           ...head,
           tool_results: head.tool_results.map((edit) => named(edit, runNames)),
+          keys: keysOf(exported, options, kept),
         }),
         readings: readReadings(exported.readings_file),
       },
@@ -164,7 +166,7 @@ function named<Item extends Pick<ReplayEntry, "node">>(
 function headOf(
   exported: ReplayExport,
   { run, file, calls }: FreezeOptions,
-  replay: ReplayHead,
+  replay: ReplayHead & Pick<FrozenRun["head"], "keys">,
 ): FrozenRun["head"] {
   const folder = dirname(resolve(file));
   const portable = (path: string): string => (relative(folder, path) || ".").replaceAll(sep, "/");
@@ -180,10 +182,20 @@ function headOf(
     seed: exported.seed,
     seed_variable: exported.environment_names.includes("AO_SEED") ? exported.seed : null,
     match: replay.match,
-    keys: exported.environment_names.filter(isSecretName),
+    keys: replay.keys,
     calls: [...calls],
     tool_results: replay.tool_results,
   };
+}
+
+function keysOf(
+  { environment_names: names }: ReplayExport,
+  { run }: FreezeOptions,
+  lines: readonly ReplayLine[],
+): string[] {
+  const source = readProgramSource(run.command.script);
+  const operations = lines.map(({ entry }) => entry.operation);
+  return neededKeys({ names, args: run.command.args, source, operations });
 }
 
 /** Stands for the folder of the file in an argument that names something below it. */

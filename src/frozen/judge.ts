@@ -1,5 +1,6 @@
 // Whether a program did what its test says, from the events that it left. Pure.
 import type { SourceLocation } from "#src/protocol/graph.ts";
+import { NOT_SENT_ERROR } from "#src/protocol/no-answer.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
 import type { FrozenRun, FrozenCall } from "#src/protocol/test-file.ts";
 
@@ -77,7 +78,7 @@ function unknownCall(start: Event<"call-start">, end: Event<"call-end">): Unknow
     operation: start.operation,
     location: start.location,
     reason: end.reason ?? "it is not in the file",
-    wasSent: end.error?.name !== "NotSent",
+    wasSent: end.error?.name !== NOT_SENT_ERROR,
     request: start.asked ?? start.request,
   };
 }

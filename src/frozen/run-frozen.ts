@@ -1,10 +1,20 @@
 // Runs the program of a test: answered from the file, with nothing sent, without a server and without
 // keys, in a folder of its own that is gone afterwards. Runs in the CLI.
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { directoriesAt } from "#src/config/directories.ts";
 import type { Settings } from "#src/config/settings.ts";
+import { AoError } from "#src/errors.ts";
 import { inAllForms } from "#src/frozen/answer-in-file.ts";
 import { FOLDER } from "#src/frozen/freeze.ts";
 import type { ProgramEnd } from "#src/frozen/judge.ts";
@@ -45,12 +55,16 @@ export interface FrozenOptions {
 const STOP_GRACE_MS = 3000;
 const LEFT_GRACE_MS = 500;
 
-/** @throws the file system's error where there is no room for temporary files. */
+/**
+ * @throws AoError `program_failed` where there is no such program, or the file system's error where
+ * there is no room for temporary files.
+ */
 export async function runFrozen(
   settings: Settings,
   test: FrozenRun,
   options: FrozenOptions,
 ): Promise<FrozenResult> {
+  assertThere(test, options.file);
   const folder = mkdtempSync(join(tmpdir(), "ao-test-"));
   try {
     const own = { ...settings, calls: test.head.calls, directories: directoriesAt(folder) };
@@ -64,6 +78,7 @@ export async function runFrozen(
         readingsFile: null,
         offline: true,
         info: REPLAY_INFO,
+        editedCalls: [],
       },
     };
     const run = openRun(own, target, command);
@@ -74,6 +89,21 @@ export async function runFrozen(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The runtime would name neither. */
+function assertThere({ head: { command } }: FrozenRun, file: string): void {
+  const folder = dirname(resolve(file));
+  const fail = (what: string, path: string): never => {
+    throw new AoError(
+      "program_failed",
+      `Cannot run the test "${file}": its ${what} is not there: ${path}`,
+    );
+  };
+  const cwd = resolve(folder, command.cwd);
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) fail("directory", cwd);
+  const script = resolve(folder, command.script);
+  if (!existsSync(script)) fail("program", script);
 }
 
 /** Nobody reads it: the run is in no session. */

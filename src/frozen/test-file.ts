@@ -3,6 +3,8 @@ import { type Static, type TSchema } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { readFileSync } from "node:fs";
 import { AoError, describeThrown } from "#src/errors.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
+import { processOf } from "#src/protocol/clock-readings.ts";
 import { isObject } from "#src/protocol/json.ts";
 import { EXACT, type MatchRule } from "#src/protocol/replay.ts";
 import type { ReplayEntry } from "#src/protocol/replay-file.ts";
@@ -54,10 +56,14 @@ export function readTestFile(path: string): FrozenRun {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new AoError("bad_input", `Cannot read the test "${path}": ${describeThrown(error)}`, {
-      hint: "to make one: ao test --freeze <session>",
-      cause: error,
-    });
+    throw new AoError(
+      "bad_input",
+      `Cannot read the test "${path}": ${describeSystemError(error)}`,
+      {
+        hint: "to make one: ao test --freeze <session>",
+        cause: error,
+      },
+    );
   }
   return parseTestFile(text, path);
 }
@@ -65,16 +71,15 @@ export function readTestFile(path: string): FrozenRun {
 function parseTestFile(text: string, path: string): FrozenRun {
   const lines = text.split("\n").map((line, index) => parseLine(line, path, index + 1));
   const [first, ...rest] = lines;
-  if (!isObject(first?.value) || first.value["ao_test"] !== 1) {
-    throw wrong(path, 1, "it does not start like a test of this version of ao");
-  }
+  assertVersion(isObject(first?.value) ? first.value["ao_test"] : undefined, path);
+  if (first === undefined) throw wrong(path, 1, NO_TEST);
   const head = check(TestHead, first, path);
   const texts = new Map<string, string>();
   const readings: FrozenRun["readings"][number][] = [];
   const calls: FrozenRun["calls"][number][] = [];
   for (const line of rest) {
     if (line.value === null) continue;
-    if (has(line.value, "readings")) readings.push(check(TestReadings, line, path));
+    if (has(line.value, "readings")) readings.push(checkReadings(line, path));
     else if (has(line.value, "text")) {
       const { text: name, value } = check(TestText, line, path);
       texts.set(name, value);
@@ -84,6 +89,28 @@ function parseTestFile(text: string, path: string): FrozenRun {
     }
   }
   return { head, readings, calls };
+}
+
+const VERSION = 1;
+const NO_TEST = "it does not start like a test of ao";
+
+function assertVersion(version: unknown, path: string): void {
+  if (version === VERSION) return;
+  if (typeof version !== "number" || version < VERSION) throw wrong(path, 1, NO_TEST);
+  const known = `it is of format ${version}, this ao knows up to ${VERSION}`;
+  throw new AoError("bad_input", `Cannot read the test "${path}": ${known}: update ao`);
+}
+
+/** Inside the program, where they are read, nobody could say what is wrong. */
+function checkReadings(line: Line, path: string): TestReadings {
+  const readings = check(TestReadings, line, path);
+  try {
+    const packed = Buffer.from(readings.readings, "base64");
+    if (processOf(Bun.inflateSync(packed)) !== null) return readings;
+  } catch {
+    // No compressed data: damaged, too.
+  }
+  throw wrong(path, line.number, "its clock readings are damaged");
 }
 
 function withKeys(call: TestCall, head: TestHead): FrozenCall {

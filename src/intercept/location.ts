@@ -14,18 +14,23 @@ export interface CallSite {
 const STACK_DEPTH = 50;
 const fileUrl = "file://";
 
-let noticed: () => void = () => {};
+type CallListener = (stack: string | null) => void;
 
-/** Calls `listener` where the program makes a call, in the async context of the line that makes it. */
-export function onCallSite(listener: () => void): void {
+let noticed: CallListener = () => {};
+
+/**
+ * Calls `listener` with the stack where the program makes a call, in the async context of the line that
+ * makes it.
+ */
+export function onCallSite(listener: CallListener): void {
   noticed = listener;
 }
 
 /** The place of the call that is being made right now. */
 export function captureCallSite(): CallSite {
-  noticed();
   const stack = captureStack();
   const site = knownSites.get(stack) ?? readSite(stack);
+  noticed(site.stack);
   return (site.location === null ? carriedSite(stack) : null) ?? site;
 }
 

@@ -28,7 +28,7 @@ export interface LogOptions {
 /**
  * Writes an entry to the run's log, which `ao log` shows. Never throws, and waits for nothing.
  *
- * @param entry Anything that JSON can say; of anything else, its `String(…)`.
+ * @param entry Anything that JSON can say, errors, maps and sets; of anything else, its `String(…)`.
  * @example
  * log({ score, expected }, { success: score > 0.9 });
  */

@@ -13,6 +13,12 @@ export const CLOCKS = [
 ] as const;
 export type ClockKind = (typeof CLOCKS)[number];
 
+/** Entries beside those of the clocks: where the program asked for a random number, or made a call. */
+export const STEPS = ["random", "call"] as const;
+export type StepKind = (typeof STEPS)[number];
+/** The kind of the first of them, with room for clocks below. */
+export const FIRST_STEP = 101;
+
 /** Begins the header. */
 export const READINGS_MAGIC = 0x31_52_43_41;
 /** Header: magic, a float64 or int64 per clock as it stood at the process's start, `timeOrigin`, the process's place. */
@@ -24,7 +30,8 @@ export const LONGEST_PROCESS = HEADER_BYTES - PROCESS_OFFSET - 1;
 
 /**
  * Entry: kind (uint32, 1 + index of the clock), how often in a row (uint32), path of the program (two
- * uint32), line of code and its function (uint32 each; 0 where the order on the path tells), value (8 bytes).
+ * uint32), line of code and its function (uint32 each; 0 where the order on the path tells), value (8 bytes). Of a step: its
+ * kind, 1, its path, a hash of its line, its function, and the path of the step before it (two uint32).
  */
 export const ENTRY_BYTES = 32;
 export const VALUE_OFFSET = 24;

@@ -49,9 +49,12 @@ export const AlignedCall = Type.Object({
   deltas: nullable(Deltas),
   /**
    * With a control run: `edit` where the control gave what a gave, `variation` where the control
-   * differs from a as well. Absent without one, or where nothing changed.
+   * differs from a as well, `unknown` where it did not make the call or failed there. Absent without
+   * one, or where nothing changed.
    */
-  cause: Type.Optional(Type.Union([Type.Literal("edit"), Type.Literal("variation")])),
+  cause: Type.Optional(
+    Type.Union([Type.Literal("edit"), Type.Literal("variation"), Type.Literal("unknown")]),
+  ),
 });
 export type AlignedCall = Static<typeof AlignedCall>;
 
@@ -71,6 +74,8 @@ export const RunDiff = Type.Object({
   program_output: Type.Object({
     stdout: Type.Array(JsonChange),
     stderr: Type.Array(JsonChange),
+    /** Whose output was kept in part only; what lies behind is not compared. */
+    truncated: Type.Object({ a: Type.Boolean(), b: Type.Boolean() }),
   }),
 });
 export type RunDiff = Static<typeof RunDiff>;

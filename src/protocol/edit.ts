@@ -28,7 +28,9 @@ export type EditRequest = Static<typeof EditRequest>;
 
 /** One edit of a run's set. */
 export const Edit = Type.Object({
+  /** The run or subrun that has the node, and the subrun's path; null for the program's run. */
   run_id: Id,
+  subrun: nullable(Type.String()),
   node_id: NodeId,
   side: EditSide,
   /** The body as it now is. */
@@ -41,6 +43,7 @@ export const Edit = Type.Object({
 });
 export type Edit = Static<typeof Edit>;
 
+/** `GET /runs/:run/edits`: those of the run, then those of its subruns. */
 export const EditList = Type.Object({ edits: Type.Array(Edit) });
 export type EditList = Static<typeof EditList>;
 
@@ -52,9 +55,13 @@ export const EditAnswer = Type.Object({
    * edited, for they are a part of the answer of the call that asked for it.
    */
   node_id: NodeId,
+  /** As the node is shown in lists. */
+  label: Type.String(),
   side: EditSide,
-  /** Null where the node now is as it was recorded. */
+  /** Null where none is in force any more: re-runs have what was recorded before any edit. */
   edit: nullable(Edit),
+  /** The run was made with an edit that is not in force any more: its node goes on to show that. */
+  taken_back: nullable(EditSide),
   /** The other side, where it had an edit that is now gone: a node has one. */
   replaced: nullable(EditSide),
   /** Paths of `set` that were not there before. */

@@ -87,8 +87,10 @@ export const NodeSummary = Type.Object({
   cost_usd: nullable(Type.Number()),
   location: nullable(SourceLocation),
   error: nullable(NodeError),
-  /** An edit is in force: of a recorded call, for its re-runs; in a re-run, the one it was made with. */
+  /** An edit is in force for re-runs of the run: its own, or the one it was made with. */
   edited: nullable(EditSide),
+  /** The run was made with an edit of this side, and goes on to show it; its re-runs are made without. */
+  taken_back: nullable(EditSide),
   /** The recorded call that this one repeats, whether it was served from it or edited. */
   served_from: nullable(Type.Object({ run_id: Id, node_id: NodeId })),
   /** Why it could not be served; null where it was, or nothing was to be served. */
@@ -119,7 +121,10 @@ export const EvidenceKind = Type.Union([
 
 const Span = nullable(Type.Tuple([Type.Integer(), Type.Integer()]));
 
-/** One reason for an edge. Spans are UTF-16 offsets `[start, end)` into the string at the path. */
+/**
+ * One reason for an edge. Spans are UTF-16 offsets `[start, end)` into the string at the path, in what
+ * the nodes show. Null: the value as a whole, or a text that an edit has taken away.
+ */
 export const Evidence = Type.Object({
   kind: EvidenceKind,
   input_path: Text,

@@ -4,6 +4,7 @@ import { Edge, GraphNode, NodeSummary, Tokens } from "#src/protocol/graph.ts";
 import { EditSide, MOST_SECONDS, ReplayInfo, ReplayOptions } from "#src/protocol/replay.ts";
 import { Id, Name, NodeId } from "#src/protocol/ids.ts";
 import { nullable } from "#src/protocol/nullable.ts";
+import { NodeReference } from "#src/protocol/runner-event.ts";
 import { Run, Session, SessionKind } from "#src/protocol/session.ts";
 
 export const ErrorBody = Type.Object({
@@ -89,12 +90,15 @@ export const NodeDetail = Type.Composite([
     session_id: Id,
     run_id: Id,
     stack: nullable(Type.String()),
-    /** What an edit replaced; null where nothing is edited. */
+    /**
+     * What stood there before an edit: the one in force, else the one that the run was made with and
+     * that is taken back for its re-runs. Null where there is none, or what it replaced is not stored.
+     */
     original: nullable(
       Type.Object({
         side: EditSide,
         value: Type.Unknown(),
-        /** The run was made with the edit: its edges were found in what stands there now. */
+        /** The run was made with the edit. */
         inherited: Type.Boolean(),
       }),
     ),
@@ -151,6 +155,8 @@ export const ReplayExport = Type.Object({
   seed: nullable(Type.String()),
   /** Names of the environment variables of the recorded program. */
   environment_names: Type.Array(Type.String()),
+  /** The calls that an edit in the file is for. */
+  edited_calls: Type.Array(NodeReference),
   /** Nothing may be sent, whatever becomes of the file. */
   offline: Type.Boolean(),
   replay: ReplayInfo,
@@ -171,14 +177,19 @@ export const RerunRequest = Type.Composite(
 );
 export type RerunRequest = Static<typeof RerunRequest>;
 
+/** A node of a run of a program, or of a subrun in it: its path; null in the program's run itself. */
+const PreviewNode = Type.Object({ run_id: Id, subrun: nullable(Type.String()), node_id: NodeId });
+export type PreviewNode = Static<typeof PreviewNode>;
+
 /** One recorded call in the preview of a re-run. */
 export const PreviewCall = Type.Object({
-  node_id: NodeId,
+  ...PreviewNode.properties,
   label: Type.String(),
   model: nullable(Type.String()),
   /**
    * `edited-output`: the edit is its answer. `edited-input`: sent with the edit. `direct`: an edit's
-   * text stands in its input. `dependent`: through other calls. `uncached`: has no answer to serve.
+   * text stands in its input. `dependent`: through other calls. `uncached`: has no answer to serve,
+   * or the cache is switched off.
    */
   effect: Type.Union([
     Type.Literal("edited-output"),
@@ -188,7 +199,7 @@ export const PreviewCall = Type.Object({
     Type.Literal("uncached"),
   ]),
   /** The nodes through which an edit reaches it. */
-  through: Type.Array(NodeId),
+  through: Type.Array(PreviewNode),
   /** As last seen. */
   tokens: nullable(Tokens),
   cost_usd: nullable(Type.Number()),
@@ -196,12 +207,15 @@ export const PreviewCall = Type.Object({
 });
 export type PreviewCall = Static<typeof PreviewCall>;
 
-/** What a re-run would do, as far as the graph tells. */
+/** What a re-run would do to the calls of the program, also in its subruns, as far as the graph tells. */
 export const RerunPreview = Type.Object({
   run_id: Id,
   calls: Type.Array(PreviewCall),
   /** Calls that are answered from the cache. */
   cached: Type.Integer(),
+  /** Calls whose answer is edited, and calls that would have to go out and are not sent: offline. */
+  edited: Type.Integer(),
+  refused: Type.Integer(),
   /** Sums over the calls that would go out. */
   live: Type.Object({
     calls: Type.Integer(),
@@ -244,6 +258,14 @@ export const CacheErasure = Type.Object({
   in_use_by: Type.Array(Id),
 });
 export type CacheErasure = Static<typeof CacheErasure>;
+
+/** `DELETE /sessions/:id/cache`. */
+export const SessionCacheErasure = Type.Object({
+  session_id: Id,
+  /** Runs under way that were given answers before; they keep them to their end. */
+  in_use_by: Type.Array(Id),
+});
+export type SessionCacheErasure = Static<typeof SessionCacheErasure>;
 
 /** The body of `PATCH /sessions/:id`. */
 export const SessionPatch = Type.Object({ name: Name }, { additionalProperties: false });

@@ -31,6 +31,8 @@ export type ToolResultEdit = Static<typeof ToolResultEdit>;
 export const ReplayHead = Type.Object({
   format: Type.Literal(1),
   match: MatchRule,
+  /** False where nothing but edits was to be served. */
+  cache: Type.Optional(Type.Literal(false)),
   /** Calls that are not in the file are refused, not sent. */
   offline: Type.Boolean(),
   /** Answers come with the recorded timing. */

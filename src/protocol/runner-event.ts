@@ -257,11 +257,12 @@ export const RunnerClientMessage = Type.Union([
 ]);
 export type RunnerClientMessage = Static<typeof RunnerClientMessage>;
 
-/** How many intercepted calls went out, came from the cache, or were edited (on either side). */
+/** How many intercepted calls were refused, were edited (on either side), came from the cache, or went out. */
 export const CallCounts = Type.Object({
   live: Type.Integer(),
   cache: Type.Integer(),
   edited: Type.Integer(),
+  refused: Type.Integer(),
 });
 export type CallCounts = Static<typeof CallCounts>;
 

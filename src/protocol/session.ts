@@ -83,13 +83,37 @@ export const Run = Type.Object({
 });
 export type Run = Static<typeof Run>;
 
+/** The colours that a run can be marked with by name. */
+export const COLOURS = [
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "teal",
+  "cyan",
+  "blue",
+  "purple",
+  "magenta",
+  "pink",
+  "brown",
+  "black",
+  "grey",
+  "gray",
+  "white",
+] as const;
+
+const Colour = Type.Union([
+  ...COLOURS.map((name) => Type.Literal(name)),
+  Type.String({ pattern: "^#[0-9a-fA-F]{6}$", description: "#rrggbb" }),
+]);
+
 /** The body of `PATCH /runs/:run`; null clears. */
 export const RunPatch = Type.Partial(
   Type.Object({
     label: nullable(Type.String({ maxLength: 200 })),
     note: nullable(Type.String({ maxLength: 100_000 })),
     result: nullable(RunResult),
-    colour: nullable(Type.String({ pattern: "^(#[0-9a-fA-F]{6}|[a-z]{3,20})$" })),
+    colour: nullable(Colour),
   }),
   { additionalProperties: false, minProperties: 1 },
 );

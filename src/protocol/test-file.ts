@@ -19,7 +19,7 @@ export const TestHead = Type.Object({
   seed: nullable(Text),
   seed_variable: nullable(Text),
   match: MatchRule,
-  /** Names of the variables that held a key: where they are not set, a stand-in is. */
+  /** Names of variables with a key that the program insists on: a stand-in is set in their place. */
   keys: Type.Array(Text),
   /** The user's own kinds of call when it was recorded. */
   calls: Type.Array(Type.Object({ pattern: Text, kind: NodeKind, label: Text })),

@@ -1,9 +1,10 @@
 // Makes the spool folder of a new run: from here on nothing that happens is lost. Runs in the CLI.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Settings } from "#src/config/settings.ts";
 import { createId } from "#src/protocol/create-id.ts";
 import type { ReplayInfo } from "#src/protocol/replay.ts";
+import type { NodeReference } from "#src/protocol/runner-event.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 import { MANIFEST_NAME, OWNER_STREAM, SPOOL_VARIABLE } from "#src/protocol/spool-names.ts";
 import { environmentSecrets } from "#src/providers/secrets.ts";
@@ -32,6 +33,8 @@ export interface RunReplay {
   /** Nothing is sent, also where the file cannot be read. */
   readonly offline: boolean;
   readonly info: ReplayInfo;
+  /** The recorded calls that an edit is for. */
+  readonly editedCalls: readonly NodeReference[];
 }
 
 export interface NewRun {
@@ -68,13 +71,29 @@ export function sessionNameFor(script: string): string {
 
 /**
  * Creates the folder, the manifest and the first event.
- * @throws the file system's error where the home cannot be written.
+ * @throws the file system's error where the home cannot be written; then nothing is left there.
  */
 export function openRun(settings: Settings, target: RunTarget, command: RunCommand): NewRun {
   const runId = target.runId ?? createId();
-  const { placeholders = [], cwd = process.cwd() } = command;
   const directory = join(settings.directories.spool, runId);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const owner = writeBeginning(settings, { ...target, runId }, { command, directory });
+    return { runId, target, directory, owner };
+  } catch (error) {
+    // Nobody could deliver it: a run without its beginning is none.
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function writeBeginning(
+  settings: Settings,
+  target: RunTarget & { readonly runId: string },
+  { command, directory }: { readonly command: RunCommand; readonly directory: string },
+): SpoolWriter {
+  const { runId } = target;
+  const { placeholders = [], cwd = process.cwd() } = command;
   const startedAt = performance.timeOrigin + performance.now();
   const manifest: SpoolManifest = {
     session_id: target.sessionId,
@@ -115,7 +134,7 @@ export function openRun(settings: Settings, target: RunTarget, command: RunComma
     replay: target.replay?.info ?? null,
   });
   if (!isWritten) throw new Error(`cannot write to "${directory}": is the disk full?`);
-  return { runId, target, directory, owner };
+  return owner;
 }
 
 /** What the program's environment has beside what this process's has. */

@@ -1,6 +1,7 @@
 // `ao record` from start to end: the program first, everything of ours beside it. Runs in the CLI.
 import { existsSync, rmSync } from "node:fs";
 import type { Settings } from "#src/config/settings.ts";
+import { explainWriteError } from "#src/config/write-problem.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 import { type NewRun, type RunCommand, type RunTarget, openRun, variablesOf } from "./open-run.ts";
 import { preparePreload } from "./preload-file.ts";
@@ -109,8 +110,14 @@ function prepare(
     const preload = preparePreload(settings.directories);
     return { preload, run: openRun(settings, command.target, command) };
   } catch (error) {
-    return { problem: describeThrown(error) };
+    return { problem: problemOf(error, settings.directories.home) };
   }
+}
+
+function problemOf(error: unknown, home: string): string {
+  const isOfSystem = error instanceof Error && "code" in error;
+  if (!isOfSystem) return describeThrown(error);
+  return `cannot write in "${home}": ${explainWriteError(error, home).reason}`;
 }
 
 /** What the program read from its clocks; of a child that lives on the server delivers the rest. */

@@ -1,5 +1,6 @@
 // What `ao record` says after the program's own output. Pure.
-import type { CallCounts } from "#src/protocol/runner-event.ts";
+import type { CallCounts, NodeReference } from "#src/protocol/runner-event.ts";
+import { nameOfCall } from "./call-counter.ts";
 import type { RunTarget } from "./open-run.ts";
 import type { RecordedRun } from "./record-run.ts";
 import { shellCode } from "./signals.ts";
@@ -17,6 +18,8 @@ export interface RecordReport {
   /** Of a run that was answered from another: that one, and how many calls were answered from where. */
   readonly parent_run_id?: string | null;
   readonly calls?: CallCounts | null;
+  /** The calls of that one whose edits were for none of this one. */
+  readonly unused_edits?: readonly NodeReference[];
   /** Where one subrun was run again: its run now. */
   readonly subrun_id?: string | null;
   /** True where its time was over. */
@@ -25,7 +28,7 @@ export interface RecordReport {
 }
 
 /** As `timeout(1)` has it. */
-const TIMED_OUT = 124;
+export const TIMED_OUT = 124;
 
 /** The exit code as a shell shows it: 128 and the signal's number where a signal ended it. */
 export function shellExitCode(recorded: RecordedRun): number {
@@ -53,9 +56,15 @@ export function toReport(recorded: RecordedRun, serverAddress: string | null): R
   };
 }
 
-function replayReport({ run, delivery }: RecordedRun): Partial<RecordReport> {
+function replayReport(recorded: RecordedRun): Partial<RecordReport> {
+  const { run, delivery } = recorded;
   if (run === null || run.target.replay === null) return {};
-  return { parent_run_id: run.target.parentRunId, calls: delivery?.settled?.calls ?? null };
+  const unused = unusedEdits(recorded);
+  return {
+    parent_run_id: run.target.parentRunId,
+    calls: delivery?.settled?.calls ?? null,
+    ...(unused.length === 0 ? {} : { unused_edits: unused }),
+  };
 }
 
 /** The same for a person: one line, or two where something went wrong. */
@@ -69,10 +78,25 @@ export function toSentence(recorded: RecordedRun): string {
     const [verb, next] = run.target.replay === null ? ["recorded", "graph"] : ["re-run of", "diff"];
     const about = `${countsOf(delivery, run.target)}${recorded.timedOut ? ", stopped: its time was over" : ""}`;
     const subrun = subrunOf(recorded);
-    return `ao: ${verb} ${name}: ${about}${subrun} · ao ${next} ${run.target.sessionId}`;
+    const sentence = `ao: ${verb} ${name}: ${about}${subrun} · ao ${next} ${run.target.sessionId}`;
+    return [sentence, ...unusedSentence(unusedEdits(recorded))].join("\n");
   }
   const reason = problem ?? "the server did not answer in time";
   return `ao: recorded ${name}, kept for later: ${reason}\n${HINT}`;
+}
+
+/** The recorded calls whose edits nothing in the run was given; none where that is not known. */
+function unusedEdits({ run, delivery }: RecordedRun): NodeReference[] {
+  const edited = run?.target.replay?.editedCalls ?? [];
+  if (!delivery || delivery.calls === null) return [];
+  return edited.filter((call) => !delivery.usedEdits.has(nameOfCall(call)));
+}
+
+function unusedSentence(calls: readonly NodeReference[]): string[] {
+  if (calls.length === 0) return [];
+  const names = calls.map(({ node_id: node }) => node).join(", ");
+  const what = calls.length === 1 ? `the edit of ${names} was` : `the edits of ${names} were`;
+  return [`  ${what} not used: no call asks what it asked, or stands where it stood`];
 }
 
 function subrunOf({ subrun }: RecordedRun): string {
@@ -97,14 +121,15 @@ function countsOf({ settled, calls }: Delivery, target: RunTarget): string {
   return `${plural(settled.nodes, "call")}, ${plural(settled.edges, "edge")}`;
 }
 
-/** `7 calls: 5 from the cache, 1 edited, 1 live`. */
-function sourcesOf({ cache, edited, live }: CallCounts): string {
+/** `8 calls: 5 from the cache, 1 edited, 1 live, 1 refused`. */
+function sourcesOf({ cache, edited, live, refused }: CallCounts): string {
   const parts = [
     cache > 0 ? `${cache} from the cache` : "",
     edited > 0 ? `${edited} edited` : "",
     live > 0 ? `${live} live` : "",
+    refused > 0 ? `${refused} refused` : "",
   ].filter((part) => part !== "");
-  const total = plural(cache + edited + live, "call");
+  const total = plural(cache + edited + live + refused, "call");
   return parts.length === 0 ? total : `${total}: ${parts.join(", ")}`;
 }
 

@@ -10,12 +10,13 @@ import { missingKeys, placeholderVariables, withSecrets } from "./program-enviro
 /** A run in the session of the recorded one, answered from it. */
 export function replayTarget(exported: ReplayExport, runId?: string): RunTarget {
   const { session, run, file, readings_file: readingsFile, offline, replay } = exported;
+  const { edited_calls: editedCalls } = exported;
   return {
     sessionId: session.session_id,
     sessionName: session.name,
     parentRunId: run.run_id,
     ...(runId === undefined ? {} : { runId }),
-    replay: { file, readingsFile, offline, info: replay },
+    replay: { file, readingsFile, offline, info: replay, editedCalls },
   };
 }
 

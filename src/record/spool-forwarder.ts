@@ -40,6 +40,8 @@ export interface Delivery {
   readonly handedOver: boolean;
   /** How the program's calls were answered; null where not all of its events were read. */
   readonly calls: CallCounts | null;
+  /** Whose edits were used; meaningful where `calls` is known. */
+  readonly usedEdits: ReadonlySet<string>;
 }
 
 /** How long to wait after the program's end. */
@@ -122,7 +124,7 @@ class Forwarder implements SpoolForwarder {
       this.close();
       const problem = `its spool "${directory}" was deleted`;
       const nothing = { settled: null, delivered: false, handedOver: false, calls: null };
-      return { ...nothing, problem, incomplete: true };
+      return { ...nothing, ...this.#usedEdits(), problem, incomplete: true };
     }
     this.#isEnding = true;
     await this.#deliver(patience);
@@ -140,7 +142,12 @@ class Forwarder implements SpoolForwarder {
     this.close();
     if (delivered && isOver) rmSync(directory, { recursive: true, force: true });
     const problem = this.#problem;
-    return { settled: this.#settled, delivered, problem, incomplete, handedOver, calls };
+    const known = { delivered, problem, incomplete, handedOver, calls };
+    return { settled: this.#settled, ...known, ...this.#usedEdits() };
+  }
+
+  #usedEdits(): Pick<Delivery, "usedEdits"> {
+    return { usedEdits: this.#counts.usedEdits };
   }
 
   async #deliver({ deliverMs, handOverMs }: Patience): Promise<void> {

@@ -7,8 +7,8 @@ type Timed = Pick<NodeRecord, "process" | "startedAt"> & {
 };
 
 /** A step, the process it happened in and when, in milliseconds since 1970. */
-export interface TimedStep {
-  readonly step: MatchingStep;
+export interface TimedStep<Step = MatchingStep> {
+  readonly step: Step;
   readonly process: string;
   readonly at: number;
 }
@@ -39,7 +39,7 @@ export class ArrivalOrder {
 }
 
 /** By time; steps of one process stay in the order in which it took them, whatever its clock says. */
-export function inOrderOfTime(steps: readonly TimedStep[]): MatchingStep[] {
+export function inOrderOfTime<Step>(steps: readonly TimedStep<Step>[]): Step[] {
   const latest = new Map<string, number>();
   const ordered = steps.map(({ step, process, at }) => {
     const time = Math.max(at, latest.get(process) ?? at);

@@ -4,7 +4,7 @@ import { isAoError } from "#src/errors.ts";
 import type { RerunPreview } from "#src/protocol/http-api.ts";
 import type { Environments } from "#src/runs/environments.ts";
 import { assertBackground } from "#src/runs/assert-program.ts";
-import { eraseCache } from "#src/runs/erase-cache.ts";
+import { eraseCache, eraseCacheOfSession } from "#src/runs/erase-cache.ts";
 import { exportReplay } from "#src/runs/export-replay.ts";
 import type { Journal } from "#src/runs/journal.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
@@ -36,6 +36,7 @@ export function createRerunService(parts: RerunParts): RerunService {
       return { ...preview, background: await backgroundOf(store, environments, runId) };
     },
     eraseCache: (runId) => eraseCache(journal, runId),
+    eraseCacheOfSession: (sessionId) => eraseCacheOfSession(journal, sessionId),
     stopRun: (runId, graceMs) => stopRun({ store, directories, collect }, runId, graceMs),
     keepEnvironment: (runId, variables) => environments.keep(runId, variables),
     environmentFor: (runId) => environmentFor(store, environments, runId),

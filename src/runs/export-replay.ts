@@ -15,6 +15,7 @@ import { asksForUsageChunk } from "#src/providers/openai/usage-chunk.ts";
 import { broughtIds, continuedIds } from "#src/providers/state-ids.ts";
 import { exportReadings } from "#src/runs/export-readings.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
+import { callThatWentOut } from "#src/runs/replay/call-that-went-out.ts";
 import { type EditsInForce, editsInForce } from "#src/runs/replay/edits-in-force.ts";
 import { type PlannedEntry, planEntries } from "#src/runs/replay/replay-entries.ts";
 import { askedBodyOf, askedValue } from "#src/runs/recorded-body.ts";
@@ -52,6 +53,9 @@ export async function exportReplay(
     run: top.run,
     seed: top.run.seed,
     environment_names: [...top.environmentNames],
+    edited_calls: entries.flatMap(({ node, edit }) =>
+      edit === null ? [] : { run_id: node.runId, node_id: node.summary.id },
+    ),
     offline: options.offline ?? false,
     replay: replayInfo(top, { rule, edits }),
   };
@@ -117,7 +121,7 @@ async function writeFile(
     const tools = [...content.edits.values()].flatMap(({ toolResults }) => [...toolResults]);
     writer.line(JSON.stringify(headOf(content, tools)));
     for (const [index, entry] of content.entries.entries()) {
-      writer.line(await lineOf(store, entry));
+      writer.line(await lineOf(store, entry, content.options));
       if (index % TURN === TURN - 1) await yieldToEventLoop();
     }
     writer.close();
@@ -135,16 +139,23 @@ function headOf(
   return {
     format: 1,
     match: rule,
+    ...(options.cache === false ? { cache: false } : {}),
     offline: options.offline ?? false,
     pace: options.pace ?? false,
     tool_results: tools,
   };
 }
 
-async function lineOf(store: StoreReader, planned: PlannedEntry): Promise<string> {
+async function lineOf(
+  store: StoreReader,
+  planned: PlannedEntry,
+  { pace = false }: ReplayOptions,
+): Promise<string> {
   const { node, edit } = planned;
   const send = edit?.side === "input" ? JSON.stringify(edit.body) : undefined;
-  const answer = send === undefined ? await answerOf(store, planned) : null;
+  // Only one that is to be as slow as it was has to know how slow that was.
+  const timed = pace && send === undefined ? await callThatWentOut(store, node) : node;
+  const answer = send === undefined ? await answerOf(store, planned, timed) : null;
   const entry: ReplayEntry = {
     key: planned.key,
     hash: planned.hash,
@@ -196,24 +207,29 @@ function textOf({ forms }: ReplayAnswer): string {
   return body === undefined ? "" : body.parts.map((part) => part.content).join("");
 }
 
-async function answerOf(store: StoreReader, { node, edit }: PlannedEntry): Promise<ReplayAnswer> {
+/** The answer of an entry, which comes as that of `timed` came. */
+async function answerOf(
+  store: StoreReader,
+  { node, edit }: PlannedEntry,
+  timed: NodeRecord,
+): Promise<ReplayAnswer> {
   const operation = node.operation ?? "";
   // A call over standard input and output has none.
   const status = node.summary.http_status ?? 200;
   const forms =
     edit === null
-      ? answerForms(operation, { status, ...(await recordedAnswer(store, node)) })
+      ? answerForms(operation, { status, ...(await recordedAnswer(store, node, timed)) })
       : bodyForms(operation, edit.body, node.responseType);
   // An edit is an answer, also where there was an error.
   const shown = edit === null || status < 400 ? status : 200;
-  return { status: shown, duration_ms: node.summary.duration_ms, forms };
+  return { status: shown, duration_ms: timed.summary.duration_ms, forms };
 }
 
-async function recordedAnswer(store: StoreReader, node: NodeRecord) {
+async function recordedAnswer(store: StoreReader, node: NodeRecord, timed: NodeRecord) {
   const bytes = await store.bodies.read(node.responseBody ?? 0);
   const contentType = node.responseType;
   if (!node.summary.streamed) return { bytes, contentType };
-  const arrivals = await store.nodes.arrivals(node.runId, node.number);
+  const arrivals = await store.nodes.arrivals(timed.runId, timed.number);
   if (node.operation !== "openai.chat") return { bytes, contentType, arrivals };
   // Some services count tokens unasked: the bytes do not tell what the program asked for.
   const request = await store.bodies.read(askedBodyOf(node) ?? 0);

@@ -2,6 +2,7 @@
 // once: bodies are put in as the JSON text they are stored as. Runs in the server.
 import type { Edge, Graph } from "#src/protocol/graph.ts";
 import { ownEdits, showNode } from "#src/runs/edits/overlay.ts";
+import { createShowEdge } from "#src/runs/edits/shown-evidence.ts";
 import type { EditRecord, NodeRecord, RunRecord } from "#src/store/records.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -36,9 +37,10 @@ export async function* graphJson(reader: StoreReader, record: RunRecord): AsyncG
     if (page.length < PAGE) break;
   }
   piece += '],"edges":[';
+  const showEdge = createShowEdge(reader, run.run_id, edits);
   let isFirst = true;
   for await (const edge of edgesUpTo(reader, run.run_id, last)) {
-    piece += `${isFirst ? "" : ","}${JSON.stringify(edge)}`;
+    piece += `${isFirst ? "" : ","}${JSON.stringify(await showEdge(edge))}`;
     isFirst = false;
     if (piece.length >= PIECE_LENGTH) {
       yield piece;
@@ -49,7 +51,7 @@ export async function* graphJson(reader: StoreReader, record: RunRecord): AsyncG
 }
 
 /**
- * The edges among the nodes numbered up to `last`. The run may go on: an edge to a node that came after
+ * The edges, as they were found, among the nodes numbered up to `last`. The run may go on: an edge to a node that came after
  * the last one read would lead nowhere.
  */
 export async function* edgesUpTo(

@@ -2,7 +2,8 @@
 import { AoError } from "#src/errors.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
 import { originalJson } from "#src/runs/edits/original.ts";
-import { showNode } from "#src/runs/edits/overlay.ts";
+import { ownEdits, showNode } from "#src/runs/edits/overlay.ts";
+import { createShowEdge } from "#src/runs/edits/shown-evidence.ts";
 import { unknown } from "#src/runs/find-reference.ts";
 import { nodeId, nodeNumber } from "#src/store/node-id.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
@@ -38,9 +39,11 @@ export async function readNodeDetail(
 ): Promise<NodeDetail> {
   const { run } = await requireRun(store, runId);
   const node = await requireNode(store, runId, id);
-  const edit = (await store.edits.get(runId, node.number)) ?? undefined;
+  const edits = await ownEdits(store, runId);
+  const edit = edits.get(node.number);
   const { summary, input, output } = await showNode(store, node, edit);
   const edges = await store.edges.of(runId, id);
+  const showEdge = createShowEdge(store, runId, edits);
   return {
     ...summary,
     input: JSON.parse(input) as unknown,
@@ -48,13 +51,13 @@ export async function readNodeDetail(
     session_id: run.session_id,
     run_id: runId,
     original: await originalOf(store, node, {
-      side: summary.edited,
-      inherited: edit === undefined,
+      side: summary.edited ?? summary.taken_back,
+      inherited: edit === undefined || summary.edited === null,
     }),
     stack: await store.nodes.stack(runId, node.number),
     chunks: await arrivalsOf(store, node),
-    edges_in: edges.in,
-    edges_out: edges.out,
+    edges_in: await Promise.all(edges.in.map(showEdge)),
+    edges_out: await Promise.all(edges.out.map(showEdge)),
   };
 }
 

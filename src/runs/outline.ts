@@ -2,6 +2,7 @@
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import { ownEdits, showSummary } from "#src/runs/edits/overlay.ts";
+import { createShowEdge } from "#src/runs/edits/shown-evidence.ts";
 import { edgesUpTo } from "#src/runs/graph-json.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -20,7 +21,8 @@ export async function readOutline(store: StoreReader, runId: string): Promise<Ru
     last = page.at(-1)?.number ?? last;
     if (page.length < PAGE) break;
   }
+  const showEdge = createShowEdge(store, runId, edits);
   const edges: Edge[] = [];
-  for await (const edge of edgesUpTo(store, runId, last)) edges.push(edge);
+  for await (const edge of edgesUpTo(store, runId, last)) edges.push(await showEdge(edge));
   return { run, nodes, edges };
 }

@@ -39,7 +39,8 @@ export async function readOutput(store: StoreReader, runId: string): Promise<Run
   const parts = [...(await store.programOutput.of(runId))];
   for (const subrun of inside) parts.push(...(await store.programOutput.of(subrun)));
   // Events of one process are in order as they are; those of others and of subruns are put between.
-  if (inside.length > 0) parts.sort((a, b) => a.at - b.at);
+  const isMixed = inside.length > 0 || parts.some(({ process }) => process !== parts[0]?.process);
+  if (isMixed) parts.sort((a, b) => a.at - b.at);
   return {
     run_id: runId,
     truncated: parts.some(({ truncated }) => truncated),

@@ -1,5 +1,5 @@
 // Between the store and the matching engine: gives it the calls as it wants them, and names its
-// findings as the graph does. Runs in the server. One per run; the only file that knows the engine.
+// findings as the graph does. Runs in the server. One per graph; the only file that knows the engine.
 import { isObject, joinPath } from "#src/protocol/json.ts";
 import type { Evidence } from "#src/protocol/graph.ts";
 import {
@@ -22,11 +22,17 @@ const NOTHING: Findings = { tools: [], edges: [] };
 
 export class ProvenanceLink {
   readonly #engine: ProvenanceEngine = createProvenanceEngine();
+  readonly #keyOf: (node: NodeRecord) => string;
   /** Where the shown part of a body stands in the whole, for the few nodes that show a part. */
   readonly #inputPrefixes = new Map<string, string>();
   readonly #outputPrefixes = new Map<string, string>();
 
-  /** Feeds one input or output to the engine; edges and tools name intercepted nodes by their ids. */
+  /** What intercepted nodes are named by in edges and tools: their ids, or what tells those of several runs apart. */
+  constructor(keyOf: (node: NodeRecord) => string = ({ summary }) => summary.id) {
+    this.#keyOf = keyOf;
+  }
+
+  /** Feeds one input or output to the engine. */
   async take(store: StoreReader, node: NodeRecord, side: MatchingStep["side"]): Promise<Findings> {
     const operation = operationById(node.operation ?? "");
     if (operation === null) return NOTHING;
@@ -40,7 +46,7 @@ export class ProvenanceLink {
   }
 
   async #takeInput(store: StoreReader, node: NodeRecord, operation: Operation): Promise<Findings> {
-    const key = node.summary.id;
+    const key = this.#keyOf(node);
     let body: unknown;
     if (operation.inputOf === undefined) body = await shownValue(store.bodies, node.input);
     else {
@@ -60,7 +66,7 @@ export class ProvenanceLink {
   }
 
   async #takeOutput(store: StoreReader, node: NodeRecord, operation: Operation): Promise<Findings> {
-    const key = node.summary.id;
+    const key = this.#keyOf(node);
     const { first_byte_ms: firstByte, duration_ms: duration, status } = node.summary;
     let body: unknown;
     if (operation.outputOf === undefined) body = await shownValue(store.bodies, node.output);

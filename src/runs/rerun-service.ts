@@ -1,5 +1,10 @@
 // What the server's routes may ask in order to run a run again, and to stop one. A part of RunService.
-import type { CacheErasure, ReplayExport, RerunPreview } from "#src/protocol/http-api.ts";
+import type {
+  CacheErasure,
+  ReplayExport,
+  RerunPreview,
+  SessionCacheErasure,
+} from "#src/protocol/http-api.ts";
 import type { ReplayOptions } from "#src/protocol/replay.ts";
 import type { Run } from "#src/protocol/session.ts";
 
@@ -10,6 +15,8 @@ export interface RerunService {
   previewRerun(runId: string, options: ReplayOptions): Promise<RerunPreview>;
   /** The answers of the run are never served again; its graph stays. */
   eraseCache(runId: string): Promise<CacheErasure>;
+  /** The same for all runs that the session has: the next re-run asks for everything anew. */
+  eraseCacheOfSession(sessionId: string): Promise<SessionCacheErasure>;
   /**
    * Ends the program of a run with all that it started, after `graceMs` by force. Resolves when the run
    * has ended.

@@ -66,7 +66,7 @@ export interface RunService extends RerunService, AsyncDisposable {
   patchRun(runId: string, patch: RunPatch): Promise<Run>;
   /** With its subruns; its re-runs stay. @throws AoError `conflict` while it is going on. */
   deleteRun(runId: string): Promise<void>;
-  /** The edits that are in force for the re-runs of a run. */
+  /** The edits that are in force for the re-runs of a run: its own, then those of its subruns. */
   listEdits(runId: string): Promise<readonly Edit[]>;
   /**
    * Puts something in place of a node's input or output; a node has one edit. An edit that leaves it as
@@ -74,7 +74,7 @@ export interface RunService extends RerunService, AsyncDisposable {
    * @throws AoError `not_found`, `conflict` or `bad_input`.
    */
   editNode(runId: string, nodeId: string, request: EditRequest): Promise<EditAnswer>;
-  /** Puts the original back. @throws AoError `not_found` where the node has no edit. */
+  /** Takes the edit back: re-runs have the original. @throws AoError `not_found` where the node has no edit. */
   revertNode(runId: string, nodeId: string): Promise<EditAnswer>;
   outline(runId: string): Promise<RunOutline>;
   /** The graph as one JSON document, in pieces, so that a large run is never in memory at once. */

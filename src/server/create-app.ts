@@ -17,7 +17,7 @@ import { rerunRoutes } from "#src/server/routes/rerun-routes.ts";
 import { runRoutes } from "#src/server/routes/run-routes.ts";
 import { searchRoutes } from "#src/server/routes/search-routes.ts";
 import { serverRoutes } from "#src/server/routes/server-routes.ts";
-import { sessionRoutes } from "#src/server/routes/session-routes.ts";
+import { overviewRoutes, sessionRoutes } from "#src/server/routes/session-routes.ts";
 import { socketRoutes } from "#src/server/routes/socket-routes.ts";
 import type { ServerContext } from "#src/server/server-context.ts";
 
@@ -55,6 +55,7 @@ function allRoutes(context: ServerContext) {
         // A run whose processes have just been killed is to be found all the same.
         .onBeforeHandle(() => context.collector.refresh())
         .use(sessionRoutes(context.runs))
+        .use(overviewRoutes(context.runs))
         .use(runRoutes(context.runs))
         .use(rerunRoutes(context))
         .use(editRoutes(context.runs))

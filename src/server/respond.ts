@@ -1,8 +1,9 @@
 // The one place where something thrown becomes an HTTP answer. Runs in the server.
 import { ValidationError } from "elysia";
 import { AoError, ERROR_STATUS, isAoError, toAoError } from "#src/errors.ts";
-import { stringAt } from "#src/protocol/json.ts";
+import { property, stringAt } from "#src/protocol/json.ts";
 import type { ErrorBody } from "#src/protocol/http-api.ts";
+import { expectedValue } from "#src/server/expected-value.ts";
 
 /** Security headers of every answer; see security.md 7 of the design for the attacks. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -65,7 +66,7 @@ export function toRequestError(thrown: unknown, request: Request): AoError {
 function validationError(error: ValidationError): AoError {
   const problems = error.all.map((problem) => ({
     field: fieldName(stringAt(problem, "path") ?? ""),
-    message: lowerFirst(stringAt(problem, "message") ?? "not as expected"),
+    message: problemMessage(problem),
   }));
   const [first] = problems;
   const where = first?.field ? `"${first.field}" of the ${error.type}` : `the ${error.type}`;
@@ -74,6 +75,15 @@ function validationError(error: ValidationError): AoError {
     cause: error,
   });
 }
+
+/** Of a union the schema's own words would not say what is in it. */
+function problemMessage(problem: unknown): string {
+  const message = stringAt(problem, "message") ?? "not as expected";
+  const allowed = message === UNION ? expectedValue(property(problem, "schema")) : null;
+  return allowed === null ? lowerFirst(message) : `expected ${allowed}`;
+}
+
+const UNION = "Expected union value";
 
 /** `/config/name` (a JSON pointer) as `config.name`. */
 function fieldName(pointer: string): string {

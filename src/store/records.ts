@@ -229,7 +229,7 @@ export interface EditRecord {
   readonly runId: string;
   readonly number: number;
   readonly side: EditSide;
-  /** JSON of what the node shows; null puts the original back where the run was made with an edit. */
+  /** JSON of what the node shows; null takes back an edit that the run was made with. */
   readonly body: BodyId | null;
   readonly createdAt: number;
 }

@@ -43,8 +43,8 @@ export interface Store extends AsyncDisposable {
    */
   transaction<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>;
   /**
-   * Gives the room of what was deleted back to the disk, in steps between which transactions get
-   * their turn.
+   * Gives the room of what was deleted back to the disk, and takes the rest of it out of the files, in
+   * steps between which transactions get their turn.
    */
   reclaim(): Promise<void>;
 }
@@ -221,7 +221,7 @@ export interface EditReader {
   get(runId: string, number: number): Promise<EditRecord | null>;
   /** In order of the nodes' numbers. */
   of(runId: string): Promise<readonly EditRecord[]>;
-  /** Of all runs, the newest first; without those that only put an original back. */
+  /** Of all runs, the newest first; without those that only take back what the run was made with. */
   newest(limit: number): Promise<readonly EditRecord[]>;
 }
 

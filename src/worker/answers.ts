@@ -2,6 +2,7 @@
 // or that it has to go out. Runs in the user's process.
 import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
 import type { AnswerHead, ReplayBody } from "#src/protocol/replay-file.ts";
+import { CACHE_OFF } from "#src/protocol/no-answer.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
 import { partsWithRequestId } from "#src/providers/mcp/answer-id.ts";
 import { requestKey } from "#src/providers/request-key.ts";
@@ -128,17 +129,17 @@ class RecordedAnswers implements Answers {
 
   #judgeAs(asked: Case, entry: IndexedEntry | null): Verdict {
     if (entry === null) {
-      const known = this.#pool.knows(asked.wanted.key);
-      return this.#sendOut(asked, {
-        ...LIVE,
-        send: asked.send,
-        reason: known ? ALL_GIVEN : NO_ANSWER,
-      });
+      return this.#sendOut(asked, { ...LIVE, send: asked.send, reason: this.#whyNotServed(asked) });
     }
     if (entry.edited === "input" && entry.send !== undefined) {
       return this.#replaceRequest(asked, entry, entry.send);
     }
     return this.#serve(asked, entry);
+  }
+
+  #whyNotServed({ wanted }: Case): string {
+    if (this.#file.head.cache === false) return CACHE_OFF;
+    return this.#pool.knows(wanted.key) ? ALL_GIVEN : NO_ANSWER;
   }
 
   #open(call: AskedCall): Case {
@@ -164,14 +165,14 @@ class RecordedAnswers implements Answers {
 
   #identify(call: AskedCall): Circumstances & { readonly wanted: WantedCall } {
     const { operation, path, body, process, subrun } = call;
-    const { match: rule } = this.#file.head;
+    const { match: rule, cache: isCacheOn = true } = this.#file.head;
     const hash = inputHash(operation, path, body);
     const key = rule.mode === "exact" ? hash : requestKey(operation, path, body, rule);
     const ids = continuedIds(operation, body);
     const continues = ids.map(this.#aliases.toRecorded);
     const continuesSame = !ids.some(this.#aliases.isOfOther);
     const wanted = { key, hash, continues, process, subrun };
-    return { rule, hash, continuesSame, byPlace: false, wanted };
+    return { rule, hash, isCacheOn, continuesSame, byPlace: false, wanted };
   }
 
   #serve(asked: Case, entry: IndexedEntry): Verdict {
@@ -179,7 +180,7 @@ class RecordedAnswers implements Answers {
     const body = recorded.inForm(asked.form);
     const about = { servedFrom: entry.node, edited: entry.edited };
     if (body === null) {
-      const reason = whyNotInForm(entry, asked.form);
+      const reason = whyNotInForm(entry, asked.form, asked);
       return this.#sendInPlace(asked, entry, { ...LIVE, send: asked.send, reason });
     }
     if (entry.edited === "output") this.#learn(asked, entry, textOf(body));

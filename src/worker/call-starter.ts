@@ -134,7 +134,9 @@ function judge(call: StartingCall, options: CallStarterOptions): Verdict {
   if (verdict.answer !== null) return verdict;
   if (verdict.send !== null && isSigned(call)) return refuse(call, verdict, refuseUnsigned());
   const standIn = standInOf(call.request, options);
-  return standIn === null ? verdict : refuse(call, verdict, refuseWithoutKey(standIn));
+  return standIn === null
+    ? verdict
+    : refuse(call, verdict, refuseWithoutKey(standIn, verdict.reason));
 }
 
 /** Whether a call whose client cannot be given an answer may have to stay all the same. */

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { hideOwnFrames } from "#src/intercept/own-frames.ts";
 import type * as Declared from "#src/module/index.d.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
+import { entryJson } from "./log-entry.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
 import type { StartedSubrun, Subruns } from "./subruns.ts";
 
@@ -26,7 +27,7 @@ const LONGEST_ENTRY = 1_000_000;
 // Captured at load: programs patch these.
 const now = performance.now.bind(performance);
 const { timeOrigin } = performance;
-const { parse, stringify } = JSON;
+const { parse } = JSON;
 const text = String;
 const { toString: describeObject } = Object.prototype;
 
@@ -50,8 +51,8 @@ export function provideProgramModule(entry: string, options: ProgramModuleOption
 
 /** For a process that cannot join its run, or outlives it: its import must not fail. */
 const PLAIN: ProgramModule = {
-  subrun: async function subrun<Result>(name: string, run: () => Result): Promise<Awaited<Result>> {
-    checkSubrun(name, run, subrun);
+  async subrun<Result>(name: string, run: () => Result): Promise<Awaited<Result>> {
+    checkSubrun(name, run, PLAIN.subrun);
     return await run();
   },
   log: () => {},
@@ -70,12 +71,10 @@ export function createProgramModule(options: ProgramModuleOptions): ProgramModul
     }
   };
 
-  return {
-    subrun: async function subrun<Result>(
-      name: string,
-      run: () => Result,
-    ): Promise<Awaited<Result>> {
-      checkSubrun(name, run, subrun);
+  // The functions are called as their keys are: names of their own would be made short in the executable.
+  const made: ProgramModule = {
+    async subrun<Result>(name: string, run: () => Result): Promise<Awaited<Result>> {
+      checkSubrun(name, run, made.subrun);
       const started = start(name);
       if (started === null) return await run();
       try {
@@ -96,6 +95,7 @@ export function createProgramModule(options: ProgramModuleOptions): ProgramModul
       }
     },
   };
+  return made;
 }
 
 type AnyFunction = (...parameters: never[]) => unknown;
@@ -154,10 +154,9 @@ function toEntry(entry: unknown, scrub: (text: string) => string): unknown {
 
 function toJson(entry: unknown): string | null {
   try {
-    // Undefined for a function, a symbol and undefined itself.
-    return (stringify(entry) as string | undefined) ?? null;
+    return entryJson(entry) ?? null;
   } catch {
-    // A cycle, a BigInt, or a hostile toJSON.
+    // Too deep, or a hostile toJSON.
     return null;
   }
 }

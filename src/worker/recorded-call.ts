@@ -2,6 +2,7 @@
 // Lifecycle: open → ended, once; whatever comes later is ignored.
 import { Buffer } from "node:buffer";
 import type { CachedAnswer, RecordedCall, ResponseHead } from "#src/intercept/call-recorder.ts";
+import { NOT_SENT_ERROR } from "#src/protocol/no-answer.ts";
 import type { CallEnd, RecordedBody } from "#src/protocol/runner-event.ts";
 import type { SpoolWriter } from "./spool-writer.ts";
 import type { Verdict } from "./verdict.ts";
@@ -122,7 +123,7 @@ class Call implements RecordedCall {
       first_byte_ms: this.#firstByteAt === null ? null : round(this.#firstByteAt - startedAt),
       duration_ms: round(now() - startedAt),
       error: verdict.refused
-        ? { name: "NotSent", message: verdict.reason ?? "", code: null }
+        ? { name: NOT_SENT_ERROR, message: verdict.reason ?? "", code: null }
         : error,
       source: verdict.source,
       reason: verdict.reason,

@@ -1,6 +1,7 @@
 // What the program gets for a call that must not leave: an error of the provider's kind, with a status
 // that no client tries again. Runs in the user's process; pure.
 import type { CachedAnswer } from "#src/intercept/call-recorder.ts";
+import { CACHE_OFF, NOT_SENT } from "#src/protocol/no-answer.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
 
 export type PlaceholderKeys = NonNullable<SpoolManifest["placeholders"]>;
@@ -19,16 +20,21 @@ export function refuseOffline(why: string): Refusal {
   return {
     status: 403,
     message: `ao: this call is not sent, because the run is offline: ${why}`,
-    reason: `not sent, because the run is offline: ${why}`,
+    reason: `${NOT_SENT}, because the run is offline: ${why}`,
   };
 }
 
-/** For a call without a recorded answer, whose key is but a stand-in. */
-export function refuseWithoutKey({ name }: PlaceholderKeys[number]): Refusal {
+/** For a call that is not served, whose key is but a stand-in; `why` it is not, as far as it was asked. */
+export function refuseWithoutKey({ name }: PlaceholderKeys[number], why: string | null): Refusal {
+  const isOff = why === CACHE_OFF;
+  const fact = isOff ? CACHE_OFF : "this call is not in the cache";
   return {
     status: 401,
-    message: `ao: this call is not in the cache and ${name} is not set: set it and run again`,
-    reason: `not sent: it is not in the cache, and ${name} is not set`,
+    message: `ao: ${fact} and ${name} is not set: set it and run again`,
+    // Behind a colon the server says which recorded call it is nearest to.
+    reason: isOff
+      ? `${NOT_SENT}, because ${CACHE_OFF} and ${name} is not set`
+      : `${NOT_SENT}: it is not in the cache, and ${name} is not set`,
   };
 }
 
@@ -38,7 +44,7 @@ export function refuseUnsigned(): Refusal {
   return {
     status: 403,
     message: `ao: the edited request is not sent: ${why}; with AWS_BEARER_TOKEN_BEDROCK set there is none`,
-    reason: `edited, but not sent: ${why}`,
+    reason: `${NOT_SENT}, though edited: ${why}`,
   };
 }
 

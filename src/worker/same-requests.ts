@@ -39,7 +39,7 @@ export function createSameRequests(
   pool: EntryPool,
   aliases: IdAliases,
 ): ServeSame {
-  const { pace, tool_results: edits, match: rule } = file.head;
+  const { pace, tool_results: edits, match: rule, cache: isCacheOn = true } = file.head;
   // A paced answer takes its time, an edited tool result makes another request of it, and what a person
   // edited may be known by its place alone.
   const isUsed = !pace && edits.length === 0 && !file.entries.some(isEdited);
@@ -68,7 +68,7 @@ export function createSameRequests(
     }
     const continuesSame =
       !same.continues.some(aliases.isOfOther) && areEqual(continues, entry.continues);
-    const reason = whyServed(entry, { rule, hash, continuesSame, byPlace: false });
+    const reason = whyServed(entry, { rule, hash, isCacheOn, continuesSame, byPlace: false });
     const { node } = entry;
     const verdict = { ...LIVE, answer, source: "cache", servedFrom: node, reason } as const;
     return { operation, node, verdict };

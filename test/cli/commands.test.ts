@@ -58,6 +58,17 @@ describe("ao sessions", () => {
     expect(stdout).not.toContain("\u001B");
   });
 
+  test("a control does not say how its session stands", async () => {
+    await using own = createSourceInstallation();
+    const script = join(own.folder, "idle.ts");
+    writeFileSync(script, "");
+    await own.ao(["record", "--quiet", script]);
+    await own.ao(["rerun", "idle", "--quiet"]);
+    await own.ao(["label", "idle", "mine", "--run", "1"]);
+    await own.ao(["label", "idle", "control", "--run", "2"]);
+    expect((await own.ao(["sessions"])).stdout).toMatch(/ finished .* mine\n$/);
+  });
+
   test("--json, --limit and --search", async () => {
     expect(names(await json("sessions"))).toEqual(["chain", "long"]);
     expect(names(await json("sessions --limit 1"))).toEqual(["chain"]);
@@ -225,14 +236,26 @@ describe("ao label, note and result", () => {
   test.each([
     [
       "label chain x --colour #12",
-      'ao: cannot use "#12" for --colour: it is neither a name nor #rrggbb\n',
+      expect.stringMatching(
+        /^ao: cannot use "#12" for --colour: it is neither #rrggbb nor one of red, orange, .*\n$/,
+      ),
+    ],
+    ["label chain x --colour bogus", expect.stringContaining('cannot use "bogus" for --colour')],
+    ["note chain -", "ao: cannot attach this note: it is empty; --clear takes one away\n"],
+    [
+      "test --freeze chain --strict",
+      "ao: cannot use --strict with --freeze: it is for checking a test\n",
+    ],
+    [
+      "test --freeze chain --timeout 1",
+      "ao: cannot use --timeout with --freeze: it is for checking a test\n",
     ],
     [
       `label chain ${"x".repeat(201)}`,
       "ao: cannot use this label: it has 201 characters, 200 are allowed\n",
     ],
   ])("%.30s is refused", async (line, stderr) => {
-    expect(await ao(line)).toMatchObject({ exitCode: 2, stderr });
+    expect(await ao(line, "")).toMatchObject({ exitCode: 2, stderr });
   });
 });
 
@@ -380,6 +403,7 @@ describe("ao doctor", () => {
   test.each([
     ["home", (folder: string) => ({ AO_HOME: join(folder, "note.md") })],
     ["settings", () => ({ AO_PORT: "many" })],
+    ["settings", () => ({ AO_LOG_LEVEL: "loud" })],
   ] as const)("finds a broken %s", async (name, environment) => {
     const found = await report(environment(installation.folder));
     expect(statusOf(found, name)).toBe("failed");

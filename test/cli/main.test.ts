@@ -48,7 +48,7 @@ describe("wrong use ends with 2, one line and a hint", () => {
 
 describe("help and version end with 0", () => {
   test.each([
-    ["", /^ao records .+\n\nUsage: ao <command> \[options\]\n/],
+    ["", /^ao records .+\n.+\n\nUsage: ao <command> \[options\]\n/],
     ["--help", /^ao records /],
     ["-h", /^ao records /],
     ["help", /^ao records /],
@@ -67,7 +67,8 @@ describe("help and version end with 0", () => {
 
 test("a stack is shown under AO_LOG_LEVEL=debug only", async () => {
   const words = ["note", "last", "@/does/not/exist"];
-  const message = /^ao: cannot read "\/does\/not\/exist": ENOENT.*\n {2}hint: .+\n/;
+  const message =
+    /^ao: cannot read "\/does\/not\/exist": no such file or directory\n {2}hint: .+\n/;
   const quiet = await installation.ao(words);
   expect(quiet.exitCode).toBe(1);
   expect(quiet.stderr).toMatch(message);

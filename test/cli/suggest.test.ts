@@ -23,9 +23,19 @@ test.each([
   ["recrod", "record"],
   ["xyz", null],
   ["install", null],
+  ["version", null],
+  ["sesionss", "sessions"],
+  ["bogus", null],
   ["", null],
 ])("nearest(%j) is %j", (typed, found) => {
   expect(nearest(typed, known)).toBe(found);
+});
+
+test.each([
+  ["bogus", ["logs", "start", "stop", "status"]],
+  ["pwsh", ["bash", "zsh", "fish"]],
+])("%j is like none of %j", (typed, names) => {
+  expect(nearest(typed, names)).toBeNull();
 });
 
 test("nearest() of nothing is nothing", () => {

@@ -32,6 +32,15 @@ test("what can shrink gives way to the width", () => {
   for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(22);
 });
 
+test("what cannot shrink enough is left out, one column after the other", () => {
+  const [name, count, label] = columns;
+  if (!name || !count || !label) throw new Error("three columns");
+  const some = [{ ...name }, { ...count, leaveOut: 1 }, { ...label, leaveOut: 2 }];
+  const columnsAt = (width: number) =>
+    renderTable(rows, some, { width, heading: plain })[0]?.split(/ +/).length;
+  expect([17, 16, 12, 11].map(columnsAt)).toEqual([3, 2, 2, 1]);
+});
+
 test("a column nobody fills is left out", () => {
   const empty = rows.map((row) => ({ ...row, count: "" }));
   expect(renderTable(empty, columns, { width: 80, heading: plain })[0]).toBe(

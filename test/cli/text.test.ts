@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clean, cut, oneLine, padEnd, padStart, widthOf, wrap } from "#src/cli/text.ts";
+import { clean, cut, oneLine, padEnd, padStart, reveal, widthOf, wrap } from "#src/cli/text.ts";
 
 describe("cut()", () => {
   test.each([
@@ -26,6 +26,16 @@ test("padding counts columns, not characters", () => {
 
 test("clean() disarms what a terminal would obey and keeps lines", () => {
   expect(clean("a\u001B]0;title\u0007b\r\nc\td\u009Be\u2066f")).toBe("a␛]0;titleb\nc\tdef");
+});
+
+test.each([
+  ["a\r\nb", "a␍\nb"],
+  ["a\u0000b\u001B[2J\tc", "a␀b␛[2J\tc"],
+  ["zero\u200Bno\u00A0break\u202E\u009B", "zero<U+200B>no<U+00A0>break<U+202E><U+009B>"],
+  ["👩\u200D🚀 می\u200Cخواهم", "👩\u200D🚀 می\u200Cخواهم"],
+  ["a\u200Db \u200C", "a<U+200D>b <U+200C>"],
+])("reveal() shows what cannot be seen: %j", (text, revealed) => {
+  expect(reveal(text)).toBe(revealed);
 });
 
 test("oneLine() makes one line of any text", () => {

@@ -1,4 +1,7 @@
 // A program whose prompts hold times and random numbers runs again without a call that goes out.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Graph } from "#src/protocol/graph.ts";
 import type { RunList } from "#src/protocol/http-api.ts";
@@ -20,6 +23,17 @@ afterEach(async () => {
 afterAll(async () => {
   await installation[Symbol.asyncDispose]();
 });
+
+const ASK = [
+  "const headers = { 'content-type': 'application/json', authorization: 'Bearer sk-test' };",
+  "async function ask(content: string): Promise<void> {",
+  "  const body = JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content }] });",
+  "  const url = `${process.env['CHAT_URL']}/chat/completions`;",
+  "  await (await fetch(url, { method: 'POST', headers, body })).text();",
+  "}",
+];
+/** What such a program goes on with: calls with random numbers in their prompts. */
+const ASKING = ["one", "two", "three"].map((name) => `await ask(\`${name} \${Math.random()}\`);`);
 
 const options = () => ({ cwd: programs, environment: { CHAT_URL: chat.baseUrl } });
 
@@ -64,6 +78,24 @@ describe("times and random numbers of a re-run", () => {
     if (words[1] === "real") return;
     const third = await installation.rerun([first.report.session_id], options());
     expect(third.stdout).toBe(again.stdout);
+    expect(third.report).toMatchObject({ calls: { live: 0 } });
+  });
+
+  test.each([
+    ["the time is asked first", ["const started = Date.now();", ...ASKING], [3, 0]],
+    ["a call comes between", [ASKING[0], 'await ask("unrelated");', ...ASKING.slice(1)], [3, 1]],
+    ["a number comes between", [ASKING[0], "Math.random();", ...ASKING.slice(1)], [3, 0]],
+    ["a call with a number is first", ["await ask(crypto.randomUUID());", ...ASKING], [3, 1]],
+    ["the first call is taken out", ASKING.slice(1), [2, 0]],
+    ["the first prompt is changed", [ASKING[0]?.replace("one", "1"), ...ASKING.slice(1)], [2, 1]],
+  ])("are the recorded ones where %s in the program", async (_, lines, [cache, live]) => {
+    const file = join(mkdtempSync(join(tmpdir(), "ao-edited-")), "program.ts");
+    writeFileSync(file, [...ASK, ...ASKING].join("\n"));
+    const { report } = await installation.record([file], options());
+    writeFileSync(file, [...ASK, ...lines].join("\n"));
+    const again = await installation.rerun([report.session_id], options());
+    expect(again.report).toMatchObject({ calls: { cache, live } });
+    const third = await installation.rerun([report.session_id], options());
     expect(third.report).toMatchObject({ calls: { live: 0 } });
   });
 

@@ -109,6 +109,8 @@ describe("ao test", () => {
     expect(text).not.toContain(installation.home);
     expect(text).not.toContain('"hash"');
     expect(text.split("\n")[0]).toContain('"script":"openai-agents.ts"');
+    // The mock's environment has keys of other makers, too.
+    expect(JSON.parse(text.split("\n")[0] ?? "")).toMatchObject({ keys: ["OPENAI_API_KEY"] });
     await installation.ao(["test", "--freeze", "openai-agents", "--out", path], { cwd: project });
     expect(readFileSync(path, "utf8")).toBe(text);
   });
@@ -177,6 +179,21 @@ describe("ao test", () => {
     expect(child.signalCode).toBe("SIGTERM");
     expect(readdirSync(temporary)).toEqual([]);
     rmSync(temporary, { recursive: true });
+  });
+
+  test.each(["cwd", "script"])("one whose %s is gone says so", async (name) => {
+    const text = readFileSync(join(project, "anthropic-tools.aotest.jsonl"), "utf8");
+    const [head = "", ...lines] = text.split("\n");
+    const moved = JSON.parse(head) as { command: Record<string, string> };
+    moved.command[name] = "nowhere";
+    const file = join(project, "moved.aotest.jsonl");
+    writeFileSync(file, [JSON.stringify(moved), ...lines].join("\n"));
+    const { stdout, exitCode } = await check(["moved.aotest.jsonl"]);
+    const what = name === "cwd" ? "directory" : "program";
+    expect(stdout).toBe(
+      `✗ moved.aotest.jsonl\n    Cannot run the test "moved.aotest.jsonl": its ${what} is not there: ${join(project, "nowhere")}\n`,
+    );
+    expect(exitCode).toBe(1);
   });
 
   test("the other tests are checked where one cannot be read", async () => {

@@ -68,7 +68,7 @@ describe("in the foreground", () => {
       parent_run_id: first.report.run_id,
       exit_code: 3,
       nodes: 1,
-      calls: { live: 0, cache: 1, edited: 0 },
+      calls: { live: 0, cache: 1, edited: 0, refused: 0 },
     });
     expect(chat.requests).toHaveLength(1);
     const told = await installation.ao(["rerun", "again"], { cwd: "/", environment });
@@ -130,10 +130,31 @@ describe("in the foreground", () => {
     const preview = JSON.parse(finished.stdout) as RerunPreview;
     expect(preview.calls).toMatchObject([{ node_id: "n2", effect: "edited-input" }]);
     expect(preview).toMatchObject({ cached: 2, live: { calls: 1 } });
+    const offline = await installation.ao(["rerun", "dry", "--dry", "--offline"]);
+    expect(offline.stdout).toMatch(/\n2 calls from the cache, 1 refused, none goes out\n$/);
     expect(await runsOf("dry")).toHaveLength(1);
     const again = await installation.rerun(["dry"], options);
     expect(again.report).toMatchObject({ calls: { live: 0, cache: 2, edited: 1 } });
     expect(chat.requests).toHaveLength(4);
+  });
+
+  test("what is refused offline, or goes out without the cache, is told as that", async () => {
+    await using chat = startChatServer();
+    const options = { cwd: programs, environment: { CHAT_URL: chat.baseUrl } };
+    await installation.record(["--name", "told", "many-calls.ts", "2"], options);
+    await installation.ao(["edit", "told", "n2", "--set", "messages[0].content=other"]);
+    const refused = await installation.ao(["rerun", "told", "--offline"], options);
+    expect(refused.stderr).toContain("2 calls: 1 from the cache, 1 refused · ");
+    const again = await installation.rerun(["told", "--offline"], options);
+    expect(again.report).toMatchObject({ calls: { live: 0, cache: 1, edited: 0, refused: 1 } });
+    expect(chat.requests).toHaveLength(2);
+    const sent = await installation.rerun(["told", "--no-cache", "--no-edits"], options);
+    expect(sent.report).toMatchObject({ calls: { live: 2, cache: 0, edited: 0, refused: 0 } });
+    const { nodes } = await installation.json<Graph>("graph", "told");
+    expect(nodes.map(({ reason }) => reason)).toEqual([
+      "the cache was switched off",
+      "the cache was switched off",
+    ]);
   });
 });
 
@@ -214,7 +235,11 @@ describe("ends", () => {
     expect(waited.exitCode).toBe(124);
     expect(waited.stderr).toMatch(/^ao: cannot wait any longer for run "\w+": it is still running/);
     await installation.ao(["stop", first.report.session_id]);
-    const signals = (await runsOf(first.report.session_id)).map(({ signal }) => signal);
-    expect(signals).toEqual(["SIGTERM", "SIGTERM", "SIGTERM"]);
+    const detached = ["rerun", first.report.session_id, "--detach", "--wait", "--timeout", "0.3"];
+    const behind = await installation.ao(detached);
+    expect(behind.exitCode).toBe(124);
+    const runs = await runsOf(first.report.session_id);
+    expect(behind.stderr).toBe(`run ${runs.at(-1)?.run_id} was stopped: its time was over\n`);
+    expect(runs.map(({ signal }) => signal)).toEqual(["SIGTERM", "SIGTERM", "SIGTERM", "SIGTERM"]);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { Graph } from "#src/protocol/graph.ts";
-import type { SessionList } from "#src/protocol/http-api.ts";
+import type { RerunPreview, SessionList } from "#src/protocol/http-api.ts";
 import type { RunLog } from "#src/protocol/program-log.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { startChatServer } from "#test/support/chat-server.ts";
@@ -27,11 +27,17 @@ const runsOf = async (session: string) =>
 const questions = ({ nodes }: Graph) =>
   nodes.map(({ input }) => (input as { messages: { content: string }[] }).messages.at(-1)?.content);
 
+/** Says something that no other answer does. */
+function markOf(prompt: string): string {
+  return `The mark of this one is ${Bun.hash(prompt).toString(36)}.`;
+}
+
 describe("a program with subruns", () => {
   test("one after the other, ten at once, nested, of one name, throwing, in other processes", async () => {
     const { report, stdout } = await installation.record(["subruns.ts"], options);
     const session = report.session_id;
     expect(stdout.trim().split("\n")).toEqual([
+      "[AsyncFunction: subrun] [Function: log]",
       "You said: before all",
       ...Array.from({ length: 10 }, (_, n) => `You said: is it right that You said: question ${n}`),
       "You said: the same",
@@ -88,6 +94,29 @@ describe("a program with subruns", () => {
       edited: "output",
     });
   });
+});
+
+test("--dry foretells what an edit in a subrun reaches, also outside of it", async () => {
+  await using marks = startChatServer({ answer: markOf });
+  const markOptions = { cwd: programs, environment: { CHAT_URL: marks.baseUrl } };
+  const { report } = await installation.record(["subruns-chain.ts"], markOptions);
+  const session = report.session_id;
+  await installation.ao(["edit", session, "n1", "--run", "one", "--text", "No mark."]);
+  expect((await installation.ao(["edit", session])).stdout).toContain("n1 in one  output\n");
+  const wishes = [[session], [session, "--run", "one"]] as const;
+  for (const wish of wishes) {
+    const dry = await installation.json<RerunPreview>("rerun", ...wish, "--dry");
+    expect(dry.calls.map(({ subrun, effect }) => [subrun, effect])).toEqual([
+      ["one", "edited-output"],
+      [null, "direct"],
+    ]);
+    expect(dry).toMatchObject({ cached: 2, live: { calls: 1 } });
+  }
+  const again = await installation.rerun([...wishes[1]], markOptions);
+  expect(again.report).toMatchObject({ calls: { cache: 2, edited: 1, live: 1 } });
+  // What was answered then is recorded now.
+  const dry = await installation.json<RerunPreview>("rerun", session, "--dry");
+  expect(dry).toMatchObject({ cached: 3, live: { calls: 0 } });
 });
 
 test("kill -9 in the middle: each subrun has its calls and is interrupted", async () => {

@@ -1,7 +1,17 @@
 // Frozen runs for tests, in the shape of the file.
+import { HEADER_BYTES, READINGS_MAGIC } from "#src/protocol/clock-readings.ts";
 import type { RunnerEvent } from "#src/protocol/runner-event.ts";
 import { inputHash } from "#src/providers/input-hash.ts";
 import type { FrozenRun, FrozenCall } from "#src/protocol/test-file.ts";
+
+/** A process that asked no clock: a header alone. */
+const READINGS = Buffer.from(Bun.deflateSync(emptyReadings())).toString("base64");
+
+function emptyReadings(): Uint8Array<ArrayBuffer> {
+  const header = new Uint8Array(HEADER_BYTES);
+  new DataView(header.buffer).setUint32(0, READINGS_MAGIC, true);
+  return header;
+}
 
 export function chatCall(node: string, request: unknown, answer: string): FrozenCall {
   const content = JSON.stringify({
@@ -53,7 +63,7 @@ export function frozenRun(
       tool_results: [],
       ...head,
     },
-    readings: [{ readings: "AAEC", process: "0" }],
+    readings: [{ readings: READINGS, process: "0" }],
     calls,
   };
 }

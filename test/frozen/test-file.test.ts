@@ -48,8 +48,9 @@ describe("a test's file", () => {
   });
 
   test.each([
-    ["", "line 1: it does not start like a test of this version of ao"],
-    ['{"ao_test":2}\n', "line 1: it does not start like a test of this version of ao"],
+    ["", "line 1: it does not start like a test of ao"],
+    ['{"ao_test":"1"}\n', "line 1: it does not start like a test of ao"],
+    ['{"ao_test":99}\n', ": it is of format 99, this ao knows up to 1: update ao"],
     ['{"ao_test":1}\n', "line 1: /command Expected required property"],
     [`${formatTestFile(frozenRun([]))}{"call":\n`, "line 3: JSON Parse error"],
     [`${formatTestFile(frozenRun([]))}{"call":1}\n`, "line 3: /entry Expected required property"],
@@ -57,7 +58,16 @@ describe("a test's file", () => {
     expect(() => read(text)).toThrow(message);
   });
 
-  test("that is not there is named", () => {
-    expect(() => readTestFile(join(folder, "none"))).toThrow(/^Cannot read the test ".*none": /);
+  test.each(["AAEC", "", Buffer.from(Bun.deflateSync(new Uint8Array(300))).toString("base64")])(
+    "with readings of the clock that are none is refused: %j",
+    (readings) => {
+      const damaged = { ...frozen, readings: [{ readings, process: "0" }] };
+      expect(() => read(formatTestFile(damaged))).toThrow("line 2: its clock readings are damaged");
+    },
+  );
+
+  test("that is not there is named, once", () => {
+    const found = /^Cannot read the test "[^"]+none": no such file or directory$/;
+    expect(() => readTestFile(join(folder, "none"))).toThrow(found);
   });
 });

@@ -37,6 +37,11 @@ test("the module is what its declaration says", () => {
   expectTypeOf(log("x")).toEqualTypeOf<void>();
 });
 
+test("its functions print alike, recorded or not", () => {
+  const { subrun, log } = recorded();
+  expect(Bun.inspect([subrun, log])).toBe(Bun.inspect([plain.subrun, plain.log]));
+});
+
 describe.each([
   ["recorded", (): ProgramModule => recorded()],
   ["not recorded", (): ProgramModule => plain],

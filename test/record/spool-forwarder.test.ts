@@ -95,7 +95,7 @@ test("a server that is there but slow is left to fetch the rest; the calls are c
       delivered: false,
       handedOver: true,
       problem: null,
-      calls: { live: 0, cache: 1, edited: 0 },
+      calls: { live: 0, cache: 1, edited: 0, refused: 0 },
     });
     expect(existsSync(join(directory, `${DEAD_STREAM}.jsonl`))).toBe(true);
   } finally {

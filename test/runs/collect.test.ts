@@ -45,6 +45,31 @@ describe("collect() takes up what a dead owner left", () => {
     expect((await service.findRun(RUN)).nodes).toBe(1);
   });
 
+  test("how its calls were answered; one that was refused is not one that went out", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const refused = {
+      outcome: "error" as const,
+      reason: "not sent, because the run is offline: …",
+    };
+    const other = { run_id: "rother222222", node_id: "n1" };
+    const ends = [
+      {},
+      { source: "cache" as const },
+      { served_from: other, edited: "input" as const },
+      refused,
+      { ...refused, served_from: other, edited: "input" as const },
+    ];
+    const calls = ends.flatMap((end, index) => {
+      const id = String(index + 1);
+      return [callStart(id, request), callEnd(id, chatAnswer("hi"), end)];
+    });
+    writeSpool(home, { owner: [start, runEnd()], [STREAM]: calls });
+    await service.collect();
+    const counts = { live: 1, cache: 1, edited: 1, refused: 2 };
+    expect(await service.settle(RUN)).toMatchObject({ calls: counts });
+  });
+
   test("the rest of a run of which some was delivered", async () => {
     using home = temporaryHome();
     await using service = await openService(home);

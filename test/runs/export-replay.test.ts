@@ -73,6 +73,17 @@ function instructed(system: string, question: string): string {
   ]);
 }
 
+/** When the parts of a stream come. */
+function timesOf({ answer }: Line): (number | undefined)[] | undefined {
+  return answer?.forms["stream"]?.parts.map(({ at }) => at);
+}
+
+/** The end of a call that was served from the first of another run. */
+function instant(from: string) {
+  const served_from = { run_id: from, node_id: "n1" };
+  return { source: "cache" as const, served_from, duration_ms: 0.3 };
+}
+
 /** What the answers say, with the node they are from. */
 function said(lines: readonly Line[]): (string | undefined)[] {
   return lines.map((line) => {
@@ -304,10 +315,50 @@ describe("exportReplay()", () => {
       ...call("2", ask("b"), chatAnswer("b")),
     ]);
     await service.editNode(RUN, "n1", { text: "no" });
-    const { lines } = await exported(service, { cache: false, offline: true, pace: true });
+    const { head, lines } = await exported(service, { cache: false, offline: true, pace: true });
+    expect(head).toMatchObject({ cache: false, offline: true, pace: true });
     expect(lines.map(({ entry }) => entry.edited)).toEqual(["output"]);
     const control = await exported(service, { cache: false, edits: false });
     expect(control.lines).toEqual([]);
+  });
+
+  describe("at the recorded pace", () => {
+    const pieces = chatStream(["one ", "two"]);
+    const streamed = (at: number, end: object): RunnerEvent[] => [
+      callStart("1", ask("a", true)),
+      callChunk("1", pieces, at),
+      streamEnd("1", end),
+    ];
+
+    test("answers come as that of the call which went out, however often it was repeated", async () => {
+      using home = temporaryHome();
+      await using service = await openService(home);
+      await record(service, RUN, [...streamed(500, { duration_ms: 800 }), runEnd()]);
+      await record(service, NEWER, streamed(0, instant(RUN)));
+      const newest = "rthird222222";
+      await record(service, newest, streamed(0, instant(NEWER)));
+      const [paced] = (await exported(service, { pace: true }, newest)).lines as [Line];
+      expect(paced.entry.node).toEqual({ run_id: newest, node_id: "n1" });
+      expect(paced.answer?.duration_ms).toBe(800);
+      expect(timesOf(paced)).toEqual([500, 501, 502, 503, 504]);
+      await service.deleteRun(RUN);
+      const [left] = (await exported(service, { pace: true }, newest)).lines as [Line];
+      expect(left.answer?.duration_ms).toBe(0.3);
+    });
+
+    test("an edited answer takes as long as the one in whose place it stands", async () => {
+      using home = temporaryHome();
+      await using service = await openService(home);
+      const edited = { ...instant(RUN), source: "edited" as const, edited: "output" as const };
+      await record(
+        service,
+        RUN,
+        call("1", ask("a"), chatAnswer("a"), { end: { duration_ms: 800 } }),
+      );
+      await record(service, NEWER, call("1", ask("a"), chatAnswer("no"), { end: edited }));
+      const [line] = (await exported(service, { pace: true }, NEWER)).lines as [Line];
+      expect(line).toMatchObject({ entry: { edited: "output" }, answer: { duration_ms: 800 } });
+    });
   });
 
   test("finds calls again whose hashes are those of the first version", async () => {
@@ -366,5 +417,38 @@ describe("eraseCache()", () => {
     const replay = { run_id: RUN, match: { mode: "exact" as const, ignore: [] }, edits: [] };
     await service.ingest(NEWER, "owner", numbered([runStart({ run_id: NEWER, replay })]));
     expect(await service.eraseCache(RUN)).toEqual({ run_id: RUN, in_use_by: [NEWER] });
+  });
+});
+
+describe("eraseCacheOfSession()", () => {
+  test("nothing that any run of the session was answered is served again", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    const servedFrom = { source: "cache" as const, served_from: { run_id: RUN, node_id: "n1" } };
+    await record(service, RUN, [
+      ...call("1", ask("a"), chatAnswer("first")),
+      ...call("2", ask("b"), chatAnswer("only in the first")),
+    ]);
+    await record(service, NEWER, call("1", ask("a"), chatAnswer("first"), { end: servedFrom }));
+    const { session_id: sessionId } = await service.findRun(RUN);
+    const erased = await service.eraseCacheOfSession(sessionId);
+    expect(erased).toEqual({ session_id: sessionId, in_use_by: [] });
+    expect((await exported(service, {}, NEWER)).lines).toEqual([]);
+    expect((await exported(service)).lines).toEqual([]);
+    expect((await service.outline(RUN)).nodes).toHaveLength(2);
+  });
+
+  test("names every run under way that was given answers before", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    await service.ingest(RUN, "owner", numbered([runStart(), runEnd()]));
+    const replay = { run_id: RUN, match: { mode: "exact" as const, ignore: [] }, edits: [] };
+    await service.ingest(NEWER, "owner", numbered([runStart({ run_id: NEWER, replay })]));
+    const { session_id: sessionId } = await service.findRun(RUN);
+    const erased = await service.eraseCacheOfSession(sessionId);
+    expect(erased.in_use_by).toEqual([NEWER]);
+    await expect(service.eraseCacheOfSession("nothing")).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

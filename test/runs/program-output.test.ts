@@ -36,6 +36,15 @@ describe("what a program writes", () => {
     ]);
   });
 
+  test("is in the order of time, whichever process was delivered first", async () => {
+    const { parts } = await taken([
+      wrote("child\n", { process: "0.1", at: 1005 }),
+      wrote("before\n", { at: 1001 }),
+      wrote("behind\n", { at: 1009 }),
+    ]);
+    expect(parts.map(({ text }) => text).join("")).toBe("before\nchild\nbehind\n");
+  });
+
   test("is a megabyte of all its processes at most", async () => {
     const half = "x".repeat(MEGABYTE / 2);
     const more = [wrote(half), wrote(half), wrote("yz", { process: "0.1" }), wrote("late")];

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Edge, Evidence, NodeSummary } from "#src/protocol/graph.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
-import { type PreviewedRun, previewRerun } from "#src/runs/rerun-preview.ts";
+import type { PreviewNode } from "#src/protocol/http-api.ts";
+import { nodeKey } from "#src/runs/node-key.ts";
+import { type PreviewedNode, type PreviewedRun, previewRerun } from "#src/runs/rerun-preview.ts";
+
+const RUN = "r00000000001";
 
 interface Picture {
-  /** `n1 n2! t3 n4~n3`: a call, a failed one, a tool of the program, a retry of n3. */
+  /** `n1 n2! t3 n4~n3 one/n1`: a call, a failed one, a tool of the program, a retry of n3, one in a subrun. */
   readonly nodes: string;
   /** `n1>n2 n1=n3 n1#n4`: data, mere control, and an id of the provider's state. */
   readonly edges: string;
@@ -13,44 +17,68 @@ interface Picture {
 }
 
 function draw(picture: Picture, changes: Partial<PreviewedRun> = {}): PreviewedRun {
+  const nodes = picture.nodes.split(" ").map(toNode);
+  const failed = nodes.filter(({ summary }) => summary.status === "error");
+  const unanswered = new Set(failed.map(({ runId, summary }) => nodeKey(runId, summary.id)));
   return {
-    runId: "r00000000001",
-    nodes: picture.nodes.split(" ").map(toNode),
+    runId: RUN,
+    nodes,
     edges: picture.edges === "" ? [] : picture.edges.split(" ").map(toEdge),
     edits: new Map(
       picture.edits === ""
         ? []
-        : picture.edits.split(" ").map((edit) => edit.split(":") as [string, EditSide]),
+        : picture.edits.split(" ").map((edit) => {
+            const [name = "", side] = edit.split(":");
+            return [keyOf(name), side as EditSide];
+          }),
     ),
     holds: () => false,
-    isAnswered: ({ status }) => status === "ok",
+    isAnswered: (key) => !unanswered.has(key),
+    anew: new Set(),
     isUnchanged: () => false,
     options: {},
     ...changes,
   };
 }
 
-function toNode(text: string): NodeSummary {
+/** The subrun's path is its id, too. */
+function splitName(name: string): { readonly subrun: string | null; readonly id: string } {
+  const [id = "", subrun = null] = name.split("/").toReversed();
+  return { subrun, id };
+}
+
+function keyOf(name: string): string {
+  const { subrun, id } = splitName(name);
+  return nodeKey(subrun ?? RUN, id);
+}
+
+function nameOf({ subrun, node_id: id }: PreviewNode): string {
+  return subrun === null ? id : `${subrun}/${id}`;
+}
+
+function toNode(text: string): PreviewedNode {
   const [name = "", retried] = text.split("~");
-  const id = name.replace("!", "").replace("t", "n");
+  const { subrun, id: called } = splitName(name);
+  const id = called.replace("!", "").replace("t", "n");
   // Of the rest of a node nothing is looked at.
-  return {
+  const summary = {
     id,
     label: id,
     model: "gpt-4o",
     status: name.endsWith("!") ? "error" : "ok",
-    inferred: name.startsWith("t"),
+    inferred: called.startsWith("t"),
     retry_of: retried ?? null,
     tokens: { input: 10, output: 1, cached: 2 },
     cost_usd: 0.5,
     duration_ms: 100,
   } as NodeSummary;
+  return { runId: subrun ?? RUN, subrun, summary };
 }
 
 const KINDS: Readonly<Record<string, Evidence["kind"]>> = { ">": "content", "#": "transcript" };
 
 function toEdge(text: string): Edge {
-  const [, source = "", kind, target = ""] = /^(\w+)([>=#])(\w+)$/.exec(text) ?? [];
+  const [, source = "", kind, target = ""] = /^([\w/]+)([>=#])([\w/]+)$/.exec(text) ?? [];
   const evidence = {
     kind: KINDS[kind ?? ""] ?? "control",
     input_path: kind === "#" ? "previous_response_id" : "a",
@@ -58,13 +86,13 @@ function toEdge(text: string): Edge {
     output_path: "b",
     output_span: null,
   };
-  return { source, target, evidence: [evidence] };
+  return { source: keyOf(source), target: keyOf(target), evidence: [evidence] };
 }
 
 /** `n2 direct n1`: the call, why, and through which. */
 function told(run: PreviewedRun): string[] {
-  return previewRerun(run).calls.map(({ node_id: id, effect, through }) =>
-    [id, effect, ...through].join(" "),
+  return previewRerun(run).calls.map((call) =>
+    [nameOf(call), call.effect, ...call.through.map(nameOf)].join(" "),
   );
 }
 
@@ -139,6 +167,25 @@ describe("previewRerun()", () => {
       edits: "",
       expected: ["n3 uncached"],
     },
+    {
+      name: "an edit in a subrun reaches the calls of the program and of other subruns",
+      nodes: "n1 one/n1 two/n1 two/n2 n2",
+      edges: "one/n1>two/n1 two/n1>two/n2 one/n1>n2 two/n2>n2",
+      edits: "one/n1:output",
+      expected: [
+        "one/n1 edited-output",
+        "two/n1 direct one/n1",
+        "two/n2 dependent two/n1",
+        "n2 direct one/n1 two/n2",
+      ],
+    },
+    {
+      name: "a retry in a subrun stands for no failure elsewhere",
+      nodes: "n1! one/n1! one/n2~n1",
+      edges: "",
+      edits: "",
+      expected: ["n1 uncached"],
+    },
   ];
   test.each(cases)("$name", ({ expected, ...picture }) => {
     expect(told(draw(picture))).toEqual(expected);
@@ -157,26 +204,42 @@ describe("previewRerun()", () => {
   });
 
   test("readers of what the edit left alone are not reached", () => {
-    const unchanged = { isUnchanged: ({ source }: Edge) => source === "n1" };
+    const unchanged = { isUnchanged: ({ source }: Edge) => source === keyOf("n1") };
     expect(told(draw(chain, unchanged))).toEqual(["n1 edited-output"]);
   });
 
-  test("by position every call has its answer; without the cache none has", () => {
+  test("by position every call has its answer; what has none goes out", () => {
     const position = { match: { mode: "position" as const, ignore: [] } };
     expect(told(draw(chain, { options: position }))).toEqual(["n1 edited-output"]);
     const edits = new Map<string, EditSide>();
     const all = ["n1 uncached", "n2 uncached", "n3 uncached"];
-    expect(told(draw(chain, { edits, options: { cache: false } }))).toEqual(all);
+    expect(told(draw(chain, { edits, isAnswered: () => false }))).toEqual(all);
+  });
+
+  test("what depends on a call that is answered anew goes out, too", () => {
+    const anew = new Set(["n1", "n2"].map(keyOf));
+    const isAnswered = (key: string) => !anew.has(key);
+    const reached = draw({ ...chain, edits: "" }, { anew, isAnswered });
+    expect(told(reached)).toEqual(["n1 uncached", "n2 uncached", "n3 dependent n2"]);
+    const edited = draw(chain, { anew, isAnswered });
+    expect(told(edited)).toEqual(["n1 edited-output", "n2 direct n1", "n3 dependent n2"]);
   });
 
   test("sums up what goes out, not what is edited or served", () => {
     const preview = previewRerun(draw({ ...chain, nodes: "n1 n2 n3 n4" }));
-    expect(preview.cached).toBe(1);
+    expect(preview).toMatchObject({ cached: 1, edited: 1, refused: 0 });
     expect(preview.live).toEqual({
       calls: 2,
       tokens: { input: 20, output: 2, cached: 4 },
       cost_usd: 1,
       duration_ms: 200,
     });
+  });
+
+  test("offline nothing goes out: what would is refused", () => {
+    const offline = { options: { offline: true } };
+    const preview = previewRerun(draw({ ...chain, nodes: "n1 n2 n3 n4" }, offline));
+    expect(preview).toMatchObject({ cached: 1, edited: 1, refused: 2 });
+    expect(preview.live).toMatchObject({ calls: 0, cost_usd: null, duration_ms: 0 });
   });
 });

@@ -230,6 +230,35 @@ test("a subrun of a re-run names the edits that are its own", async () => {
   expect(await replayOf("subruneeeeee")).toEqual({ run_id: RUN, match, edits: [] });
 });
 
+test("the edits of a run are those of its subruns, too, and say where they are", async () => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  const inner = subrunStart(B, "inner", { within: A, path: "a/inner" });
+  await take(service, [
+    runStart(),
+    ...call("1", undefined),
+    subrunStart(A, "a"),
+    ...call("2", A),
+    inner,
+    ...call("3", B),
+    runEnd(),
+  ]);
+  await service.settle(RUN);
+  await service.editNode(B, "n1", { text: "No idea." });
+  await service.editNode(RUN, "n1", { text: "No." });
+  const places = async (runId: string) =>
+    (await service.listEdits(runId)).map(({ run_id, subrun, node_id }) => [
+      run_id,
+      subrun,
+      node_id,
+    ]);
+  expect(await places(RUN)).toEqual([
+    [RUN, null, "n1"],
+    [B, "a/inner", "n1"],
+  ]);
+  expect(await places(A)).toEqual([[B, "a/inner", "n1"]]);
+});
+
 function writeManifest(home: Directories, runId: string): void {
   mkdirSync(join(home.spool, runId), { recursive: true });
   writeFileSync(

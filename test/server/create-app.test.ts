@@ -247,6 +247,22 @@ describe("bad input", () => {
       "Cannot use the body: expected object to have at least 1 properties",
     ],
     [
+      "unknown result",
+      "/runs/abcdefghjkmn",
+      { method: "PATCH", body: '{"result":"meh"}' },
+      400,
+      "bad_input",
+      'Cannot use "result" of the body: expected "satisfactory", "failed" or null',
+    ],
+    [
+      "unknown colour",
+      "/runs/abcdefghjkmn",
+      { method: "PATCH", body: '{"colour":"notacolour"}' },
+      400,
+      "bad_input",
+      'Cannot use "colour" of the body: expected "red", "orange", ',
+    ],
+    [
       "form body",
       "/sessions",
       {

@@ -102,7 +102,7 @@ test("a run sent over /runner is read over HTTP and watched on /ws, and survives
   const events = EVENTS.map((event, index) => ({ seq: index + 1, event }));
   runner.send(JSON.stringify({ type: "events", stream_id: "owner", events }));
   runner.send('{"type":"settle"}');
-  const calls = { live: 1, cache: 0, edited: 0 };
+  const calls = { live: 1, cache: 0, edited: 0, refused: 0 };
   expect(await settled).toEqual({ type: "settled", nodes: 1, edges: 0, calls });
   await expect.poll(() => seen.map(({ type }) => type)).toContain("run.finished");
 

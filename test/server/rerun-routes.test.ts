@@ -151,6 +151,17 @@ test("a cache that is erased serves nothing, and the preview says so", async () 
   expect(replay.body).toMatchObject({ entries: 0 });
 });
 
+test("the cache of a whole session is erased by its name", async () => {
+  using home = temporaryHome();
+  const { service, send } = await startServer(home);
+  await using _ = service;
+  const { session_id } = await service.findRun(RUN);
+  const erased = await send("DELETE", `/sessions/${session_id}/cache`);
+  expect(erased).toEqual({ status: 200, body: { session_id, in_use_by: [] } });
+  const replay = await send("POST", `/runs/${RUN}/replay`);
+  expect(replay.body).toMatchObject({ entries: 0 });
+});
+
 test("a run that is over is settled", async () => {
   using home = temporaryHome();
   const { service, send } = await startServer(home);

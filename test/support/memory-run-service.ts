@@ -124,7 +124,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
     settle: async () => ({
       nodes: ingested.length,
       edges: 0,
-      calls: { live: ingested.length, cache: 0, edited: 0 },
+      calls: { live: ingested.length, cache: 0, edited: 0, refused: 0 },
     }),
     collect: async () => {
       collected += 1;
@@ -224,12 +224,22 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       const session = findSession(run.session_id);
       const replay = { run_id: runId, match: EXACT, edits: [] };
       const files = { file: "/nowhere", readings_file: null, entries: 0, offline: false };
-      return { ...files, session, run, seed: null, environment_names: [], replay };
+      return {
+        ...files,
+        session,
+        run,
+        seed: null,
+        environment_names: [],
+        edited_calls: [],
+        replay,
+      };
     },
     previewRerun: async (runId) => ({
       run_id: findRun(runId).run_id,
       calls: [],
       cached: 0,
+      edited: 0,
+      refused: 0,
       live: {
         calls: 0,
         tokens: { input: 0, output: 0, cached: 0 },
@@ -239,6 +249,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
       background: { problem: null, environment: "server" },
     }),
     eraseCache: async (runId) => ({ run_id: findRun(runId).run_id, in_use_by: [] }),
+    eraseCacheOfSession: async (sessionId) => ({ session_id: sessionId, in_use_by: [] }),
     stopRun: async (runId) => findRun(runId),
     keepEnvironment: (runId, variables) => void environments.set(runId, variables),
     environmentFor: async (runId) => environments.get(runId) ?? null,

@@ -31,6 +31,7 @@ export function llm(number: number, { at = number, ...fields }: NodeFields = {})
     location: null,
     error: null,
     edited: null,
+    taken_back: null,
     served_from: null,
     miss: null,
     input_hash: null,

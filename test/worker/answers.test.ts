@@ -97,7 +97,7 @@ describe("which recorded answer a call gets", () => {
     );
     const verdict = ask(answers, say("something new"));
     expect(textOf(verdict)).toBe("first");
-    expect(verdict.reason).toBe(`same request as n1 of run ${RUN}, by position`);
+    expect(verdict.reason).toBe(`stands where n1 of run ${RUN} stood, and asks something else`);
   });
 
   test("an answer in a form that is not there is none", () => {
@@ -282,6 +282,25 @@ describe("edits", () => {
       tool_results,
     });
     expect(textOf(ask(answers, carrying("21")))).toBe("frozen");
+  });
+});
+
+describe("without the cache", () => {
+  test.each([
+    [false, "the cache was switched off"],
+    [true, "not sent, because the run is offline: the cache was switched off"],
+  ])("a call is not said to have no recorded answer (offline: %s)", (offline, reason) => {
+    const answers = answersOf([], { cache: false, offline });
+    expect(ask(answers, hi)).toMatchObject({ source: "live", reason });
+  });
+
+  test("edits are made all the same, each once", () => {
+    const edited = { body: hi, edited: "input", send: JSON.stringify(say("Ho")) } as const;
+    const answers = answersOf([edited], { cache: false });
+    expect([ask(answers, hi).reason, ask(answers, hi).reason]).toEqual([
+      `edited input of n1 of run ${RUN}, and the cache was switched off`,
+      "the cache was switched off",
+    ]);
   });
 });
 

@@ -143,13 +143,28 @@ describe("a call of a re-run", () => {
     ).toBeNull();
   });
 
+  test("without the cache its stand-in is not blamed on the cache", () => {
+    const placeholders = [{ name: "OPENAI_API_KEY", value: "ao-stand-in" }];
+    const answers = createAnswers(readReplayFile(writeReplayFile([], { cache: false })));
+    const headers = { authorization: "Bearer ao-stand-in" };
+    const body = JSON.stringify(question);
+    const asked = ask({ body, headers }, [], { answers: () => answers, placeholders });
+    expect(Buffer.concat(asked.call?.cached?.parts ?? []).toString()).toContain(
+      "ao: the cache was switched off and OPENAI_API_KEY is not set: set it and run again",
+    );
+    const reason = "not sent, because the cache was switched off and OPENAI_API_KEY is not set";
+    expect(end(asked).reason).toBe(reason);
+  });
+
   test("with an edited input is not sent under the signature of the other one", () => {
     const send = JSON.stringify({ ...question, model: "other" });
     const body = JSON.stringify(question);
     const headers = { authorization: "AWS4-HMAC-SHA256 Credential=x" };
     const asked = ask({ body, headers }, [{ body: question, edited: "input", send }]);
     expect(asked.call?.cached?.status).toBe(403);
-    expect(end(asked).reason).toContain("its signature is that of the request before the edit");
+    expect(end(asked).reason).toMatch(
+      /^not sent, though edited: .*its signature is that of the request before the edit$/,
+    );
   });
 
   test("is found again as a form, whatever its boundary is", () => {

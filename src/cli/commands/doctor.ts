@@ -25,7 +25,7 @@ import {
 } from "#src/cli/doctor/runtime-checks.ts";
 import { serverCheck, spoolCheck } from "#src/cli/doctor/server-checks.ts";
 import { plural } from "#src/cli/format.ts";
-import { printData, printJson, stdoutPaint } from "#src/cli/output.ts";
+import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import { directoriesAt, resolveHome } from "#src/config/directories.ts";
 import { type Settings, readSettings } from "#src/config/settings.ts";
@@ -99,7 +99,8 @@ async function printFindings(
 ): Promise<void> {
   const nameWidth = Math.max(...CHECKS.map(({ name }) => name.length));
   const paint = stdoutPaint();
-  const lines = results.flatMap((result) => findingLines(result, { nameWidth, paint }));
+  const width = stdoutWidth(Number.POSITIVE_INFINITY);
+  const lines = results.flatMap((result) => findingLines(result, { nameWidth, paint, width }));
   const summary = broken === 0 ? "Everything ao needs is there." : `${plural(broken, "problem")}.`;
   await printData(`${lines.join("\n")}\n\n${summary}\n`);
 }

@@ -6,7 +6,7 @@ import { nodeArgument, parseNodeId } from "#src/cli/node/parse-node-id.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
-import { oneLine } from "#src/cli/text.ts";
+import { cut, oneLine } from "#src/cli/text.ts";
 import type { EditAnswer } from "#src/protocol/edit.ts";
 
 export const editCommand = defineCommand({
@@ -27,8 +27,11 @@ export const editCommand = defineCommand({
       description: "one value of either body; may be given many times",
     },
     text: { type: "string", description: "the plain text of the answer, whatever its format" },
-    revert: { type: "boolean", description: "put the original back" },
-    list: { type: "boolean", description: "show the edits of the run (as without any option)" },
+    revert: { type: "boolean", description: "take the edit back: the original, for re-runs" },
+    list: {
+      type: "boolean",
+      description: "show the edits of the run and its subruns (as without any option)",
+    },
     json: jsonOption,
   },
   repeatable: ["set"],
@@ -44,7 +47,7 @@ export const editCommand = defineCommand({
     { command: "ao node last n4 --output > n4.json", meaning: "a whole body to work on" },
     { command: "ao edit last n4 --output @n4.json", meaning: "and back" },
     { command: "ao edit last n4 --revert", meaning: "the original" },
-    { command: "ao edit last", meaning: "the edits of the newest run" },
+    { command: "ao edit last", meaning: "the edits of the newest run and its subruns" },
   ],
   async run({ args }) {
     const action = await readEdit(args);
@@ -58,11 +61,14 @@ export const editCommand = defineCommand({
     if (action.kind === "list" || node === null) {
       if (node !== null) await api.node(run.run_id, node);
       const all = await api.listEdits(run.run_id);
-      const edits = all.filter((edit) => node === null || edit.node_id === node);
+      const edits = all.filter(
+        (edit) => node === null || (edit.node_id === node && edit.run_id === run.run_id),
+      );
       if (args.json) return printJson({ edits });
       if (edits.length === 0) return say(`no edits: ${node === null ? "" : `${node} of `}${where}`);
       const { editLines } = await import("#src/cli/edit/edit-lines.ts");
-      const lines = editLines(edits, { paint: stdoutPaint(), width: stdoutWidth(100) });
+      const view = { paint: stdoutPaint(), width: stdoutWidth(100), runId: run.run_id };
+      const lines = editLines(edits, view);
       return printData(`${lines.join("\n")}\n`);
     }
     const answer =
@@ -74,13 +80,25 @@ export const editCommand = defineCommand({
   },
 });
 
+const LABEL_LENGTH = 70;
+
 /** What was done, and what of it may be a surprise. */
 function describe(answer: EditAnswer, asked: string, where: string): string {
-  const { node_id: node, side, edit, replaced, added } = answer;
-  const what = `${side} of ${node}: ${where}`;
-  const lines = [edit === null ? `as recorded, ${what}` : `edited, ${what}`];
+  const { node_id: node, label, side, edit, taken_back: takenBack, replaced, added } = answer;
+  const lines = [
+    `${doneWith(answer)}, ${side} of ${node}: ${where}`,
+    `  ${node}: ${cut(oneLine(label), LABEL_LENGTH)}`,
+  ];
+  if (edit === null && takenBack !== null) {
+    lines.push("  the run was made with the edit, and goes on to show it");
+  }
   if (node !== asked) lines.push(`  the arguments of ${asked} are a part of what ${node} answered`);
   if (replaced !== null) lines.push(`  the edit of its ${replaced} is gone: a call has one`);
   if (added.length > 0) lines.push(`  not there before: ${added.map(oneLine).join(", ")}`);
   return lines.join("\n");
+}
+
+function doneWith({ edit, taken_back: takenBack }: EditAnswer): string {
+  if (edit !== null) return "edited";
+  return takenBack === null ? "as recorded" : "taken back for further re-runs";
 }

@@ -3,9 +3,9 @@ import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { patchRun } from "#src/cli/patch-run.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
-import type { RunPatch } from "#src/protocol/session.ts";
+import { COLOURS, type RunPatch } from "#src/protocol/session.ts";
 
-const COLOUR = /^(#[0-9a-fA-F]{6}|[a-z]{3,20})$/;
+const HEXADECIMAL = /^#[0-9a-fA-F]{6}$/;
 
 export const labelCommand = defineCommand({
   meta: { name: "ao label", description: "Give a run a short label, a colour, or both." },
@@ -17,7 +17,7 @@ export const labelCommand = defineCommand({
     clear: { type: "boolean", description: "take label and colour away" },
     json: jsonOption,
   },
-  values: { session: "session", run: "run" },
+  values: { session: "session", run: "run", colour: COLOURS },
   examples: [
     { command: 'ao label last "good one"', meaning: "label the newest run" },
     { command: "ao label billing --run 2 --colour red", meaning: "mark another one" },
@@ -45,11 +45,16 @@ function readPatch(args: {
   if (args.text !== undefined && args.text.length > 200) {
     throw usage(`cannot use this label: it has ${args.text.length} characters, 200 are allowed`);
   }
-  if (args.colour !== undefined && !COLOUR.test(args.colour)) {
-    throw usage(`cannot use "${args.colour}" for --colour: it is neither a name nor #rrggbb`);
-  }
+  if (args.colour !== undefined) assertColour(args.colour);
   return {
     ...(args.text === undefined ? {} : { label: args.text === "" ? null : args.text }),
     ...(args.colour === undefined ? {} : { colour: args.colour }),
   };
+}
+
+function assertColour(colour: string): void {
+  if (HEXADECIMAL.test(colour) || COLOURS.some((name) => name === colour)) return;
+  throw usage(
+    `cannot use "${colour}" for --colour: it is neither #rrggbb nor one of ${COLOURS.join(", ")}`,
+  );
 }

@@ -1,6 +1,7 @@
 // `ao node`: one call in full, or a part of it.
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
+import { hasEdit } from "#src/cli/graph/describe-edit.ts";
 import { filterKeys, formatMatch } from "#src/cli/key-filter.ts";
 import { nodeArgument, parseNodeId } from "#src/cli/node/parse-node-id.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
@@ -73,9 +74,9 @@ export const nodeCommand = defineCommand({
   },
 });
 
-async function printOriginal({ id, edited, original, run_id }: NodeDetail): Promise<void> {
+async function printOriginal({ id, original, run_id, ...node }: NodeDetail): Promise<void> {
   if (original !== null) return printJson(original.value);
-  const why = edited === null ? "it is not edited" : "what was recorded is no longer stored";
+  const why = hasEdit(node) ? "what was recorded is no longer stored" : "it is not edited";
   throw new AoError("not_found", `Cannot show the original of ${id}: ${why}`, {
     hint: `ao edit lists the edits of run ${run_id}`,
   });

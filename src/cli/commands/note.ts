@@ -4,7 +4,8 @@ import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { patchRun } from "#src/cli/patch-run.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
+import { AoError } from "#src/errors.ts";
 
 const LONGEST = 100_000;
 
@@ -36,6 +37,7 @@ export const noteCommand = defineCommand({
       throw usage('missing argument <text>: "ao note" needs it, or --clear');
     }
     const note = await readText(args.text);
+    if (note === "") throw usage("cannot attach this note: it is empty; --clear takes one away");
     if (note.length > LONGEST) {
       const limit = LONGEST.toLocaleString("en-US");
       throw new AoError(
@@ -43,7 +45,7 @@ export const noteCommand = defineCommand({
         `Cannot attach this note: it has ${note.length.toLocaleString("en-US")} characters, ${limit} are allowed`,
       );
     }
-    return patchRun(args, { note: note === "" ? null : note }, "note attached");
+    return patchRun(args, { note }, "note attached");
   },
 });
 
@@ -54,7 +56,7 @@ async function readText(text: string): Promise<string> {
   try {
     return readFileSync(path, "utf8").trimEnd();
   } catch (error) {
-    throw new AoError("bad_input", `Cannot read "${path}": ${describeThrown(error)}`, {
+    throw new AoError("bad_input", `Cannot read "${path}": ${describeSystemError(error)}`, {
       hint: "a text that starts with @ names a file",
       cause: error,
     });

@@ -3,10 +3,11 @@
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { canAsk, confirm, printJson, say } from "#src/cli/output.ts";
-import { connect, findRun } from "#src/cli/session-api.ts";
+import { type FoundRun, connect, findRun } from "#src/cli/session-api.ts";
 import { plural } from "#src/cli/format.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
+import type { CacheErasure, SessionCacheErasure } from "#src/protocol/http-api.ts";
 import type { Session } from "#src/protocol/session.ts";
 
 interface Wish {
@@ -28,7 +29,7 @@ export const rmCommand = defineCommand({
     },
     cache: {
       type: "boolean",
-      description: "only the answers of the run (else the newest): never served again",
+      description: "only the answers, of all its runs or of the one of --run: never served again",
     },
     yes: { type: "boolean", alias: "y", description: "do not ask" },
     json: jsonOption,
@@ -42,6 +43,7 @@ export const rmCommand = defineCommand({
     { command: "ao rm --yes k3x h7p", meaning: "two by the first letters of their ids" },
     { command: "ao rm billing --run 2", meaning: "the second of its runs" },
     { command: "ao rm billing --cache", meaning: "the next re-run asks for everything anew" },
+    { command: "ao rm billing --cache --run 2", meaning: "only what the second run was answered" },
   ],
   async run({ args }) {
     const { api } = await connect();
@@ -70,19 +72,40 @@ async function eraseCache(
 ): Promise<number> {
   const [name = "", ...more] = wish._;
   if (more.length > 0) throw usage("cannot use --cache with several sessions: name one");
-  const { session, run } = await findRun(api, name, reference);
-  const erased = await api.eraseCache(run.run_id);
+  const { session, what, erased } =
+    reference === undefined
+      ? await eraseSession(api, name)
+      : await eraseRun(api, await findRun(api, name, reference));
   if (wish.json) {
     await printJson(erased);
     return 0;
   }
-  await say(`erased the cache of run ${run.run_id} of ${session.name}; its graph stays`);
+  await say(`erased the cache of ${what}`);
   for (const user of erased.in_use_by) {
     await say(
       `run ${user} is going on and was given answers before: ao stop ${session.session_id} --run ${user}`,
     );
   }
   return 0;
+}
+
+interface Erased {
+  readonly session: Session;
+  readonly what: string;
+  readonly erased: CacheErasure | SessionCacheErasure;
+}
+
+async function eraseSession(api: ApiClient, name: string): Promise<Erased> {
+  const session = await api.findSession(name);
+  const erased = await api.eraseCacheOfSession(session.session_id);
+  const graphs = session.runs === 1 ? "its graph stays" : "their graphs stay";
+  const what = `${session.name} (${session.session_id}), ${plural(session.runs, "run")}; ${graphs}`;
+  return { session, what, erased };
+}
+
+async function eraseRun(api: ApiClient, { session, run }: FoundRun): Promise<Erased> {
+  const erased = await api.eraseCache(run.run_id);
+  return { session, what: `run ${run.run_id} of ${session.name}; its graph stays`, erased };
 }
 
 async function removeSessions(api: ApiClient, wish: Wish): Promise<number> {

@@ -52,7 +52,17 @@ export function renderRuns(
     depths.set(run, 0);
     for (const inside of subrunsInside(runs, run.run_id)) depths.set(inside.run, inside.depth);
   }
-  const columns: Column<Run>[] = [
+  const columns = columnsOf(whole, depths, { paint, now });
+  return renderTable([...depths.keys()], columns, { width: options.width, heading: paint.dim });
+}
+
+/** `depths`: how far inside of others a run is. */
+function columnsOf(
+  whole: readonly Run[],
+  depths: ReadonlyMap<Run, number>,
+  { paint, now }: { readonly paint: Paint; readonly now: Date },
+): Column<Run>[] {
+  return [
     {
       title: "#",
       align: "end",
@@ -70,14 +80,21 @@ export function renderRuns(
     {
       title: "TIME",
       align: "end",
+      leaveOut: 5,
       text: (run) => (run.duration_ms === null ? "" : formatDuration(run.duration_ms)),
     },
-    { title: "NODES", align: "end", text: (run) => formatCount(run.nodes) },
-    { title: "EDITS", align: "end", text: ({ edits }) => (edits === 0 ? "" : String(edits)) },
-    { title: "TOKENS", align: "end", text: tokensOf },
+    { title: "NODES", align: "end", leaveOut: 4, text: (run) => formatCount(run.nodes) },
+    {
+      title: "EDITS",
+      align: "end",
+      leaveOut: 3,
+      text: ({ edits }) => (edits === 0 ? "" : String(edits)),
+    },
+    { title: "TOKENS", align: "end", leaveOut: 1, text: tokensOf },
     {
       title: "COST",
       align: "end",
+      leaveOut: 2,
       text: (run) => (run.cost_usd === null ? "" : formatCost(run.cost_usd)),
     },
     {
@@ -90,9 +107,9 @@ export function renderRuns(
       title: "COMMAND",
       text: (run) => (run.subrun_of === null ? commandOf(run) : oneLine(run.error ?? "")),
       shrinkTo: 10,
+      leaveOut: 6,
     },
   ];
-  return renderTable([...depths.keys()], columns, { width: options.width, heading: paint.dim });
 }
 
 /** Which run it is a re-run of, by its number; one that is deleted has none. */

@@ -6,7 +6,7 @@ import { paintStatus } from "#src/cli/graph/run-header.ts";
 import { inParallel } from "#src/cli/in-parallel.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect } from "#src/cli/session-api.ts";
-import { oldestFirst, wholeRuns } from "#src/cli/session-runs.ts";
+import { newestRun, oldestFirst } from "#src/cli/session-runs.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { type Column, renderTable } from "#src/cli/table.ts";
@@ -77,16 +77,21 @@ function renderSessions(
       title: "STATUS",
       text: statusOf,
       paint: (cell, { runs }) => {
-        const newest = wholeRuns(runs).at(-1);
+        const newest = newestRun(runs);
         return newest === undefined ? cell : paintStatus(newest.status, paint)(cell);
       },
     },
     { title: "WHEN", text: ({ session }) => formatAge(session.last_activity, now) },
-    { title: "RUNS", align: "end", text: ({ session }) => String(session.runs) },
-    { title: "NODES", align: "end", text: (row) => formatCount(sum(row, (run) => run.nodes)) },
-    { title: "TOKENS", align: "end", text: tokensOf },
-    { title: "COST", align: "end", text: costOf },
-    { title: "LABEL", text: labelOf, shrinkTo: 8, paint: paint.yellow },
+    { title: "RUNS", align: "end", leaveOut: 4, text: ({ session }) => String(session.runs) },
+    {
+      title: "NODES",
+      align: "end",
+      leaveOut: 3,
+      text: (row) => formatCount(sum(row, (run) => run.nodes)),
+    },
+    { title: "TOKENS", align: "end", leaveOut: 1, text: tokensOf },
+    { title: "COST", align: "end", leaveOut: 2, text: costOf },
+    { title: "LABEL", text: labelOf, shrinkTo: 8, leaveOut: 5, paint: paint.yellow },
   ];
   return renderTable(rows, columns, { width: options.width, heading: paint.dim });
 }
@@ -96,7 +101,7 @@ async function readRow(api: ApiClient, session: Session): Promise<SessionRow> {
 }
 
 function statusOf({ session, runs }: SessionRow): string {
-  return wholeRuns(runs).at(-1)?.status ?? session.status;
+  return newestRun(runs)?.status ?? session.status;
 }
 
 function tokensOf(row: SessionRow): string {
@@ -110,7 +115,7 @@ function costOf({ runs }: SessionRow): string {
 }
 
 function labelOf({ runs }: SessionRow): string {
-  const newest = wholeRuns(runs).at(-1);
+  const newest = newestRun(runs);
   return oneLine([newest?.result ?? "", newest?.label ?? ""].join(" "));
 }
 

@@ -39,11 +39,12 @@ export const testCommand = defineCommand({
     { command: "ao test *.aotest.jsonl", meaning: "check them: 0 if all pass, else 1" },
   ],
   notes:
-    "A test runs the program again with the recorded answers. It passes where the program makes only calls that are in the file and exits as it did; for a call that is not, it says which recorded one is nearest and where they first differ. Recorded calls that are not made any more are told, and fail with --strict.",
+    "A test runs the program again with the recorded answers. It passes where the program makes only calls that are in the file and exits as it did; for a call that is not, it says which recorded one is nearest and where they first differ. Recorded calls that are not made any more are told, and fail with --strict. The first line has the names of the keys that the program needs (keys): each gets a stand-in; one that is read in no file of the program's own can be added.",
   async run({ args }) {
     const files = args._;
     if (args.freeze !== undefined) {
       if (files.length > 0) throw usage("cannot check files with --freeze: do one, then the other");
+      assertNoCheck(args);
       const { freezeCommand } = await import("#src/cli/test/freeze-run.ts");
       return freezeCommand({ ...args, session: args.freeze });
     }
@@ -58,3 +59,13 @@ export const testCommand = defineCommand({
     return checkTests(files, { ...args, timeoutMs });
   },
 });
+
+function assertNoCheck(args: {
+  readonly strict: boolean;
+  readonly verbose: boolean;
+  readonly timeout: string | undefined;
+}): void {
+  const given = (["strict", "verbose", "timeout"] as const).find((name) => Boolean(args[name]));
+  if (given === undefined) return;
+  throw usage(`cannot use --${given} with --freeze: it is for checking a test`);
+}

@@ -2,7 +2,7 @@
 // start one, and must not fail.
 import type { Candidate, NameSource } from "#src/cli/completion/candidates.ts";
 import { formatAge } from "#src/cli/format.ts";
-import { oldestFirst, wholeRuns } from "#src/cli/session-runs.ts";
+import { newestRun, oldestFirst } from "#src/cli/session-runs.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
 import { type ApiClient, createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";
@@ -36,7 +36,7 @@ export function serverNames(): NameSource {
       }),
     nodes: (session) =>
       fromServer(async (api) => {
-        const newest = wholeRuns(oldestFirst(await api.listRuns(session))).at(-1);
+        const newest = newestRun(oldestFirst(await api.listRuns(session)));
         if (newest === undefined) return [];
         const { nodes } = await api.outline(newest.run_id);
         return nodes

@@ -5,7 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { nearest } from "#src/cli/suggest.ts";
 import { ConfigFile } from "#src/config/config-file.ts";
 import type { Settings } from "#src/config/settings.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
+import { AoError } from "#src/errors.ts";
 import { isObject } from "#src/protocol/json.ts";
 
 export const CONFIG_KEYS: readonly string[] = Object.keys(ConfigFile.properties);
@@ -33,7 +34,7 @@ export function readRawConfig(path: string): Record<string, unknown> {
     if (isObject(parsed)) return parsed;
     throw new Error("it is not a JSON object");
   } catch (error) {
-    throw new AoError("bad_input", `Cannot read "${path}": ${describeThrown(error)}`, {
+    throw new AoError("bad_input", `Cannot read "${path}": ${describeSystemError(error)}`, {
       hint: "mend the file, or delete it to go back to the defaults",
       cause: error,
     });

@@ -1,7 +1,8 @@
 // The changes of a JSON document as lines: where, and what, with long equal stretches folded. Pure.
 import type { Paint } from "#src/cli/style.ts";
-import { clean, cut, oneLine, wrap } from "#src/cli/text.ts";
+import { clean, cut, oneLine, reveal, wrap } from "#src/cli/text.ts";
 import type { JsonChange } from "#src/protocol/diff.ts";
+import { elideData } from "./elide-data.ts";
 
 export interface ChangeOptions {
   readonly paint: Paint;
@@ -19,6 +20,9 @@ export interface ChangeOptions {
 const MOST_CHANGES = 50;
 /** Characters of a value that came or went as a whole. */
 const LONGEST_VALUE = 300;
+
+/** For a line feed that came or went alone. */
+const LINE_FEED = "⏎";
 
 type Words = NonNullable<JsonChange["words"]>;
 
@@ -44,7 +48,7 @@ function linesOf(change: JsonChange, options: ChangeOptions): string[] {
     ];
   }
   const value = (mark: string, given: unknown): string =>
-    cut(`${mark} ${oneLine(asText(given)).slice(0, LONGEST_VALUE)}`, width - deeper.length);
+    cut(`${mark} ${shownValue(given).slice(0, LONGEST_VALUE)}`, width - deeper.length);
   const lines = [place];
   if (change.kind !== "added") lines.push(deeper + paint.red(value("-", change.old)));
   if (change.kind !== "removed") lines.push(deeper + paint.green(value("+", change.new)));
@@ -58,8 +62,14 @@ function placeOf(path: string, prefix: string): string {
   return (prefix + oneLine(path)).trim() || "(all of it)";
 }
 
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+function shownValue(value: unknown): string {
+  return oneLine(shownText(typeof value === "string" ? value : (JSON.stringify(value) ?? "")));
+}
+
+/** What came or went: two sides that differ must not look alike. */
+function shownText(text: string): string {
+  const shown = elideData(reveal(text));
+  return text.trim() === "" ? shown.replaceAll("\n", LINE_FEED).replaceAll("\t", "␉") : shown;
 }
 
 function hasCommon(words: Words): boolean {
@@ -69,10 +79,10 @@ function hasCommon(words: Words): boolean {
 /** Equal stretches cut down to some words at either side. */
 function foldedWords(words: Words, context: number): Words {
   return words.map((part, index) => {
-    if (part.kind !== "same") return { ...part, text: clean(part.text) };
+    if (part.kind !== "same") return { ...part, text: shownText(part.text) };
     const head = index === 0 ? 0 : context;
     const tail = index === words.length - 1 ? 0 : context;
-    return { ...part, text: fold(clean(part.text), head, tail) };
+    return { ...part, text: fold(clean(elideData(part.text)), head, tail) };
   });
 }
 
@@ -88,11 +98,18 @@ function paintWrapped(words: Words, width: number, paint: Paint): string[] {
   const isColoured = paint.red("x") !== "x";
   const painted = words.map(({ kind, text }) => {
     if (kind === "same") return text;
+    // A line feed that came is where the line still ends.
+    const end = kind === "added" && text.endsWith(LINE_FEED) ? "\n" : "";
     const colour = kind === "removed" ? paint.red : paint.green;
-    if (isColoured) return paintWords(text, width, colour);
-    return kind === "removed" ? `[-${text}-]` : `{+${text}+}`;
+    if (isColoured) return paintWords(seenInColour(text), width, colour) + end;
+    return (kind === "removed" ? `[-${text}-]` : `{+${text}+}`) + end;
   });
-  return wrap(painted.join(""), width);
+  return wrap(painted.join("").replace(/\n$/, ""), width);
+}
+
+/** A coloured blank is not to be seen. */
+function seenInColour(text: string): string {
+  return text.trim() === "" ? text.replaceAll(" ", "␣") : text;
 }
 
 /** Word by word, so that a line can end between any two; one that fits on no line is broken before. */

@@ -53,7 +53,7 @@ async function runBefore(
 ): Promise<Run> {
   if (run.parent_run_id !== null) {
     const parent = runs.find(({ run_id }) => run_id === run.parent_run_id);
-    return parent ?? api.findRun(run.parent_run_id);
+    return parent ?? findParent(api, run, run.parent_run_id);
   }
   const whole = wholeRuns(runs);
   const before = whole[whole.findIndex(({ run_id }) => run_id === run.run_id) - 1];
@@ -63,4 +63,22 @@ async function runBefore(
     `Cannot compare run "${run.run_id}": the session has no run before it`,
     { hint: "ao rerun makes one to compare; or name two runs" },
   );
+}
+
+/** Kept in another session, or deleted. */
+async function findParent(
+  api: Pick<ApiClient, "findRun">,
+  run: Run,
+  parentId: string,
+): Promise<Run> {
+  try {
+    return await api.findRun(parentId);
+  } catch (error) {
+    if (!isAoError(error) || error.code !== "not_found") throw error;
+    throw new AoError(
+      "not_found",
+      `Cannot compare run "${run.run_id}": run "${parentId}", of which it is a re-run, is deleted`,
+      { hint: "name two runs; ao runs lists them", cause: error },
+    );
+  }
 }

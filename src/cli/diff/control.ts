@@ -1,5 +1,5 @@
 // The control of a comparison: the first run once more, live and without edits. Runs in the CLI.
-import { CONTROL_LABEL } from "#src/cli/session-api.ts";
+import { CONTROL_LABEL } from "#src/cli/session-runs.ts";
 import { formatCost, plural } from "#src/cli/format.ts";
 import { canAsk, confirm, say } from "#src/cli/output.ts";
 import type { ApiClient } from "#src/client/api-client.ts";

@@ -2,12 +2,11 @@
 import { formatCost, formatCount, formatDuration } from "#src/cli/format.ts";
 import type { Deltas } from "#src/protocol/diff.ts";
 
-/** `+12→-3 tokens · -$0.0012 · +1.20 s`; parts that did not change are left out. */
+/** `+12 tokens in, -3 out · -$0.0012 · +1.20 s`; parts that did not change are left out. */
 export function describeDeltas({ tokens, cost_usd, duration_ms }: Deltas): string {
   const parts = [];
-  if (tokens.input !== 0 || tokens.output !== 0) {
-    parts.push(`${signed(tokens.input, formatCount)}→${signed(tokens.output, formatCount)} tokens`);
-  }
+  const moved = describeTokens(tokens);
+  if (moved !== "") parts.push(moved);
   if (cost_usd !== null && cost_usd !== 0) parts.push(signed(cost_usd, formatCost));
   if (duration_ms !== null && Math.abs(duration_ms) >= 1) {
     parts.push(signed(duration_ms, formatDuration));
@@ -15,8 +14,14 @@ export function describeDeltas({ tokens, cost_usd, duration_ms }: Deltas): strin
   return parts.join(" · ");
 }
 
-/** `+12`, `-$0.0012`, `0`. */
+/** Never with an arrow or dash between: `-4→-4` would read as a range. */
+function describeTokens({ input, output }: Deltas["tokens"]): string {
+  if (input === 0) return output === 0 ? "" : `${signed(output, formatCount)} tokens out`;
+  const out = output === 0 ? "" : `, ${signed(output, formatCount)} out`;
+  return `${signed(input, formatCount)} tokens in${out}`;
+}
+
+/** `+12`, `-$0.0012`. */
 export function signed(value: number, format: (value: number) => string): string {
-  if (value === 0) return "0";
   return `${value < 0 ? "-" : "+"}${format(Math.abs(value))}`;
 }

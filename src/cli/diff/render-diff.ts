@@ -24,6 +24,12 @@ const MARKS: Readonly<Record<AlignedCall["state"], string>> = {
   "only-b": "+",
 };
 
+const CAUSES: Readonly<Record<NonNullable<AlignedCall["cause"]>, string>> = {
+  edit: "because of the edit",
+  variation: "varies by itself",
+  unknown: "not answered in the control",
+};
+
 /** The lines, without line feeds. */
 export function renderDiff(diff: RunDiff, options: DiffOptions): string[] {
   const { paint } = options;
@@ -40,6 +46,7 @@ export function renderDiff(diff: RunDiff, options: DiffOptions): string[] {
     ...shown.flatMap((call) => callLines(call, options)),
     ...outputSection("stdout", diff.program_output.stdout, options),
     ...outputSection("stderr", diff.program_output.stderr, options),
+    ...truncationNote(diff.program_output.truncated, paint),
     ...(shown.length === 0 ? [] : [""]),
     summary(diff, paint),
   ];
@@ -95,7 +102,7 @@ function notesOf(call: AlignedCall): string {
   return [
     subrun === null ? "" : `in ${oneLine(subrun)}`,
     b === null ? "" : sourceOf(b),
-    cause === "edit" ? "because of the edit" : cause === "variation" ? "varies by itself" : "",
+    cause === undefined ? "" : CAUSES[cause],
     deltas === null || call.state === "same" ? "" : describeDeltas(deltas),
   ]
     .filter((part) => part !== "")
@@ -134,6 +141,12 @@ function outputSection(
   if (changes.length === 0) return [];
   const lines = changeLines(changes, { ...options, prefix: "line ", indent: "    " });
   return ["", options.paint.bold(`The program's ${stream}`), ...lines];
+}
+
+function truncationNote({ a, b }: RunDiff["program_output"]["truncated"], paint: Paint): string[] {
+  if (!a && !b) return [];
+  const who = a && b ? "a and b" : a ? "a" : "b";
+  return ["", paint.dim(`Of what ${who} wrote the end was not kept, and is not compared`)];
 }
 
 function summary({ counts, deltas, program_output }: RunDiff, paint: Paint): string {

@@ -1,6 +1,6 @@
 // What a check of `ao doctor` is, and how its answer is written.
 import type { Paint } from "#src/cli/style.ts";
-import { clean, padEnd } from "#src/cli/text.ts";
+import { clean, padEnd, wrap } from "#src/cli/text.ts";
 import type { Directories } from "#src/config/directories.ts";
 import type { Settings } from "#src/config/settings.ts";
 
@@ -40,15 +40,16 @@ export const failed = (detail: string, mend: string): Finding => ({
 /** The lines of one finding. */
 export function findingLines(
   { name, finding }: { readonly name: string; readonly finding: Finding },
-  options: { readonly nameWidth: number; readonly paint: Paint },
+  options: { readonly nameWidth: number; readonly paint: Paint; readonly width: number },
 ): string[] {
-  const { paint, nameWidth } = options;
+  const { paint, nameWidth, width } = options;
   const mark = { ok: paint.green("✓"), warning: paint.yellow("!"), failed: paint.red("✗") };
-  const [first = "", ...more] = clean(finding.detail).split("\n");
   const indent = " ".repeat(nameWidth + 4);
+  const [first = "", ...more] = wrap(clean(finding.detail), width - indent.length);
   return [
     `${mark[finding.status]} ${padEnd(name, nameWidth)}  ${first}`,
     ...more.map((line) => indent + line),
+    // Not broken into lines: it has commands and paths to copy.
     ...(finding.mend === undefined ? [] : [`${indent}${paint.dim("→")} ${clean(finding.mend)}`]),
   ];
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { listOption, usage } from "#src/cli/arguments.ts";
 import { oneLine, cut } from "#src/cli/text.ts";
+import { describeSystemError } from "#src/config/system-error.ts";
 import { AoError, describeThrown } from "#src/errors.ts";
 import type { EditRequest } from "#src/protocol/edit.ts";
 import { parsePath } from "#src/protocol/json.ts";
@@ -92,7 +93,7 @@ async function readText(
   try {
     return { text: readFileSync(path, "utf8"), from: `"${path}"` };
   } catch (error) {
-    throw new AoError("bad_input", `Cannot read "${path}": ${describeThrown(error)}`, {
+    throw new AoError("bad_input", `Cannot read "${path}": ${describeSystemError(error)}`, {
       hint: "a value that starts with @ names a file; @@ stands for one @",
       cause: error,
     });

@@ -1,4 +1,5 @@
 // A run in Graphviz's language (graphviz.org/doc/info/lang.html). Pure.
+import { describeEdit } from "#src/cli/graph/describe-edit.ts";
 import { foldEdges } from "#src/cli/graph/fold-edges.ts";
 import { orderNodes } from "#src/cli/graph/order-nodes.ts";
 import { describeEvidence } from "#src/cli/graph/sources.ts";
@@ -42,8 +43,12 @@ export function quoteDot(lines: readonly string[]): string {
 }
 
 function nodeAttributes(node: NodeSummary): string {
-  const edited = node.edited === null ? "" : `edited ${node.edited}`;
-  const lines = [`${node.id} ${node.label}`, node.model ?? "", edited, node.error?.message ?? ""];
+  const lines = [
+    `${node.id} ${node.label}`,
+    node.model ?? "",
+    describeEdit(node),
+    node.error?.message ?? "",
+  ];
   const shown = lines.filter((line) => line !== "" && line !== node.label);
   const attributes = [
     `label=${quoteDot(shown.map((line) => cut(oneLine(line), 120)))}`,

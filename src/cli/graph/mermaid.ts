@@ -1,4 +1,5 @@
 // A run as a Mermaid flowchart (mermaid.js.org/syntax/flowchart.html). Pure.
+import { describeEdit } from "#src/cli/graph/describe-edit.ts";
 import { foldEdges } from "#src/cli/graph/fold-edges.ts";
 import { orderNodes } from "#src/cli/graph/order-nodes.ts";
 import { describeEvidence } from "#src/cli/graph/sources.ts";
@@ -47,8 +48,12 @@ export function escapeMermaid(text: string): string {
 
 function nodeText(node: NodeSummary): string {
   const [open, close] = SHAPES[node.kind];
-  const edited = node.edited === null ? "" : `edited ${node.edited}`;
-  const lines = [`${node.id} ${node.label}`, node.model ?? "", edited, node.error?.message ?? ""];
+  const lines = [
+    `${node.id} ${node.label}`,
+    node.model ?? "",
+    describeEdit(node),
+    node.error?.message ?? "",
+  ];
   const text = lines
     .filter((line) => line !== "" && line !== node.label)
     .map((line) => escapeMermaid(cut(oneLine(line), 120)))

@@ -1,5 +1,6 @@
 // The columns of a tree's node lines: as wide as this run needs, and as the terminal allows. Pure.
 import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
+import { hasEdit } from "#src/cli/graph/describe-edit.ts";
 import { oneLine, widthOf } from "#src/cli/text.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 
@@ -34,7 +35,7 @@ export function layOutColumns(nodes: readonly NodeSummary[], width: number): Nod
     cost: widest("cost"),
   };
   // The status' mark, and that of an edit beside it.
-  const marks = nodes.some(({ edited }) => edited !== null) ? 2 : 1;
+  const marks = nodes.some(hasEdit) ? 2 : 1;
   const taken = (): number => takenBy(columns) + marks;
   const excess = (): number => taken() - width;
   columns.model = Math.max(Math.min(columns.model, 12), columns.model - Math.max(0, excess()));

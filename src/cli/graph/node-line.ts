@@ -1,5 +1,6 @@
 // One node of the tree: a line of facts, and below it where it came from and what it said. Pure.
 import { formatBytes } from "#src/cli/format.ts";
+import { describeEdit, hasEdit } from "#src/cli/graph/describe-edit.ts";
 import { type NodeColumns, cellsOf } from "#src/cli/graph/node-columns.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { cut, oneLine, padEnd, padStart, widthOf } from "#src/cli/text.ts";
@@ -31,11 +32,11 @@ export function nodeMark(node: NodeSummary, paint: Paint): string {
 const EDIT_MARK = "✎";
 
 function editMark(node: NodeSummary, paint: Paint): string {
-  return node.edited === null ? "" : paint.yellow(EDIT_MARK);
+  return hasEdit(node) ? paint.yellow(EDIT_MARK) : "";
 }
 
-function isFromCache({ source, edited }: NodeSummary): boolean {
-  return source === "cache" && edited === null;
+function isFromCache(node: NodeSummary): boolean {
+  return node.source === "cache" && !hasEdit(node);
 }
 
 /** The mark of a status in its colour. */
@@ -102,7 +103,7 @@ function remarks(node: NodeSummary): string[] {
   return [
     node.retry_of === null ? "" : `retry of ${node.retry_of}`,
     node.source === "cache" ? "cached" : "",
-    node.edited === null ? "" : `edited ${node.edited}`,
+    describeEdit(node),
   ].filter((text) => text !== "");
 }
 

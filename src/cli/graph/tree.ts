@@ -1,4 +1,5 @@
 // A run for the terminal: rails at the left, one node per two lines, in order of time. Pure.
+import { hasEdit } from "#src/cli/graph/describe-edit.ts";
 import { foldEdges } from "#src/cli/graph/fold-edges.ts";
 import { layOutColumns } from "#src/cli/graph/node-columns.ts";
 import { KIND_MARKS, describeNode, nodeMark } from "#src/cli/graph/node-line.ts";
@@ -8,6 +9,7 @@ import { runHeader } from "#src/cli/graph/run-header.ts";
 import { describeSources } from "#src/cli/graph/sources.ts";
 import type { Paint } from "#src/cli/style.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import { wasRefused } from "#src/protocol/no-answer.ts";
 import type { Run } from "#src/protocol/session.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 
@@ -40,11 +42,20 @@ export function renderTree(outline: RunOutline, options: TreeOptions): string[] 
 function sourceLine({ run, nodes }: RunOutline): string[] {
   if (run.replay === null) return [];
   const calls = nodes.filter(({ inferred }) => !inferred);
-  const edited = calls.filter((node) => node.edited !== null).length;
-  const count = (source: NodeSummary["source"]): number =>
-    calls.filter((node) => node.edited === null && node.source === source).length;
-  const parts = [`${count("live")} live`, `${count("cache")} from the cache`];
-  return [[...parts, ...(edited > 0 ? [`${edited} edited ✎`] : [])].join(" · ")];
+  const counts = Map.groupBy(calls, originOf);
+  const count = (origin: ReturnType<typeof originOf>): number => counts.get(origin)?.length ?? 0;
+  const parts = [
+    `${count("live")} live`,
+    `${count("cache")} from the cache`,
+    ...(count("edited") > 0 ? [`${count("edited")} edited ✎`] : []),
+    ...(count("refused") > 0 ? [`${count("refused")} refused`] : []),
+  ];
+  return [parts.join(" · ")];
+}
+
+function originOf(node: NodeSummary): NodeSummary["source"] | "refused" {
+  if (wasRefused(node)) return "refused";
+  return hasEdit(node) ? "edited" : node.source;
 }
 
 function renderNodes(

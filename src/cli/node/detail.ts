@@ -13,8 +13,9 @@ import { readConversation } from "#src/providers/conversation.ts";
 import { incomingLines, outgoingLines } from "#src/cli/node/edge-lines.ts";
 import { attachmentChip, bodyLines, messageLines } from "#src/cli/node/message-lines.ts";
 import type { Paint } from "#src/cli/style.ts";
-import { clean, oneLine, wrap } from "#src/cli/text.ts";
+import { clean, cut, oneLine, widthOf, wrap } from "#src/cli/text.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
+import { wasRefused } from "#src/protocol/no-answer.ts";
 import type { Message } from "#src/providers/message.ts";
 
 interface DetailOptions {
@@ -45,25 +46,9 @@ export function renderDetail(node: NodeDetail, options: DetailOptions): string[]
     ...section("Output", [...errorLines(node, options), ...body("output")], options),
     ...section("Attachments", attachmentLines(node), options),
     ...section("Edited", changedLines(node, options), options),
-    ...section(
-      "Came from",
-      incomingLines(node.edges_in, recorded(node, "input"), options),
-      options,
-    ),
-    ...section(
-      "Went to",
-      outgoingLines(node.edges_out, recorded(node, "output"), options),
-      options,
-    ),
+    ...section("Came from", incomingLines(node.edges_in, node.input, options), options),
+    ...section("Went to", outgoingLines(node.edges_out, node.output, options), options),
   ];
-}
-
-/** What the edges' evidence was found in. */
-function recorded(node: NodeDetail, side: "input" | "output"): unknown {
-  const { original } = node;
-  return original !== null && original.side === side && !original.inherited
-    ? original.value
-    : node[side];
 }
 
 function changedLines({ original, ...node }: NodeDetail, options: DetailOptions): string[] {
@@ -71,20 +56,37 @@ function changedLines({ original, ...node }: NodeDetail, options: DetailOptions)
   return editedLines(original.value, node[original.side], options);
 }
 
-function headerLines(node: NodeDetail, { paint, sessionName }: DetailOptions): string[] {
+function headerLines(node: NodeDetail, options: DetailOptions): string[] {
+  const { paint, width, sessionName } = options;
   const model = node.model === null ? "" : `  ${oneLine(node.model)}`;
-  const title = `${paint.bold(node.id)}  ${paint.bold(oneLine(node.label))}${paint.dim(model)}`;
+  const others = `x ${node.id}  ${model}  x ${node.status}`;
+  const label = cut(oneLine(node.label), Math.max(NARROWEST, width - widthOf(others)));
+  const title = `${paint.bold(node.id)}  ${paint.bold(label)}${paint.dim(model)}`;
   return [
     `${nodeMark(node, paint)} ${title}  ${statusMark(node.status, paint)} ${node.status}`,
     paint.dim(`${oneLine(sessionName)} (${node.session_id}) · run ${node.run_id}`),
     "",
-    ...factsOf(node).flatMap(([name, value]) =>
-      value === "" ? [] : [`  ${paint.dim(name.padEnd(10))} ${value}`],
+    ...factsOf(node, width - FACT_INDENT).flatMap(([name, value]) =>
+      value === "" ? [] : factLines(name, value, options),
     ),
   ];
 }
 
-function factsOf(node: NodeDetail): [string, string][] {
+/** Of a title, however narrow the terminal is. */
+const NARROWEST = 20;
+const FACT_INDENT = 13;
+/** They stay whole, to be copied. */
+const COPIED = new Set(["request", "code", "hash"]);
+
+function factLines(name: string, value: string, { paint, width }: DetailOptions): string[] {
+  const lines = COPIED.has(name) ? [value] : wrap(value, width - FACT_INDENT);
+  return lines.map((line, index) => {
+    const start = (index === 0 ? name : "").padEnd(FACT_INDENT - 3);
+    return `  ${paint.dim(start)} ${line}`;
+  });
+}
+
+function factsOf(node: NodeDetail, width: number): [string, string][] {
   return [
     [
       "provider",
@@ -97,14 +99,26 @@ function factsOf(node: NodeDetail): [string, string][] {
     ["cost", node.cost_usd === null ? "" : formatCost(node.cost_usd)],
     ["code", locationOf(node)],
     ["source", sourceOf(node)],
-    ["edited", node.edited ?? ""],
+    ["edited", editedSide(node)],
     ["retry of", node.retry_of ?? ""],
-    ["hash", node.input_hash === null ? "" : `${node.input_hash} #${node.occurrence + 1}`],
+    ["hash", hashOf(node, width)],
   ];
 }
 
+function editedSide({ edited, taken_back: takenBack }: NodeDetail): string {
+  if (edited !== null) return edited;
+  return takenBack === null ? "" : `${takenBack}, taken back for further re-runs`;
+}
+
+function hashOf({ input_hash: hash, occurrence }: NodeDetail, width: number): string {
+  const which = ` #${occurrence + 1}`;
+  return hash === null ? "" : `${cut(hash, width - which.length)}${which}`;
+}
+
 /** A miss has a section of its own. */
-function sourceOf({ source, reason, miss }: NodeDetail): string {
+function sourceOf(node: NodeDetail): string {
+  const { reason, miss } = node;
+  const source = wasRefused(node) ? "refused" : node.source;
   return miss !== null || reason === "" ? source : `${source} (${oneLine(reason)})`;
 }
 

@@ -1,13 +1,14 @@
 // `ao skill install`: writes the description of ao for coding agents into a project. Only a file that
 // ao wrote is ever replaced.
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { printData, printJson, say } from "#src/cli/output.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import { MARK, renderSkill } from "#src/cli/skill/render-skill.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { explainWriteError } from "#src/config/write-problem.ts";
+import { AoError } from "#src/errors.ts";
 
 const FOLDER = ".claude/skills/ao";
 const FILE = "SKILL.md";
@@ -72,9 +73,13 @@ function install(file: string, text: string): Outcome {
     return before === null ? "written" : "updated";
   } catch (error) {
     if (error instanceof AoError) throw error;
-    throw new AoError("bad_input", `Cannot write "${file}": ${describeThrown(error)}`, {
-      cause: error,
-    });
+    throw new AoError(
+      "bad_input",
+      `Cannot write "${file}": ${explainWriteError(error, dirname(file)).reason}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

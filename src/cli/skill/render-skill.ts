@@ -57,7 +57,7 @@ ao rerun last --json
 ao diff last --json
 \`\`\`
 
-An edit is an overlay: the recording is never changed, and \`ao edit last n2 --revert\` takes it back. \`--dry\` says which calls the edits reach and what they cost, before anything runs. In a re-run every call with an unchanged input is answered from the cache; each node says \`source\` (\`live\`, \`cache\`, \`edited\`) and \`reason\`. A re-run is a new run with \`parent_run_id\`. The program's source may be changed between runs, too.
+An edit is an overlay: the recording is never changed, and \`ao edit last n2 --revert\` takes it back (a re-run that was made with it goes on to show it: \`taken_back\`). \`--dry\` says which calls the edits reach and what they cost, before anything runs. In a re-run every call with an unchanged input is answered from the cache; each node says \`source\` (\`live\`, \`cache\`, \`edited\`) and \`reason\`. A re-run is a new run with \`parent_run_id\`. The program's source may be changed between runs, too.
 
 ## Keep it from breaking
 

@@ -1,12 +1,13 @@
 // `ao test --freeze`: writes the file.
 import { lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { plural } from "#src/cli/format.ts";
 import { printJson, say } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { oneLine } from "#src/cli/text.ts";
 import { readSettings } from "#src/config/settings.ts";
-import { AoError, describeThrown } from "#src/errors.ts";
+import { explainWriteError } from "#src/config/write-problem.ts";
+import { AoError } from "#src/errors.ts";
 import { type Frozen, freeze } from "#src/frozen/freeze.ts";
 import { formatTestFile } from "#src/frozen/test-file.ts";
 
@@ -45,10 +46,14 @@ function write(file: string, text: string): void {
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new AoError("bad_input", `Cannot write "${file}": ${describeThrown(error)}`, {
-      hint: "choose another place with --out",
-      cause: error,
-    });
+    throw new AoError(
+      "bad_input",
+      `Cannot write "${file}": ${explainWriteError(error, dirname(file)).reason}`,
+      {
+        hint: "choose another place with --out",
+        cause: error,
+      },
+    );
   }
 }
 

@@ -22,9 +22,10 @@ export async function findCauses(
   store: StoreReader,
   { a, b, control, pairs, compared }: ControlledDiff,
 ): Promise<(Cause | null)[]> {
-  const ofA = partners(alignRuns(a, control));
-  const ofB = partners(alignRuns(b, control));
+  const ofA = partners(await alignRuns(a, control));
+  const ofB = partners(await alignRuns(b, control));
   const inA = new Set(ofA.values());
+  const isWhole = endOf(control) === endOf(a);
   const causes: (Cause | null)[] = [];
   const giveWay = createTurns();
   for (const [index, pair] of pairs.entries()) {
@@ -33,31 +34,54 @@ export async function findCauses(
     if (call === undefined || call.state === "same") causes.push(null);
     // Whatever the model does, this difference was made by hand.
     else if (call.b?.edited !== null && call.b?.edited !== undefined) causes.push("edit");
-    else if (pair.a === null) causes.push(addedBy(pair.b, ofB, inA));
-    else causes.push(await changedBy(store, pair.a, ofA));
+    else if (pair.a === null) causes.push(addedBy(pair.b, { ofB, inA, isWhole }));
+    else if (pair.b === null) causes.push(removedBy(pair.a, { ofA, isWhole }));
+    else causes.push(await changedBy(store, { a: pair.a, b: pair.b }, ofA));
   }
   return causes;
+}
+
+/** A control that ended otherwise than the first run may not have come as far: what it lacks says nothing. */
+function endOf({ run }: RunCalls): string {
+  return `${run.status} ${run.exit_code} ${run.signal}`;
 }
 
 /** A call that the first run did not make: if the control made it, too, it needed no edit. */
 function addedBy(
   call: PlacedCall | null,
-  ofB: ReadonlyMap<string, PlacedCall>,
-  inA: ReadonlySet<PlacedCall>,
+  control: {
+    readonly ofB: ReadonlyMap<string, PlacedCall>;
+    readonly inA: ReadonlySet<PlacedCall>;
+    readonly isWhole: boolean;
+  },
 ): Cause {
-  const same = ofB.get(call?.id ?? "");
-  return same !== undefined && !inA.has(same) ? "variation" : "edit";
+  const same = control.ofB.get(call?.id ?? "");
+  if (same !== undefined && !control.inA.has(same)) return "variation";
+  return control.isWhole ? "edit" : "unknown";
+}
+
+/** A call that the second run did not make: if the control did without it, too, it needed no edit. */
+function removedBy(
+  call: PlacedCall,
+  control: { readonly ofA: ReadonlyMap<string, PlacedCall>; readonly isWhole: boolean },
+): Cause {
+  if (control.ofA.has(call.id)) return "edit";
+  return control.isWhole ? "variation" : "unknown";
 }
 
 async function changedBy(
   store: StoreReader,
-  call: PlacedCall,
+  { a, b }: { readonly a: PlacedCall; readonly b: PlacedCall },
   ofA: ReadonlyMap<string, PlacedCall>,
 ): Promise<Cause> {
-  const again = ofA.get(call.id);
-  if (again === undefined) return "variation";
-  if (again.node.summary.status !== call.node.summary.status) return "variation";
-  const { input, output } = await compareCalls(store, call.node, again.node);
+  const again = ofA.get(a.id);
+  if (again === undefined) return "unknown";
+  const { status } = again.node.summary;
+  if (status !== a.node.summary.status) {
+    // It failed, or did not fail, as in the second run: no edit was needed for that.
+    return status === b.node.summary.status ? "variation" : "unknown";
+  }
+  const { input, output } = await compareCalls(store, a.node, again.node);
   return input.length + output.length === 0 ? "edit" : "variation";
 }
 

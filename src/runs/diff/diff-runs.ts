@@ -1,7 +1,7 @@
 // Two runs compared: their calls aligned, what differs in each, what the programs wrote, what it took.
 // Runs in the server.
 import type { AlignedCall, JsonChange, RunDiff } from "#src/protocol/diff.ts";
-import { textOf } from "#src/protocol/program-output.ts";
+import { type RunOutput, textOf } from "#src/protocol/program-output.ts";
 import { readOutput } from "#src/runs/program-output.ts";
 import { createTurns } from "#src/runs/yield-to-event-loop.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -9,18 +9,21 @@ import { type PlacedPair, alignRuns } from "./align-runs.ts";
 import { findCauses } from "./causes.ts";
 import { compareCalls } from "./compare-calls.ts";
 import { callDeltas, runDeltas } from "./deltas.ts";
-import { jsonChanges } from "./json-changes.ts";
-import { type RunCalls, readRunCalls } from "./run-calls.ts";
+import { type WrittenText, outputChanges } from "./output-changes.ts";
+import { type RunCalls, placedIn, readRunCalls } from "./run-calls.ts";
 
 /** See {@link RunService.diff}. */
 export async function diffRuns(
   store: StoreReader,
   runs: { readonly a: string; readonly b: string; readonly control: string | null },
 ): Promise<RunDiff> {
-  const a = await readRunCalls(store, runs.a);
-  const b = await readRunCalls(store, runs.b);
-  const control = runs.control === null ? null : await readRunCalls(store, runs.control);
-  const pairs = alignRuns(a, b);
+  const readA = await readRunCalls(store, runs.a);
+  const readB = await readRunCalls(store, runs.b);
+  const a = placedIn(readA, readB);
+  const b = placedIn(readB, readA);
+  const control =
+    runs.control === null ? null : placedIn(await readRunCalls(store, runs.control), b);
+  const pairs = await alignRuns(a, b);
   const compared = await comparePairs(store, pairs);
   const causes =
     control === null ? null : await findCauses(store, { a, b, control, pairs, compared });
@@ -80,6 +83,8 @@ function summed({ run, places }: RunCalls) {
   return { run, calls: [...places.values()].flat().map(({ node }) => node.summary) };
 }
 
+type StreamName = RunOutput["parts"][number]["stream"];
+
 async function compareOutputs(
   store: StoreReader,
   a: string,
@@ -87,12 +92,15 @@ async function compareOutputs(
 ): Promise<RunDiff["program_output"]> {
   const old = await readOutput(store, a);
   const now = await readOutput(store, b);
-  const lines = (stream: "stdout" | "stderr"): JsonChange[] =>
-    jsonChanges(toLines(textOf(old, stream)), toLines(textOf(now, stream)));
-  return { stdout: lines("stdout"), stderr: lines("stderr") };
+  const changes = (stream: StreamName): JsonChange[] =>
+    outputChanges(written(old, stream), written(now, stream));
+  return {
+    stdout: changes("stdout"),
+    stderr: changes("stderr"),
+    truncated: { a: old.truncated, b: now.truncated },
+  };
 }
 
-function toLines(text: string): string[] {
-  if (text === "") return [];
-  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+function written(output: RunOutput, stream: StreamName): WrittenText {
+  return { text: textOf(output, stream), truncated: output.truncated };
 }

@@ -1,11 +1,14 @@
 // The calls of a run as the alignment wants them, those of its subruns too. Runs in the server.
 import type { Run } from "#src/protocol/session.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
+import { shownValue } from "#src/runs/shown-body.ts";
 import { createTurns } from "#src/runs/yield-to-event-loop.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
 import type { AlignableCall } from "./align-calls.ts";
+import { comparableInput } from "./comparable.ts";
+import { type Sketch, sketchOf } from "./request-sketch.ts";
 
 export interface PlacedCall extends AlignableCall {
   readonly node: NodeRecord;
@@ -13,6 +16,8 @@ export interface PlacedCall extends AlignableCall {
 
 export interface RunCalls {
   readonly run: Run;
+  /** Where it is in its program; "" where it is the whole of it. */
+  readonly path: string;
   /** In order of time, by the path of the subrun they are in; "" is the run itself. */
   readonly places: ReadonlyMap<string, readonly PlacedCall[]>;
 }
@@ -34,7 +39,22 @@ export async function readRunCalls(store: StoreReader, runId: string): Promise<R
       : subrun.subrunPath;
     places.set(path, await callsOf(store, subrun.run.run_id, origins));
   }
-  return { run, places };
+  return { run, path: subrunPath, places };
+}
+
+/**
+ * A subrun beside what it is a part of: its places as `whole` tells them. Beside anything else it stays
+ * as it is, because there the two themselves are what is compared.
+ */
+export function placedIn(part: RunCalls, whole: RunCalls): RunCalls {
+  const above = whole.path === "" ? "" : `${whole.path}/`;
+  if (part.path === whole.path || !part.path.startsWith(above)) return part;
+  const place = part.path.slice(above.length);
+  if (!whole.places.has(place)) return part;
+  const places = [...part.places].map(
+    ([inside, calls]) => [inside === "" ? place : `${place}/${inside}`, calls] as const,
+  );
+  return { ...part, path: whole.path, places: new Map(places) };
 }
 
 async function callsOf(store: StoreReader, runId: string, origins: Origins): Promise<PlacedCall[]> {
@@ -44,7 +64,7 @@ async function callsOf(store: StoreReader, runId: string, origins: Origins): Pro
   for (;;) {
     const page = await store.nodes.page(runId, last, PAGE);
     for (const node of page) {
-      calls.push(await toCall(node, origins));
+      calls.push(await toCall(store, node, origins));
       await giveWay();
     }
     last = page.at(-1)?.number ?? last;
@@ -53,7 +73,7 @@ async function callsOf(store: StoreReader, runId: string, origins: Origins): Pro
   return calls.sort((a, b) => a.node.startedAt - b.node.startedAt || a.node.number - b.node.number);
 }
 
-async function toCall(node: NodeRecord, origins: Origins): Promise<PlacedCall> {
+async function toCall(store: StoreReader, node: NodeRecord, origins: Origins): Promise<PlacedCall> {
   const { summary } = node;
   const kind = `${node.operation ?? "inferred"} ${summary.kind === "tool" ? summary.label : ""}`;
   const { file = "", line = 0, column = 0 } = summary.location ?? {};
@@ -62,10 +82,19 @@ async function toCall(node: NodeRecord, origins: Origins): Promise<PlacedCall> {
     origin: await origins.of(node),
     inputHash: summary.input_hash,
     occurrence: summary.occurrence,
+    kind,
     site: `${node.process} ${kind} ${file}:${line}`,
     moved: `${kind} ${file} ${column}`,
+    sketch: () => sketchOfInput(store, node),
     node,
   };
+}
+
+async function sketchOfInput(
+  store: StoreReader,
+  { operation, input }: NodeRecord,
+): Promise<Sketch> {
+  return sketchOf(comparableInput(operation, await shownValue(store.bodies, input)));
 }
 
 /** Follows re-runs back to the call that was recorded first. */

@@ -6,6 +6,7 @@ import type { EditSide } from "#src/protocol/replay.ts";
 import type { Operation } from "#src/providers/operation.ts";
 import { operationById } from "#src/providers/registry.ts";
 import { withValueAt, stepsOf } from "#src/runs/edits/edit-paths.ts";
+import { jsonTextHint } from "#src/runs/edits/json-text-hint.ts";
 import { carriedResult } from "#src/runs/edits/tool-results.ts";
 import { wireRequest, wireResponse } from "#src/runs/edits/wire-body.ts";
 import { pathOf } from "#src/runs/read-call.ts";
@@ -48,7 +49,7 @@ export async function assertReadable(
       : await outputProblem(store, node, value);
   if (problem === null) return;
   throw new AoError("bad_input", `Cannot edit the ${side} of ${node.summary.id}: ${problem}`, {
-    hint: "nothing was changed",
+    hint: (await jsonTextHint(store, node, { side, value, problem })) ?? "nothing was changed",
   });
 }
 

@@ -7,6 +7,7 @@ import { announceNode } from "#src/runs/call-start.ts";
 import { assertEditable, assertEnded, assertReadable } from "#src/runs/edits/check-value.ts";
 import { listedEdit } from "#src/runs/edits/list-edits.ts";
 import { originalJson } from "#src/runs/edits/original.ts";
+import { editState } from "#src/runs/edits/overlay.ts";
 import { askedArguments } from "#src/runs/edits/tool-arguments.ts";
 import { type WantedEdit, wantedEdit } from "#src/runs/edits/wanted-edit.ts";
 import type { Change } from "#src/runs/journal.ts";
@@ -102,8 +103,7 @@ async function keptAs(
 
 async function sideInForce(store: StoreReader, node: NodeRecord): Promise<EditSide | null> {
   const own = await store.edits.get(node.runId, node.number);
-  if (own === null) return node.summary.edited;
-  return own.body === null ? null : own.side;
+  return editState(node, own ?? undefined).edited;
 }
 
 async function answer(
@@ -119,12 +119,16 @@ async function answer(
   const { store } = change;
   await announceNode(change, node, "node.updated");
   await announceRun(change, node.runId, "run.updated");
-  const isReplaced = before !== side && (await sideInForce(store, node)) !== before;
+  const own = (await store.edits.get(node.runId, node.number)) ?? undefined;
+  const { edited, taken_back } = editState(node, own);
+  const isReplaced = before !== side && edited !== before;
   return {
     run_id: node.runId,
     node_id: node.summary.id,
+    label: node.summary.label,
     side,
     edit: await listedEdit(store, node),
+    taken_back,
     replaced: isReplaced ? before : null,
     added: [...added],
   };

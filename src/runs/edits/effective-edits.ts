@@ -11,7 +11,10 @@ export interface EffectiveEdit {
   readonly side: EditSide;
   /** `inherited`: the run was made with it, and its node shows it as recorded. */
   readonly from: "own" | "inherited";
-  /** What stands in place of the original; null: the run was made with an edit, but that is taken back. */
+  /**
+   * What stands in place of the original; null: the run was made with an edit, and shows it, but that
+   * is taken back, and re-runs have the original again.
+   */
   readonly body: ShownBody | null;
   /**
    * The node that has the original of that side: itself, or the recorded one that it repeats. An

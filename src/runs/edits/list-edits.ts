@@ -1,10 +1,11 @@
-// The edits of a run as people see them: those in force, with what they replace. Runs in the server;
-// reads only.
+// The edits of a run and its subruns as people see them: those in force, with what they replace. Runs in
+// the server; reads only.
 import type { Edit } from "#src/protocol/edit.ts";
 import { effectiveEdits } from "#src/runs/edits/effective-edits.ts";
 import { originalJson } from "#src/runs/edits/original.ts";
 import { requireRun } from "#src/runs/node-detail.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
+import { withSubruns } from "#src/runs/subruns.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
@@ -12,10 +13,13 @@ import type { StoreReader } from "#src/store/store.ts";
 export async function listEdits(store: StoreReader, runId: string): Promise<readonly Edit[]> {
   await requireRun(store, runId);
   const edits: Edit[] = [];
-  for (const number of (await effectiveEdits(store, runId)).keys()) {
-    const node = await store.nodes.get(runId, number);
-    const edit = node === null ? null : await listedEdit(store, node);
-    if (edit !== null) edits.push(edit);
+  // All of them are in force where the run is run again.
+  for (const each of await withSubruns(store, runId)) {
+    for (const number of (await effectiveEdits(store, each)).keys()) {
+      const node = await store.nodes.get(each, number);
+      const edit = node === null ? null : await listedEdit(store, node);
+      if (edit !== null) edits.push(edit);
+    }
   }
   return edits;
 }
@@ -30,6 +34,7 @@ export async function listedEdit(store: StoreReader, node: NodeRecord): Promise<
   const original = await originalJson(store, node, side);
   return {
     run_id: node.runId,
+    subrun: (await requireRun(store, node.runId)).run.path,
     node_id: node.summary.id,
     side,
     value: await shownValue(store.bodies, shown),

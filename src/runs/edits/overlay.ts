@@ -1,11 +1,11 @@
 // A node as it looks with a run's own edits over it. What was recorded is never changed, and an edit
-// that the run was made with is a part of what was recorded. Runs in the server; reads only.
+// that the run was made with is a part of what was recorded: taking it back is for further re-runs, and
+// leaves the node as the program had it. Runs in the server; reads only.
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
-import { originalJson } from "#src/runs/edits/original.ts";
 import { previewOf } from "#src/runs/read-call.ts";
 import { shownJson } from "#src/runs/shown-body.ts";
-import type { EditRecord, NodeRecord } from "#src/store/records.ts";
+import type { EditRecord, NodeRecord, ShownBody } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
 
 /** A node as people see it; the bodies are JSON texts. */
@@ -27,16 +27,12 @@ export async function showNode(
   node: NodeRecord,
   edit: EditRecord | undefined,
 ): Promise<ShownNode> {
-  if (edit === undefined) {
-    const input = await shownJson(store.bodies, node.input);
-    return { summary: node.summary, input, output: await shownJson(store.bodies, node.output) };
-  }
-  const input = await shownSide(store, node, { side: "input", edit });
-  const output = await shownSide(store, node, { side: "output", edit });
-  const edited = edit.body === null ? null : edit.side;
-  const isOutputOther = edit.side === "output" || node.summary.edited === "output";
+  const input = await shownJson(store.bodies, shownBody(node, "input", edit));
+  const output = await shownJson(store.bodies, shownBody(node, "output", edit));
+  if (edit === undefined) return { summary: node.summary, input, output };
+  const isOutputOther = laidOver(edit, "output") !== null;
   const preview = isOutputOther ? previewOf(node, JSON.parse(output)) : node.summary.preview;
-  return { summary: { ...node.summary, edited, preview }, input, output };
+  return { summary: { ...node.summary, ...editState(node, edit), preview }, input, output };
 }
 
 /** The summary alone, for lists and deltas. */
@@ -48,16 +44,26 @@ export async function showSummary(
   return edit === undefined ? node.summary : (await showNode(store, node, edit)).summary;
 }
 
-/** The JSON of one side. An own edit also puts an edit of the other side back that the run was made with. */
-export async function shownSide(
-  store: StoreReader,
+/** What an own edit puts over a side; null where what was recorded is to be seen. */
+export function laidOver(edit: EditRecord | undefined, side: EditSide): ShownBody | null {
+  if (edit === undefined || edit.side !== side || edit.body === null) return null;
+  return { body: edit.body, format: "json" };
+}
+
+/** What re-runs are made with at the node, and what they are not made with any more. */
+export function editState(
+  { summary: { edited: madeWith } }: NodeRecord,
+  edit: EditRecord | undefined,
+): Pick<NodeSummary, "edited" | "taken_back"> {
+  if (edit === undefined) return { edited: madeWith, taken_back: null };
+  const edited = edit.body === null ? null : edit.side;
+  return { edited, taken_back: madeWith === edited ? null : madeWith };
+}
+
+function shownBody(
   node: NodeRecord,
-  { side, edit }: { readonly side: EditSide; readonly edit: EditRecord | undefined },
-): Promise<string> {
-  if (edit !== undefined && edit.side === side && edit.body !== null) {
-    return shownJson(store.bodies, { body: edit.body, format: "json" });
-  }
-  const isTakenBack = edit !== undefined && node.summary.edited === side;
-  const original = isTakenBack ? await originalJson(store, node, side) : null;
-  return original ?? shownJson(store.bodies, node[side]);
+  side: EditSide,
+  edit: EditRecord | undefined,
+): ShownBody | null {
+  return laidOver(edit, side) ?? node[side];
 }

@@ -1,6 +1,7 @@
 // `set` of an edit: single values by their paths, on the side of a call that has them. Pure.
 import { AoError } from "#src/errors.ts";
 import type { EditRequest } from "#src/protocol/edit.ts";
+import { isObject, joinPath } from "#src/protocol/json.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import {
   type PlaceState,
@@ -11,6 +12,7 @@ import {
   stepsOf,
   withValueAt,
 } from "./edit-paths.ts";
+import { nearKey } from "./near-key.ts";
 
 /** Both sides as they now are; undefined where there is nothing that could be set. */
 export type Sides = Readonly<Record<EditSide, unknown>>;
@@ -29,7 +31,8 @@ const NAMED = 12;
 
 /**
  * Sets the values, one after the other, on one side.
- * @throws AoError `bad_input` naming the paths there are, where one is wrong or on another side.
+ * @throws AoError `bad_input` naming the paths there are, where one is wrong, nearly one that is there, or
+ * on another side.
  */
 export function setValues(
   nodeId: string,
@@ -49,7 +52,10 @@ export function setValues(
       );
     }
     side = place.side;
-    if (place.state === "addable") added.push(path);
+    if (place.state === "addable") {
+      refuseSlip(nodeId, path, { sides: now, place });
+      added.push(path);
+    }
     now = { ...now, [side]: withValueAt(now[side], place.steps, value) };
   }
   const chosen = side ?? "input";
@@ -82,6 +88,23 @@ function findPlace(nodeId: string, sides: Sides, path: string): Place {
   throw wrongPath(nodeId, path, { sides, places: named.length > 0 ? [...named, ...plain] : plain });
 }
 
+/** A new key that is nearly one that is there: what was meant would stay as it is. */
+function refuseSlip(
+  nodeId: string,
+  path: string,
+  { sides, place }: { readonly sides: Sides; readonly place: Place },
+): void {
+  const { side, steps } = place;
+  const key = steps.at(-1);
+  const { value } = reach(sides[side], steps.slice(0, -1));
+  if (typeof key !== "string" || !isObject(value)) return;
+  const meant = nearKey(key, Object.keys(value));
+  if (meant === null) return;
+  const at = steps.slice(0, -1).reduce<string>((sum, step) => joinPath(sum, step), "");
+  const didYouMean = `did you mean "${prefixed(side, joinPath(at, meant))}"?`;
+  throw wrongPath(nodeId, path, { sides, places: [place], didYouMean });
+}
+
 /** `input.…` and `output.…` say which side is meant. */
 function namedPlaces(sides: Sides, steps: Steps): Place[] {
   const side = SIDES.find((name) => name === steps[0]);
@@ -112,17 +135,26 @@ function ambiguous(
   });
 }
 
+interface WrongPath {
+  readonly sides: Sides;
+  /** What the path could have been. */
+  readonly places: readonly Place[];
+  readonly didYouMean?: string;
+}
+
 function wrongPath(
   nodeId: string,
   path: string,
-  { sides, places }: { readonly sides: Sides; readonly places: readonly Place[] },
+  { sides, places, didYouMean }: WrongPath,
 ): AoError {
   const depths = places.map(({ side, steps }) => reach(sides[side], steps).depth);
   const deepest = Math.max(...depths);
   const nearest = places.filter((_, index) => depths[index] === deepest);
   const paths = nearest.flatMap(({ side, steps }) => pathsOf(sides, side, steps));
   return new AoError("bad_input", `Cannot set "${path}" of ${nodeId}: there is no such path`, {
-    hint: paths.length === 0 ? "it has no values to set" : listed(paths),
+    hint: [didYouMean, paths.length === 0 ? "it has no values to set" : listed(paths)]
+      .filter((part) => part !== undefined)
+      .join(" "),
     details: { paths: paths.slice(0, LISTED) },
   });
 }

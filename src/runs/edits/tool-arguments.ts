@@ -3,7 +3,7 @@
 import { AoError } from "#src/errors.ts";
 import { isObject, valueAt } from "#src/protocol/json.ts";
 import { placeState, stepsOf, withValueAt } from "#src/runs/edits/edit-paths.ts";
-import { shownSide } from "#src/runs/edits/overlay.ts";
+import { valueForReruns } from "#src/runs/edits/value-for-reruns.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import { nodeNumber } from "#src/store/node-id.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -32,8 +32,7 @@ export async function askedArguments(
     const asker =
       evidence === undefined ? null : await store.nodes.get(tool.runId, nodeNumber(edge.source));
     if (evidence === undefined || asker === null) continue;
-    const edit = (await store.edits.get(tool.runId, asker.number)) ?? undefined;
-    const output: unknown = JSON.parse(await shownSide(store, asker, { side: "output", edit }));
+    const output = await valueForReruns(store, asker, "output");
     const path = evidence.output_path;
     return { asker, output, path, value: parsed(valueAt(output, path)) };
   }

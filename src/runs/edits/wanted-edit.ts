@@ -4,10 +4,10 @@ import { AoError } from "#src/errors.ts";
 import type { EditRequest } from "#src/protocol/edit.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import { operationById } from "#src/providers/registry.ts";
-import { shownSide } from "#src/runs/edits/overlay.ts";
 import { withResultText } from "#src/runs/edits/set-text.ts";
 import { type Sides, setValues } from "#src/runs/edits/set-values.ts";
 import { askedArguments, withArguments } from "#src/runs/edits/tool-arguments.ts";
+import { valueForReruns } from "#src/runs/edits/value-for-reruns.ts";
 import { wireResponse } from "#src/runs/edits/wire-body.ts";
 import type { NodeRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -53,15 +53,12 @@ async function readRequest(
   return { side: "output", value, added: [] };
 }
 
-/** Both sides as they now are. */
+/** Both sides as a re-run would start from them. */
 async function readSides(store: StoreReader, node: NodeRecord): Promise<Sides> {
-  const edit = (await store.edits.get(node.runId, node.number)) ?? undefined;
   const asked = node.summary.inferred ? await askedArguments(store, node) : null;
-  const read = async (side: EditSide): Promise<unknown> =>
-    JSON.parse(await shownSide(store, node, { side, edit })) as unknown;
   return {
-    input: asked === null ? await read("input") : asked.value,
-    output: await read("output"),
+    input: asked === null ? await valueForReruns(store, node, "input") : asked.value,
+    output: await valueForReruns(store, node, "output"),
   };
 }
 

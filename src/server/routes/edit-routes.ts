@@ -17,7 +17,11 @@ export function editRoutes(runs: RunService) {
       async ({ params }) => ({ edits: await runs.listEdits(await runId(params.run)) }),
       {
         params: runParams,
-        detail: describeRoute({ tag, summary: "The edits in force for re-runs", answer: EditList }),
+        detail: describeRoute({
+          tag,
+          summary: "The edits in force for re-runs, those of its subruns too",
+          answer: EditList,
+        }),
       },
     )
     .put(
@@ -34,7 +38,7 @@ export function editRoutes(runs: RunService) {
       async ({ params }) => runs.revertNode(await runId(params.run), params.node),
       {
         params: nodeParams,
-        detail: describeRoute({ tag, summary: "Put the original back", answer: EditAnswer }),
+        detail: describeRoute({ tag, summary: "Take an edit back", answer: EditAnswer }),
       },
     );
 }

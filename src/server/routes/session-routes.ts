@@ -4,6 +4,7 @@ import { Value } from "@sinclair/typebox/value";
 import { Elysia } from "elysia";
 import {
   RunList,
+  SessionCacheErasure,
   SessionCreate,
   SessionList,
   SessionOverviewList,
@@ -37,16 +38,6 @@ export function sessionRoutes(runs: RunService) {
       query: SessionQuery,
       detail: describeRoute({ tag, summary: "List sessions, newest first", answer: SessionList }),
     })
-    .get("/overview", async ({ query }) => readOverview(runs, query), {
-      transform: ({ query }) =>
-        void Object.assign(query, Value.Convert(SessionQuery, { ...query })),
-      query: SessionQuery,
-      detail: describeRoute({
-        tag,
-        summary: "Sessions with what their runs add up to, newest first",
-        answer: SessionOverviewList,
-      }),
-    })
     .get("/sessions/:id", ({ params }) => runs.findSession(params.id), {
       params,
       detail: describeRoute({ tag, summary: "A session", answer: Session }),
@@ -68,6 +59,14 @@ export function sessionRoutes(runs: RunService) {
       },
       { params, detail: describeRoute({ tag, summary: "Delete a session", status: 204 }) },
     )
+    .delete(
+      "/sessions/:id/cache",
+      async ({ params }) => runs.eraseCacheOfSession(await sessionId(params.id)),
+      {
+        params,
+        detail: describeRoute({ tag, summary: "Empty its cache", answer: SessionCacheErasure }),
+      },
+    )
     .get(
       "/sessions/:id/stats",
       async ({ params }) => runs.sessionStats(await sessionId(params.id)),
@@ -81,6 +80,19 @@ export function sessionRoutes(runs: RunService) {
       async ({ params }) => ({ runs: await runs.listRuns(await sessionId(params.id)) }),
       { params, detail: describeRoute({ tag, summary: "The runs of a session", answer: RunList }) },
     );
+}
+
+/** The list that the page shows. */
+export function overviewRoutes(runs: RunService) {
+  return new Elysia().get("/overview", async ({ query }) => readOverview(runs, query), {
+    transform: ({ query }) => void Object.assign(query, Value.Convert(SessionQuery, { ...query })),
+    query: SessionQuery,
+    detail: describeRoute({
+      tag,
+      summary: "Sessions with what their runs add up to, newest first",
+      answer: SessionOverviewList,
+    }),
+  });
 }
 
 async function readOverview(runs: RunService, query: SessionQuery): Promise<SessionOverviewList> {

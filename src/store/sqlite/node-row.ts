@@ -93,6 +93,7 @@ function toSummary(row: NodeRow, attachments: Attachment[]): NodeSummary {
     location: row.location === null ? null : (JSON.parse(row.location) as NodeSummary["location"]),
     error: row.error === null ? null : (JSON.parse(row.error) as NodeSummary["error"]),
     edited: row.edited,
+    taken_back: null, // Says an edit that lies over the node.
     served_from: toServedFrom(row),
     miss: row.miss === null ? null : (JSON.parse(row.miss) as NodeSummary["miss"]),
     input_hash: row.input_hash,

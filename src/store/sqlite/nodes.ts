@@ -1,4 +1,5 @@
 // Table `nodes`, and beside it the parts of running streams and the arrivals of ended ones.
+import { NOT_SENT } from "#src/protocol/no-answer.ts";
 import type { CallCounts } from "#src/protocol/runner-event.ts";
 import type { NodeReader, NodeWriter } from "#src/store/store.ts";
 import type {
@@ -147,14 +148,18 @@ function identicalCalls(connection: Connection, runId: string, inputHash: string
 function countCalls(connection: Connection, runId: string): CallCounts {
   const row = connection.get<CallCounts>(
     `WITH RECURSIVE family (id) AS (SELECT ?1 UNION
-       SELECT run_id FROM runs JOIN family ON subrun_of = family.id)
-     SELECT count(*) FILTER (WHERE edited IS NOT NULL) AS edited,
+       SELECT run_id FROM runs JOIN family ON subrun_of = family.id),
+     calls AS (SELECT edited, source, source = 'live' AND reason GLOB ?2 AS refused
+       FROM nodes WHERE call_id IS NOT NULL AND run_id IN (SELECT id FROM family))
+     SELECT count(*) FILTER (WHERE refused) AS refused,
+       count(*) FILTER (WHERE NOT refused AND edited IS NOT NULL) AS edited,
        count(*) FILTER (WHERE edited IS NULL AND source = 'cache') AS cache,
-       count(*) FILTER (WHERE edited IS NULL AND source = 'live') AS live
-     FROM nodes WHERE call_id IS NOT NULL AND run_id IN (SELECT id FROM family)`,
+       count(*) FILTER (WHERE NOT refused AND edited IS NULL AND source = 'live') AS live
+     FROM calls`,
     runId,
+    `${NOT_SENT}*`,
   );
-  return row ?? { live: 0, cache: 0, edited: 0 };
+  return row ?? { live: 0, cache: 0, edited: 0, refused: 0 };
 }
 
 function matchingSteps(

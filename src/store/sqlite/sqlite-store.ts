@@ -17,7 +17,7 @@ import { readingsTable } from "./readings.ts";
 import { runTable } from "./runs.ts";
 import { sessionTable } from "./sessions.ts";
 import { streamTable } from "./streams.ts";
-import { textTable } from "./texts.ts";
+import { mergeTextIndex, textTable } from "./texts.ts";
 
 export interface SqliteStoreOptions {
   /** Other steps than the released ones, for tests of the mechanism. */
@@ -61,9 +61,13 @@ class SqliteStore implements Store {
   }
 
   async reclaim(): Promise<void> {
-    while (await this.#inTurn(() => this.#reclaimStep())) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    let isFirst = true;
+    await this.#inSteps(() => {
+      const isMore = mergeTextIndex(this.#connections.writer, isFirst);
+      isFirst = false;
+      return isMore;
+    });
+    await this.#inSteps(() => this.#reclaimStep());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -72,6 +76,13 @@ class SqliteStore implements Store {
     this.#state = "closed";
     this.#connections.reader.close();
     this.#connections.writer.close();
+  }
+
+  /** Until a step says that there is no more to do, or the store is closed; others get their turn. */
+  async #inSteps(step: () => boolean): Promise<void> {
+    while (await this.#inTurn(() => this.#state === "open" && step())) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
@@ -83,7 +94,6 @@ class SqliteStore implements Store {
 
   /** True where there is more to do. */
   #reclaimStep(): boolean {
-    if (this.#state === "closed") return false;
     const { writer } = this.#connections;
     const before = freePages(writer);
     // Its steps are rows: only reading all of them does the whole.

@@ -17,6 +17,12 @@ interface Props {
   readonly onToggle: () => void;
 }
 
+const CAUSES: Readonly<Record<NonNullable<AlignedCall["cause"]>, string>> = {
+  edit: "because of the edit",
+  variation: "varies by itself",
+  unknown: "cause not known",
+};
+
 export function CallRow({ call, diff, runs, isOpen, onToggle }: Props) {
   const { state, a, b, subrun } = call;
   const canOpen = state === "changed";
@@ -80,7 +86,7 @@ function Badges({ call }: { readonly call: AlignedCall }) {
       {b?.source === "cache" ? <span className="badge cache">cache</span> : null}
       {cause === undefined ? null : (
         <span className="badge cause" data-cause={cause}>
-          {cause === "edit" ? "because of the edit" : "varies by itself"}
+          {CAUSES[cause]}
         </span>
       )}
     </>
@@ -88,16 +94,17 @@ function Badges({ call }: { readonly call: AlignedCall }) {
 }
 
 function DeltaCells({ deltas }: { readonly deltas: Deltas | null }) {
-  const tokens = deltas?.tokens;
-  const hasTokens = tokens !== undefined && (tokens.input !== 0 || tokens.output !== 0);
+  const tokens = deltas?.tokens ?? { input: 0, output: 0 };
+  const parts = [
+    tokens.input === 0 ? "" : `${signed(tokens.input, formatCount)} in`,
+    tokens.output === 0 ? "" : `${signed(tokens.output, formatCount)} out`,
+  ];
   const cost = deltas?.cost_usd ?? 0;
   const time = deltas?.duration_ms ?? 0;
   return (
     <>
       <span className="delta" title="Tokens: b minus a">
-        {hasTokens
-          ? `${signed(tokens.input, formatCount)}→${signed(tokens.output, formatCount)}`
-          : ""}
+        {parts.filter((part) => part !== "").join(", ")}
       </span>
       <span className="delta" title="Cost: b minus a">
         {cost === 0 ? "" : signed(cost, formatCost)}

@@ -26,7 +26,7 @@ export function CompareHead({ pair, runs, control }: Props) {
             The control is running…
           </span>
         ) : control === null && a.status !== "running" ? (
-          <ControlButton run={a} runs={runs} />
+          <ControlButton run={a} />
         ) : null}
       </div>
       <div className="compare-choice">

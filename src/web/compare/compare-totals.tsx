@@ -8,6 +8,7 @@ import { STATES, SIGNS, stateWords } from "./states.ts";
 export function CompareTotals({ diff }: { readonly diff: RunDiff }) {
   const { only, as } = usePlace();
   const deltas = describeDeltas(diff.deltas);
+  const { truncated } = diff.program_output;
   const wrote = diff.program_output.stdout.length + diff.program_output.stderr.length;
   return (
     <div className="compare-totals">
@@ -22,6 +23,11 @@ export function CompareTotals({ diff }: { readonly diff: RunDiff }) {
       <p className="facts">
         <span>{deltas === "" ? "tokens, cost and time alike" : `b − a: ${deltas}`}</span>
         {wrote === 0 ? null : <span>the program wrote something else</span>}
+        {truncated.a || truncated.b ? (
+          <span title="Only the first megabyte of what a program writes is kept">
+            what {whoOf(truncated)} wrote is kept in part only
+          </span>
+        ) : null}
       </p>
       <div className="compare-ways">
         <label className="check">
@@ -59,4 +65,8 @@ function countOf({ counts }: RunDiff, state: (typeof STATES)[number]): number {
     "only-a": counts.only_a,
     "only-b": counts.only_b,
   }[state];
+}
+
+function whoOf({ a, b }: RunDiff["program_output"]["truncated"]): string {
+  return a && b ? "both" : a ? "a" : "b";
 }

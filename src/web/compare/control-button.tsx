@@ -11,12 +11,7 @@ import { CONTROL } from "./choose-pair.ts";
 
 const LIVE_AND_UNEDITED: RerunRequest = { edits: false, cache: false };
 
-interface Props {
-  readonly run: Run;
-  readonly runs: readonly Run[];
-}
-
-export function ControlButton({ run, runs }: Props) {
+export function ControlButton({ run }: { readonly run: Run }) {
   const client = useClient();
   const { writer } = client;
   const preview = useQuery(queries.preview(client, run.run_id, LIVE_AND_UNEDITED));
@@ -33,7 +28,7 @@ export function ControlButton({ run, runs }: Props) {
   if (writer === null || preview.data === undefined || hasEdits) return null;
   const { live, background } = preview.data;
   if (background.problem !== null) return null;
-  const least = isWholePreview(run, runs) ? "" : "at least ";
+  const least = isWholePreview(run) ? "" : "at least ";
   return (
     <button
       type="button"

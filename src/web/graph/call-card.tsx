@@ -3,9 +3,43 @@ import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "./item.ts";
+import type { Corner } from "./layout.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 
-export type CallNode = Node<{ readonly summary: NodeSummary }, "call">;
+export interface CallData extends Record<string, unknown> {
+  readonly summary: NodeSummary;
+}
+
+export type CallNode = Node<CallData, "call">;
+
+interface CardState {
+  readonly summary: NodeSummary;
+  readonly corner: Corner | undefined;
+  readonly isSelected: boolean;
+}
+
+/** A card as the picture takes it: the known one where nothing has changed. */
+export function toCallNode(state: CardState, known?: CallNode): CallNode {
+  const { summary, corner, isSelected } = state;
+  const { x = 0, y = 0 } = corner ?? {};
+  const isSame =
+    known?.data.summary === summary &&
+    known.selected === isSelected &&
+    known.position.x === x &&
+    known.position.y === y;
+  if (isSame) return known;
+  return {
+    id: summary.id,
+    type: "call",
+    position: { x, y },
+    width: CARD_WIDTH,
+    height: CARD_HEIGHT,
+    selected: isSelected,
+    ariaLabel: `${summary.id} ${summary.kind} ${summary.label}, ${summary.status}`,
+    data: { summary },
+  };
+}
 
 const KINDS = { llm: "◆", embedding: "▤", tool: "⚒" } as const;
 

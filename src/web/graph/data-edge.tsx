@@ -1,41 +1,76 @@
-// A line from a call to one that used its output; a long one swings to the side of what lies between.
-// Runs in the browser.
+// A line from a call to one that used its output; where others stand between, down a corridor beside
+// them. Runs in the browser.
 import { BaseEdge, type Edge, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo } from "react";
-import { CARD_HEIGHT, CARD_WIDTH } from "./layout.ts";
+import type { Edge as RecordedEdge } from "#src/protocol/graph.ts";
 
-export type CallEdge = Edge<
-  { readonly isControl: boolean; readonly isNear: boolean; readonly isLit: boolean },
-  "data"
->;
+export interface LineData extends Record<string, unknown> {
+  readonly isControl: boolean;
+  /** Of the call that is chosen. */
+  readonly isNear: boolean;
+  readonly isLit: boolean;
+  /** The x of its corridor; null where nothing stands between. */
+  readonly corridor: number | null;
+}
 
-/** Further than to the next row. */
-const LONG = CARD_HEIGHT * 2;
+export type CallEdge = Edge<LineData, "data">;
+
+/** A line as the picture takes it. */
+export function toLine(edge: RecordedEdge, view: LineView): CallEdge {
+  const { source, target, evidence } = edge;
+  const { selected, highlighted, corridors, prefix } = view;
+  const key = `${source} ${target}`;
+  const isNear = source === selected || target === selected;
+  const isLit = highlighted === key;
+  return {
+    id: `${prefix}${key}`,
+    type: "data",
+    source: `${prefix}${source}`,
+    target: `${prefix}${target}`,
+    focusable: false,
+    zIndex: isNear || isLit ? 1 : 0,
+    data: {
+      isControl: evidence.every(({ kind }) => kind === "control"),
+      isNear,
+      isLit,
+      corridor: corridors.get(key) ?? null,
+    },
+  };
+}
+
+interface LineView {
+  readonly selected: string | null;
+  readonly highlighted: string | null;
+  readonly corridors: ReadonlyMap<string, number>;
+  /** Of the ids of nodes that stand in a group. */
+  readonly prefix: string;
+}
+
+/** Height of the bend into a corridor. */
+const BEND = 40;
 
 export const DataEdge = memo(function DataEdge(props: EdgeProps<CallEdge>) {
   const { sourceX, sourceY, targetX, targetY, data } = props;
+  const corridor = data?.corridor ?? null;
   const path =
-    targetY - sourceY > LONG
-      ? sidePath(props)
-      : getBezierPath({ sourceX, sourceY, targetX, targetY })[0];
-  const classes = [
-    "line",
-    data?.isControl ? "control" : "",
-    data?.isNear ? "near" : "",
-    data?.isLit ? "lit" : "",
-  ];
-  return <BaseEdge path={path} className={classes.join(" ").trim()} interactionWidth={0} />;
+    corridor === null
+      ? getBezierPath({ sourceX, sourceY, targetX, targetY })[0]
+      : corridorPath(props, corridor);
+  return <BaseEdge path={path} className={classOf(data)} interactionWidth={0} />;
 });
 
-/** Down the gap beside the source's column. */
-function sidePath({ sourceX, sourceY, targetX, targetY }: EdgeProps<CallEdge>): string {
-  const side = targetX >= sourceX ? 1 : -1;
-  const x = sourceX + side * (CARD_WIDTH / 2 + 14);
-  const bend = 44;
+function classOf(data: LineData | undefined): string {
+  const states = { control: data?.isControl, near: data?.isNear, lit: data?.isLit };
+  const held = Object.entries(states).flatMap(([name, holds]) => (holds === true ? [name] : []));
+  return ["line", ...held].join(" ");
+}
+
+function corridorPath(line: EdgeProps<CallEdge>, x: number): string {
+  const { sourceX, sourceY, targetX, targetY } = line;
   return [
     `M ${sourceX} ${sourceY}`,
-    `C ${sourceX} ${sourceY + bend / 2}, ${x} ${sourceY}, ${x} ${sourceY + bend}`,
-    `L ${x} ${targetY - bend}`,
-    `C ${x} ${targetY}, ${targetX} ${targetY - bend / 2}, ${targetX} ${targetY}`,
+    `C ${sourceX} ${sourceY + BEND / 2}, ${x} ${sourceY + BEND / 4}, ${x} ${sourceY + BEND}`,
+    `L ${x} ${targetY - BEND}`,
+    `C ${x} ${targetY - BEND / 4}, ${targetX} ${targetY - BEND / 2}, ${targetX} ${targetY}`,
   ].join(" ");
 }

@@ -9,23 +9,32 @@ import {
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
 } from "@xyflow/react";
-import { useEffect, useMemo, useRef } from "react";
-import { foldEdges } from "#src/cli/graph/fold-edges.ts";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { RunOutline } from "#src/protocol/http-api.ts";
+import type { Run } from "#src/protocol/session.ts";
+import { useClient } from "#src/web/state/client-context.ts";
 import { goTo, usePlace } from "#src/web/state/location.ts";
-import { useHighlight } from "#src/web/state/highlight.ts";
-import { CallCard, type CallNode } from "./call-card.tsx";
-import { DataEdge, type CallEdge } from "./data-edge.tsx";
-import { CARD_HEIGHT, CARD_WIDTH, type Corners, layoutCalls } from "./layout.ts";
+import { queries } from "#src/web/state/queries.ts";
+import { CallCard } from "./call-card.tsx";
+import { type CallEdge, DataEdge } from "./data-edge.tsx";
+import { StartAtTop } from "./start-at-top.tsx";
+import { KeepInSight } from "./keep-in-sight.tsx";
+import { SubrunGroup } from "./subrun-group.tsx";
+import { isUnfolded, useGroupChoices } from "./unfolded-groups.ts";
+import { type PictureNode, type PicturedSubrun, usePicture } from "./use-picture.ts";
 
-const nodeTypes: NodeTypes = { call: CallCard };
+const nodeTypes: NodeTypes = { call: CallCard, subrun: SubrunGroup };
 const edgeTypes: EdgeTypes = { data: DataEdge };
-const NO_CORNERS: Corners = new Map();
 
-export function GraphView(props: { readonly outline: RunOutline }) {
+interface Props {
+  readonly outline: RunOutline;
+  /** The subruns directly in the run. */
+  readonly subruns: readonly Run[];
+}
+
+export function GraphView(props: Props) {
   return (
     <ReactFlowProvider>
       <Picture {...props} />
@@ -33,58 +42,18 @@ export function GraphView(props: { readonly outline: RunOutline }) {
   );
 }
 
-function Picture({ outline }: { readonly outline: RunOutline }) {
+function Picture({ outline, subruns }: Props) {
   const { node: selected } = usePlace();
-  const { highlighted } = useHighlight();
-  const placed = useRef<Corners>(NO_CORNERS);
-  const edges = useMemo(() => shownEdges(outline), [outline]);
-  const corners = useMemo(() => {
-    placed.current = layoutCalls(outline.nodes, edges, placed.current);
-    return placed.current;
-  }, [outline.nodes, edges]);
-
-  const nodes = useMemo(
-    () =>
-      outline.nodes.map((summary): CallNode => ({
-        id: summary.id,
-        type: "call",
-        position: corners.get(summary.id) ?? { x: 0, y: 0 },
-        width: CARD_WIDTH,
-        height: CARD_HEIGHT,
-        selected: summary.id === selected,
-        draggable: false,
-        connectable: false,
-        focusable: true,
-        ariaLabel: `${summary.id} ${summary.kind} ${summary.label}, ${summary.status}`,
-        data: { summary },
-      })),
-    [outline.nodes, corners, selected],
-  );
-  const lines = useMemo(
-    () =>
-      edges.map((edge): CallEdge => ({
-        id: `${edge.source} ${edge.target}`,
-        type: "data",
-        source: edge.source,
-        target: edge.target,
-        focusable: false,
-        data: {
-          isControl: edge.evidence.every(({ kind }) => kind === "control"),
-          isNear: edge.source === selected || edge.target === selected,
-          isLit: highlighted === `${edge.source} ${edge.target}`,
-        },
-      })),
-    [edges, selected, highlighted],
-  );
-
+  const { pictured, isWhole } = useSubruns(subruns);
+  const picture = usePicture(outline, pictured, selected);
   return (
     <div className="graph" role="tabpanel" aria-label="Graph">
-      <ReactFlow
-        nodes={nodes}
-        edges={lines}
+      <ReactFlow<PictureNode>
+        nodes={picture.nodes as PictureNode[]}
+        edges={picture.lines as CallEdge[]}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodeClick={(_event, node) => goTo({ node: node.id })}
+        onNodeClick={(_event, node) => choose(node)}
         onPaneClick={() => goTo({ node: null })}
         onlyRenderVisibleElements
         nodesDraggable={false}
@@ -97,57 +66,58 @@ function Picture({ outline }: { readonly outline: RunOutline }) {
         minZoom={0.02}
         maxZoom={1.5}
         panOnScroll
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.1 }}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1} />
-        <MiniMap pannable zoomable nodeClassName={({ data }) => `mini ${kindOf(data)}`} />
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel="Small picture of the whole run"
+          nodeClassName={miniClass}
+        />
         <Controls showInteractive={false} />
-        <KeepInSight nodeId={selected} corners={corners} />
+        <StartAtTop items={picture.items} corners={picture.corners} isWhole={isWhole} />
+        <KeepInSight nodeId={selected} corners={picture.corners} />
       </ReactFlow>
     </div>
   );
 }
 
-function kindOf(data: Record<string, unknown>): string {
-  return (data as CallNode["data"]).summary.kind;
+/** Those that are unfolded come with what is inside of them. */
+function useSubruns(subruns: readonly Run[]): {
+  readonly pictured: readonly PicturedSubrun[];
+  readonly isWhole: boolean;
+} {
+  const client = useClient();
+  const choices = useGroupChoices();
+  const calls = subruns.reduce((sum, run) => sum + run.nodes, 0);
+  const outlines = useQueries({
+    queries: subruns.map((run) => ({
+      ...queries.outline(client, run.run_id),
+      enabled: isUnfolded(choices, run.run_id, { calls, status: run.status }),
+    })),
+    combine: (results) => ({
+      found: results.map(({ data, isEnabled }) => (isEnabled ? (data ?? null) : null)),
+      isWhole: results.every(({ isEnabled, isFetched }) => !isEnabled || isFetched),
+    }),
+  });
+  const { found, isWhole } = outlines;
+  return useMemo(
+    () => ({
+      pictured: subruns.map((run, index) => ({ run, outline: found[index] ?? null })),
+      isWhole,
+    }),
+    [subruns, found, isWhole],
+  );
 }
 
-/** What the transcript implies anyway is left out of the picture. */
-function shownEdges({ nodes, edges }: RunOutline) {
-  const order = orderNodes(nodes, edges).map(({ id }) => id);
-  return foldEdges(order, edges).shown;
+/** A call of a subrun is shown in that one's picture. */
+function choose(node: PictureNode): void {
+  if (node.type === "subrun") return goTo({ node: null });
+  const [first = "", second] = node.id.split(" ");
+  goTo(second === undefined ? { node: first } : { run: first, node: second });
 }
 
-/** A node that is chosen elsewhere is brought into the picture, if it is not in it. */
-function KeepInSight({
-  nodeId,
-  corners,
-}: {
-  readonly nodeId: string | null;
-  readonly corners: Corners;
-}) {
-  const flow = useReactFlow();
-  useEffect(() => {
-    const corner = nodeId === null ? undefined : corners.get(nodeId);
-    if (corner === undefined) return;
-    const { x, y, zoom } = flow.getViewport();
-    const frame = document.querySelector(".graph");
-    if (frame === null) return;
-    const left = corner.x * zoom + x;
-    const top = corner.y * zoom + y;
-    const isSeen =
-      left >= 0 &&
-      top >= 0 &&
-      left + CARD_WIDTH * zoom <= frame.clientWidth &&
-      top + CARD_HEIGHT * zoom <= frame.clientHeight;
-    if (isSeen) return;
-    void flow.setCenter(corner.x + CARD_WIDTH / 2, corner.y + CARD_HEIGHT / 2, {
-      zoom: Math.max(zoom, 0.6),
-      duration: 200,
-    });
-    // Only a new choice moves the picture.
-  }, [nodeId, flow, corners]);
-  return null;
+function miniClass(node: PictureNode): string {
+  return node.type === "call" ? `mini ${node.data.summary.kind}` : "mini subrun";
 }

@@ -2,21 +2,18 @@
 // within the rows that time gives; what comes later finds a place among what stands there already, and
 // moves none of it.
 import { coordGreedy, decrossTwoLayer, graphStratify, sugiyama, twolayerGreedy } from "d3-dag";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
-import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import type { Edge } from "#src/protocol/graph.ts";
+import type { Item, Size } from "./item.ts";
 import { rowsOf } from "./rows.ts";
 
-export const CARD_WIDTH = 248;
-export const CARD_HEIGHT = 88;
 const GAP_X = 28;
 const GAP_Y = 44;
-const STEP_X = CARD_WIDTH + GAP_X;
-const STEP_Y = CARD_HEIGHT + GAP_Y;
 
-/** The upper left corner of a card. */
+/** The upper left corner of an item, and which row it stands in. */
 export interface Corner {
   readonly x: number;
   readonly y: number;
+  readonly row: number;
 }
 
 export type Corners = ReadonlyMap<string, Corner>;
@@ -26,57 +23,91 @@ const LONGEST_SPAN = 3;
 /** Beyond this the search takes longer than a frame or two may. */
 const MOST_SEARCHED = 400;
 
-/** Corners of all nodes; those of `before` stay where they are. */
-export function layoutCalls(
-  nodes: readonly NodeSummary[],
+/** Corners of all items, which are in reading order; those of `before` stay where they are. */
+export function layoutItems(
+  items: readonly Item[],
   edges: readonly Edge[],
   before: Corners,
 ): Corners {
-  const ordered = orderNodes(nodes, edges);
-  const rows = rowsOf(ordered, edges);
-  const isFirst = before.size === 0;
-  if (isFirst && ordered.length <= MOST_SEARCHED) {
-    const searched = searchPlaces(ordered, edges, rows);
-    if (searched !== null) return searched;
+  const rows = rowsOf(items, edges);
+  const plan = { items, edges, rows, tops: topsOf(items, rows), before };
+  if (before.size === 0 && items.length <= MOST_SEARCHED) return searchPlaces(plan) ?? place(plan);
+  return place(plan);
+}
+
+/** The room that a picture takes, and its upper left corner. */
+export function boundsOf(
+  items: readonly Item[],
+  corners: Corners,
+): Size & { x: number; y: number } {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { id, width, height } of items) {
+    const corner = corners.get(id);
+    if (corner === undefined) continue;
+    left = Math.min(left, corner.x);
+    top = Math.min(top, corner.y);
+    right = Math.max(right, corner.x + width);
+    bottom = Math.max(bottom, corner.y + height);
   }
-  return placeOneByOne(ordered, edges, { rows, before });
+  if (left > right) return { x: 0, y: 0, width: 0, height: 0 };
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-interface Row {
-  readonly id: string;
-  readonly row: number;
-  readonly parentIds: readonly string[];
+interface Plan {
+  readonly items: readonly Item[];
+  readonly edges: readonly Edge[];
+  readonly rows: ReadonlyMap<string, number>;
+  /** The y of each row. */
+  readonly tops: readonly number[];
+  readonly before: Corners;
 }
 
-function searchPlaces(
-  nodes: readonly NodeSummary[],
-  edges: readonly Edge[],
-  rows: ReadonlyMap<string, number>,
-): Corners | null {
+function topsOf(items: readonly Item[], rows: ReadonlyMap<string, number>): number[] {
+  const heights: number[] = [];
+  for (const { id, height } of items) {
+    const row = rows.get(id) ?? 0;
+    heights[row] = Math.max(heights[row] ?? 0, height);
+  }
+  let top = 0;
+  return heights.map((height) => {
+    const own = top;
+    top += height + GAP_Y;
+    return own;
+  });
+}
+
+interface Ranked {
+  readonly item: Item;
+  readonly parentIds: string[];
+}
+
+function searchPlaces({ items, edges, rows, tops }: Plan): Corners | null {
   const rowOf = (id: string): number => rows.get(id) ?? 0;
   const near = edges.filter(({ source, target }) => {
     const span = rowOf(target) - rowOf(source);
     return rows.has(source) && span > 0 && span <= LONGEST_SPAN;
   });
   const parents = Map.groupBy(near, ({ target }) => target);
-  const data = nodes.map(({ id }): Row => ({
-    id,
-    row: rowOf(id),
-    parentIds: (parents.get(id) ?? []).map(({ source }) => source),
-  }));
+  const members = Map.groupBy(items, ({ id }) => rowOf(id));
+  const data = items.map((item): Ranked & { id: string } => {
+    const known = (parents.get(item.id) ?? []).map(({ source }) => source);
+    // What came from nowhere stands below what was before it.
+    const above = (members.get(rowOf(item.id) - 1) ?? []).map(({ id }) => id);
+    return { id: item.id, item, parentIds: known.length > 0 ? known : above };
+  });
   try {
-    const dag = graphStratify()(data as (Row & { parentIds: string[] })[]);
+    const dag = graphStratify()(data);
     const search = sugiyama()
       .layering(layeringBy(rowOf))
       .decross(decrossTwoLayer().order(twolayerGreedy()))
       .coord(coordGreedy())
-      .nodeSize([CARD_WIDTH, CARD_HEIGHT])
+      .nodeSize(({ data: { item } }: { data: Ranked }) => [item.width, item.height])
       .gap([GAP_X, GAP_Y]);
     search(dag as Parameters<typeof search>[0]);
     const corners = new Map<string, Corner>();
-    for (const node of dag.nodes()) {
-      const { id } = node.data;
-      corners.set(id, { x: Math.round(node.x - CARD_WIDTH / 2), y: rowOf(id) * STEP_Y });
+    for (const { data: found, x } of dag.nodes()) {
+      const row = rowOf(found.id);
+      corners.set(found.id, { x: Math.round(x - found.item.width / 2), y: tops[row] ?? 0, row });
     }
     return corners;
   } catch {
@@ -89,12 +120,9 @@ function searchPlaces(
 function layeringBy(rowOf: (id: string) => number) {
   return (dag: { nodes(): Iterable<unknown> }): number => {
     let last = 0;
-    for (const node of dag.nodes() as Iterable<{
-      y: number;
-      data: { node?: { data: Row } } & Row;
-    }>) {
-      const { id } = node.data.node?.data ?? node.data;
-      node.y = rowOf(id);
+    type Layered = { y: number; data: { id: string; node?: { data: { id: string } } } };
+    for (const node of dag.nodes() as Iterable<Layered>) {
+      node.y = rowOf(node.data.node?.data.id ?? node.data.id);
       last = Math.max(last, node.y);
     }
     return last;
@@ -102,41 +130,52 @@ function layeringBy(rowOf: (id: string) => number) {
 }
 
 /** Each as near below its sources as there is room. */
-function placeOneByOne(
-  nodes: readonly NodeSummary[],
-  edges: readonly Edge[],
-  { rows, before }: { readonly rows: ReadonlyMap<string, number>; readonly before: Corners },
-): Corners {
+function place({ items, edges, rows, tops, before }: Plan): Corners {
   const corners = new Map(before);
+  const widths = new Map(items.map(({ id, width }) => [id, width]));
   const sources = Map.groupBy(edges, ({ target }) => target);
-  const taken = new Map<number, number[]>();
-  for (const { x, y } of before.values()) addTo(taken, y, x);
-  for (const { id } of nodes) {
+  const taken = new Map<number, Interval[]>();
+  for (const [id, { x, row }] of before) addTo(taken, row, [x, x + (widths.get(id) ?? 0)]);
+  for (const { id, width } of items) {
     if (corners.has(id)) continue;
-    const from = (sources.get(id) ?? []).flatMap(({ source }) => corners.get(source) ?? []);
-    const lowest = Math.max(-STEP_Y, ...from.map(({ y }) => y));
-    const y = Math.max((rows.get(id) ?? 0) * STEP_Y, lowest + STEP_Y);
-    const wanted = from.length === 0 ? 0 : from.reduce((sum, { x }) => sum + x, 0) / from.length;
-    const x = freeNear(taken.get(y) ?? [], Math.round(wanted));
-    corners.set(id, { x, y });
-    addTo(taken, y, x);
+    const from = (sources.get(id) ?? []).flatMap(({ source }) => {
+      const corner = corners.get(source);
+      return corner === undefined ? [] : [{ ...corner, width: widths.get(source) ?? width }];
+    });
+    // What came late is put below its sources all the same.
+    const row = Math.max(rows.get(id) ?? 0, ...from.map((source) => source.row + 1));
+    const middle = from.reduce((sum, { x, width: wide }) => sum + x + wide / 2, 0);
+    const wanted = from.length === 0 ? 0 : middle / from.length - width / 2;
+    const x = freeNear(taken.get(row) ?? [], Math.round(wanted), width);
+    corners.set(id, { x, y: tops[row] ?? topBelow(tops, row), row });
+    addTo(taken, row, [x, x + width]);
   }
   return corners;
 }
 
-function addTo(taken: Map<number, number[]>, y: number, x: number): void {
-  const row = taken.get(y);
-  if (row === undefined) taken.set(y, [x]);
-  else row.push(x);
+/** Of a row behind the last. */
+function topBelow(tops: readonly number[], row: number): number {
+  return (tops.at(-1) ?? 0) + (row - tops.length + 1) * 132;
 }
 
-/** The place nearest to the wanted one that no card of the row touches. */
-function freeNear(row: readonly number[], wanted: number): number {
-  const isFree = (x: number): boolean => row.every((other) => Math.abs(other - x) >= STEP_X);
+type Interval = readonly [start: number, end: number];
+
+function addTo(taken: Map<number, Interval[]>, row: number, interval: Interval): void {
+  const intervals = taken.get(row);
+  if (intervals === undefined) taken.set(row, [interval]);
+  else intervals.push(interval);
+}
+
+/** The place nearest to the wanted one that nothing in the row touches. */
+function freeNear(row: readonly Interval[], wanted: number, width: number): number {
+  const isFree = (x: number): boolean =>
+    row.every(([start, end]) => x >= end + GAP_X || x + width + GAP_X <= start);
   if (isFree(wanted)) return wanted;
-  const candidates = row.flatMap((x) => [x + STEP_X, x - STEP_X]).filter(isFree);
-  return candidates.reduce(
-    (best, x) => (Math.abs(x - wanted) < Math.abs(best - wanted) ? x : best),
-    candidates[0] ?? wanted,
-  );
+  const candidates = row.flatMap(([start, end]) => [end + GAP_X, start - GAP_X - width]);
+  return candidates
+    .filter(isFree)
+    .reduce(
+      (best, x) => (Math.abs(x - wanted) < Math.abs(best - wanted) ? x : best),
+      Math.max(...row.map(([, end]) => end)) + GAP_X,
+    );
 }

@@ -1,11 +1,12 @@
 // In which row of the picture a call stands: time goes down, and what was under way at the same time
 // stands side by side. Pure.
-import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import type { Edge } from "#src/protocol/graph.ts";
+import type { Item } from "./item.ts";
 
 /** A wider row goes on in the next. */
 const WIDEST = 8;
 
-type Timed = Pick<NodeSummary, "id" | "started_at" | "duration_ms">;
+type Timed = Pick<Item, "id" | "started_at" | "duration_ms">;
 
 interface OpenRow {
   readonly index: number;

@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
-import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
+import type { PreviewCall, PreviewNode, RerunPreview } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { goTo } from "#src/web/state/location.ts";
 import { meaningOf } from "./preview-words.ts";
@@ -15,6 +15,8 @@ interface Props {
   /** A call is gone to. */
   readonly onLeave: () => void;
 }
+
+type Open = (node: PreviewNode) => void;
 
 const ROW_HEIGHT = 32;
 const COLUMNS = ["Call", "Label", "Why", "Model", "Tokens", "Cost", "Time"] as const;
@@ -29,9 +31,9 @@ export function PreviewCalls({ run, preview, usesCache, onLeave }: Props) {
     overscan: 10,
   });
   if (calls.length === 0) return <p className="preview-none">{nothingWords(cached)}</p>;
-  const open = (id: string): void => {
+  const open: Open = ({ run_id: inRun, node_id: id }) => {
     onLeave();
-    goTo({ session: run.session_id, run: run.run_id, node: id, screen: "run" });
+    goTo({ session: run.session_id, run: inRun, node: id, screen: "run" });
   };
   return (
     <div
@@ -53,7 +55,7 @@ export function PreviewCalls({ run, preview, usesCache, onLeave }: Props) {
           const call = calls[index];
           return call === undefined ? null : (
             <div
-              key={call.node_id}
+              key={`${call.run_id} ${call.node_id}`}
               role="row"
               aria-rowindex={index + 2}
               className="preview-row row"
@@ -72,23 +74,29 @@ export function PreviewCalls({ run, preview, usesCache, onLeave }: Props) {
 function Cells(props: {
   readonly call: PreviewCall;
   readonly usesCache: boolean;
-  readonly onOpen: (id: string) => void;
+  readonly onOpen: Open;
 }) {
   const { call, usesCache, onOpen } = props;
-  const { node_id: id, tokens, cost_usd: cost, duration_ms: time } = call;
+  const { tokens, cost_usd: cost, duration_ms: time } = call;
   return (
     <>
       <span role="cell">
-        <CallButton id={id} onOpen={onOpen} />
+        <CallButton node={call} onOpen={onOpen} />
       </span>
       <span role="cell" title={call.label} className="label">
+        {call.subrun === null ? null : <span className="subrun">{call.subrun} › </span>}
         {call.label}
       </span>
       <span role="cell" className="why">
         {meaningOf(call, usesCache)}
         {call.through.length === 0 ? null : ": "}
         {call.through.map((through) => (
-          <CallButton key={through} id={through} onOpen={onOpen} />
+          <CallButton
+            key={`${through.run_id} ${through.node_id}`}
+            node={through}
+            from={call.run_id}
+            onOpen={onOpen}
+          />
         ))}
       </span>
       <span role="cell" title={call.model ?? undefined}>
@@ -101,11 +109,23 @@ function Cells(props: {
   );
 }
 
-function CallButton(props: { readonly id: string; readonly onOpen: (id: string) => void }) {
-  const { id, onOpen } = props;
+function CallButton(props: {
+  readonly node: PreviewNode;
+  /** The run of whoever names it: of another one its place is told. */
+  readonly from?: string;
+  readonly onOpen: Open;
+}) {
+  const { node, from = node.run_id, onOpen } = props;
+  const place = node.run_id === from ? "" : ` in ${node.subrun ?? "the program itself"}`;
   return (
-    <button type="button" className="call-link" title={`Go to ${id}`} onClick={() => onOpen(id)}>
-      {id}
+    <button
+      type="button"
+      className="call-link"
+      title={`Go to ${node.node_id}${place}`}
+      onClick={() => onOpen(node)}
+    >
+      {node.node_id}
+      {place}
     </button>
   );
 }

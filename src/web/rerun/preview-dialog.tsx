@@ -1,17 +1,14 @@
 // Before a re-run: which calls really go out, why, and what they cost; and how it is to be run. Runs in
 // the browser.
-import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Run } from "#src/protocol/session.ts";
 import { Dialog } from "#src/web/shell/dialog.tsx";
 import { Problem } from "#src/web/shell/problem.tsx";
-import { useClient } from "#src/web/state/client-context.ts";
-import { queries } from "#src/web/state/queries.ts";
 import { useReruns } from "#src/web/state/rerun-dialog.ts";
 import { PreviewCalls } from "./preview-calls.tsx";
 import { PreviewOptions } from "./preview-options.tsx";
 import { PreviewTotals } from "./preview-totals.tsx";
-import { buttonWords, cautionWords, isWholePreview } from "./preview-words.ts";
+import { buttonWords, cautionWords } from "./preview-words.ts";
 import { NO_WISH, readWish } from "./rerun-wish.ts";
 import { type AskedPreview, usePreview } from "./use-preview.ts";
 import { useRerun } from "./use-rerun.ts";
@@ -27,15 +24,11 @@ export function PreviewDialog({ run, onClose }: Props) {
   const start = useRerun();
   const { request, problem } = readWish(wish);
   const preview = usePreview(run, request);
-  const runs = useQuery(queries.runs(useClient(), run.session_id)).data ?? [];
   const starter = useRef<HTMLButtonElement>(null);
   useFocusOnceShown(starter, preview);
   const isStartable = preview.data?.background.problem === null && !preview.isOld;
   const canStart = problem === null && isStartable && startingId === null;
-  const words = buttonWords(preview.data, {
-    isOffline: wish.offline,
-    isWhole: isWholePreview(run, runs),
-  });
+  const words = buttonWords(run, preview.data);
   return (
     <Dialog title={`Re-run of ${run.label ?? run.run_id}: what will run`} onClose={onClose} wide>
       <form
@@ -45,7 +38,7 @@ export function PreviewDialog({ run, onClose }: Props) {
           if (canStart) void start(run, request);
         }}
       >
-        <Result run={run} runs={runs} preview={preview} usesCache={wish.cache} onLeave={onClose} />
+        <Result run={run} preview={preview} usesCache={wish.cache} onLeave={onClose} />
         <PreviewOptions wish={wish} onChange={setWish} hasEdits={run.edits > 0} />
         <footer>
           {problem === null ? null : (
@@ -67,18 +60,17 @@ export function PreviewDialog({ run, onClose }: Props) {
 
 function Result(props: {
   readonly run: Run;
-  readonly runs: readonly Run[];
   readonly preview: AskedPreview;
   readonly usesCache: boolean;
   readonly onLeave: () => void;
 }) {
-  const { run, runs, preview, usesCache, onLeave } = props;
+  const { run, preview, usesCache, onLeave } = props;
   const { data, error, isOld } = preview;
   if (error !== null) return <Problem error={error} />;
   if (data === undefined) return <p className="empty">Looking what would run…</p>;
   return (
     <div className="preview-result" aria-busy={isOld} data-old={isOld ? "true" : undefined}>
-      {cautionWords(run, runs, data).map((text) => (
+      {cautionWords(run, data).map((text) => (
         <p key={text} className="caution" role="note">
           {text}
         </p>

@@ -1,10 +1,10 @@
 // The sums of a preview: what is edited, what comes from the cache, what goes out. Runs in the browser.
 import { formatCount, formatDuration } from "#src/cli/format.ts";
 import type { RerunPreview } from "#src/protocol/http-api.ts";
-import { costWords, countEdited } from "./preview-words.ts";
+import { costWords } from "./preview-words.ts";
 
 export function PreviewTotals({ preview }: { readonly preview: RerunPreview }) {
-  const { live, cached } = preview;
+  const { live, cached, edited, refused } = preview;
   const tokens = live.tokens.input + live.tokens.output;
   const facts = [
     tokens === 0 ? "" : `${formatCount(tokens)} tokens`,
@@ -13,20 +13,24 @@ export function PreviewTotals({ preview }: { readonly preview: RerunPreview }) {
   ].filter((fact) => fact !== "");
   return (
     <dl className="preview-totals">
-      <Total source="edited" count={countEdited(preview)} title="edited" detail="free" />
+      <Total source="edited" count={edited} title="edited" detail="free" />
       <Total source="cache" count={cached} title="from the cache" detail="free" />
-      <Total
-        source="live"
-        count={live.calls}
-        title="live"
-        detail={live.calls === 0 ? "nothing goes out" : `${facts.join(", ")} as last seen`}
-      />
+      {refused > 0 ? (
+        <Total source="refused" count={refused} title="refused" detail="offline: not sent" />
+      ) : (
+        <Total
+          source="live"
+          count={live.calls}
+          title="live"
+          detail={live.calls === 0 ? "nothing goes out" : `${facts.join(", ")} as last seen`}
+        />
+      )}
     </dl>
   );
 }
 
 function Total(props: {
-  readonly source: "edited" | "cache" | "live";
+  readonly source: "edited" | "cache" | "live" | "refused";
   readonly count: number;
   readonly title: string;
   readonly detail: string;

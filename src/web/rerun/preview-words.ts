@@ -16,11 +16,6 @@ export function meaningOf({ effect }: PreviewCall, usesCache: boolean): string {
   return effect === "uncached" && !usesCache ? "the cache is not used" : MEANING[effect];
 }
 
-/** Calls whose answer is an edit. */
-export function countEdited({ calls }: RerunPreview): number {
-  return calls.filter(({ effect }) => effect === "edited-output").length;
-}
-
 /** `about $0.0020`; null where no live call has a known cost. */
 export function costWords({ live, calls }: RerunPreview): string | null {
   if (live.cost_usd === null) return null;
@@ -32,47 +27,33 @@ export function costWords({ live, calls }: RerunPreview): string | null {
   return cost.startsWith("<") ? `under ${cost.slice(1)}` : `about ${cost}`;
 }
 
-interface Circumstances {
-  readonly isOffline: boolean;
-  /** All calls that a re-run makes, if nothing changes, are in the preview. */
-  readonly isWhole: boolean;
-}
-
-/** False for a run that was cut short, and for one whose calls are partly in its subruns. */
-export function isWholePreview(run: Run, runs: readonly Run[]): boolean {
-  return run.status === "finished" && !hasSubruns(run, runs);
-}
-
-function hasSubruns({ run_id: id }: Run, runs: readonly Run[]): boolean {
-  return runs.some(({ subrun_of: holder }) => holder === id);
+/** True where the preview has all calls that a re-run makes, if nothing changes. */
+export function isWholePreview({ status }: Run): boolean {
+  return status === "finished";
 }
 
 /** What the button says that starts it: `Re-run: 3 live calls, about $0.0020`. */
-export function buttonWords(
-  preview: RerunPreview | undefined,
-  { isOffline, isWhole }: Circumstances,
-): string {
+export function buttonWords(run: Run, preview: RerunPreview | undefined): string {
   if (preview === undefined) return "Re-run";
-  const { calls } = preview.live;
-  if (calls === 0) return isWhole ? "Re-run: nothing goes out" : "Re-run: no known call goes out";
-  if (isOffline) return `Re-run offline: ${plural(calls, "call")} would fail`;
-  const count = `${isWhole ? "" : "at least "}${plural(calls, "live call")}`;
+  const isWhole = isWholePreview(run);
+  const { live, refused } = preview;
+  if (refused > 0) return `Re-run offline: ${plural(refused, "call")} would fail`;
+  if (live.calls === 0)
+    return isWhole ? "Re-run: nothing goes out" : "Re-run: no known call goes out";
+  const count = `${isWhole ? "" : "at least "}${plural(live.calls, "live call")}`;
   return `Re-run: ${count}, ${costWords(preview) ?? "cost not known"}`;
 }
 
 /** What has to be known besides, in sentences. */
-export function cautionWords(run: Run, runs: readonly Run[], preview: RerunPreview): string[] {
+export function cautionWords(run: Run, preview: RerunPreview): string[] {
   const { problem, environment } = preview.background;
   return [
     problem === null ? "" : `${problem}.`,
     problem === null && environment === "server"
       ? "The environment of the recorded program is not known any more, because the server was started anew: the program gets the server’s. Where a key is missing there, its calls cannot go out."
       : "",
-    run.status === "finished"
+    isWholePreview(run)
       ? ""
       : "This run did not come to its end: calls that it would have made after that are not in this list.",
-    hasSubruns(run, runs)
-      ? "Calls in its subruns are not in this list: what an edit reaches there shows only when it runs."
-      : "",
   ].filter((text) => text !== "");
 }

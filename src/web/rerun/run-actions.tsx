@@ -8,7 +8,7 @@ import { sayError } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { openPreview, useReruns } from "#src/web/state/rerun-dialog.ts";
-import { buttonWords, isWholePreview } from "./preview-words.ts";
+import { buttonWords } from "./preview-words.ts";
 import { RerunFacts } from "./rerun-facts.tsx";
 import { useRerun } from "./use-rerun.ts";
 
@@ -26,7 +26,7 @@ export function RunActions({ run, runs }: Props) {
       {writer === null ? null : isRunning ? (
         <StopButton run={rootOf(run, runs)} />
       ) : (
-        <RerunButtons run={run} runs={runs} />
+        <RerunButtons run={run} />
       )}
       {hasOther(run, runs) ? (
         <button type="button" title="Key d" onClick={() => compareRun(run)}>
@@ -38,15 +38,12 @@ export function RunActions({ run, runs }: Props) {
   );
 }
 
-function RerunButtons({ run, runs }: Pick<Props, "run" | "runs">) {
+function RerunButtons({ run }: { readonly run: Run }) {
   const { startingId } = useReruns();
   const start = useRerun();
   const preview = useQuery(queries.preview(useClient(), run.run_id, {}));
   const problem = preview.data?.background.problem ?? null;
-  const words = buttonWords(preview.data, {
-    isOffline: false,
-    isWhole: isWholePreview(run, runs),
-  });
+  const words = buttonWords(run, preview.data);
   return (
     <>
       <button

@@ -1,6 +1,6 @@
 // The projections of a run; all show the same selection. Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { Suspense, useMemo } from "react";
 import type { Run } from "#src/protocol/session.ts";
 import { GraphView } from "#src/web/graph/graph-view.tsx";
 import { Problem } from "#src/web/shell/problem.tsx";
@@ -23,6 +23,10 @@ interface Props {
 
 export function RunViews({ run, runs, view }: Props) {
   const outline = useQuery(queries.outline(useClient(), run.run_id));
+  const inside = useMemo(
+    () => runs.filter((one) => one.subrun_of === run.run_id),
+    [runs, run.run_id],
+  );
   return (
     <div className="run-views">
       <div className="view-switch" role="tablist" aria-label="Projection">
@@ -42,19 +46,18 @@ export function RunViews({ run, runs, view }: Props) {
       {outline.error === null ? null : <Problem error={outline.error} />}
       {outline.data === undefined ? (
         <p className="empty">Loading…</p>
-      ) : outline.data.nodes.length === 0 ? (
-        <p className="empty">{emptyText(run, runs)}</p>
+      ) : outline.data.nodes.length + inside.length === 0 ? (
+        <p className="empty">{emptyText(run)}</p>
       ) : (
         <Suspense>
-          <GraphView outline={outline.data} />
+          <GraphView outline={outline.data} subruns={inside} />
         </Suspense>
       )}
     </div>
   );
 }
 
-function emptyText({ run_id, status }: Run, runs: readonly Run[]): string {
-  if (runs.some((run) => run.subrun_of === run_id)) return "Its calls are in its subruns.";
+function emptyText({ status }: Run): string {
   return status === "running"
     ? "No call yet. They appear here as they are made."
     : "This run made no call that ao knows.";

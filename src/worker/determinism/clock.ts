@@ -2,9 +2,9 @@
 // process. Where a re-run asks more than the recorded run did, time goes on from the newest answer as
 // fast as the real one, and never backwards.
 import { CLOCKS, type ClockKind, isExactClock } from "#src/protocol/clock-readings.ts";
+import type { Journal } from "./journal.ts";
 import type { Path, Places } from "./places.ts";
-import type { ClockStart, Reading, ReadingsLog } from "./readings-log.ts";
-import type { RecordedReadings } from "./recorded-readings.ts";
+import type { ClockStart, Reading } from "./readings-segment.ts";
 
 type AnyFunction = (...parameters: never[]) => unknown;
 
@@ -17,10 +17,8 @@ export interface Clock {
 
 export interface ClockOptions {
   readonly places: Places;
-  /** Made with the first question. */
-  readonly log: (start: ClockStart) => ReadingsLog;
-  /** Read with the first question; null where there is nothing to repeat. */
-  readonly recorded: () => RecordedReadings | null;
+  /** Opened with the first question. */
+  readonly open: () => Journal;
   readonly report: (error: unknown) => void;
   /** The real clocks. */
   readonly real: Readonly<Record<ClockKind, () => Reading>>;
@@ -45,7 +43,7 @@ export function createClock(options: ClockOptions): Clock {
     read: (kind, asked) => {
       const path = places.current();
       if (path.left <= 0) return open().read(kind, path, false);
-      const placed = places.place(path, asked);
+      const placed = places.place(path, asked, "clock");
       if (SIGNERS.test(placed.frame)) return real[kind]();
       return open().read(kind, placed, true);
     },
@@ -68,10 +66,9 @@ function openSafely(options: ClockOptions): OpenClock {
   }
 }
 
-function openClock({ log, recorded, real }: ClockOptions): OpenClock {
-  const past = recorded();
-  const { start, take } = past ?? { start: startOf(real), take: null };
-  const { write } = log(start);
+function openClock({ open, real }: ClockOptions): OpenClock {
+  const { past, start, log } = open();
+  const { write } = log;
   /** Milliseconds from the start to the latest answer, and when that was given. */
   let reached = 0;
   let reachedAt = Number(real.performance());
@@ -79,7 +76,7 @@ function openClock({ log, recorded, real }: ClockOptions): OpenClock {
   return {
     timeOrigin: start.timeOrigin,
     read: (kind, path, isPlaced) => {
-      if (take === null) {
+      if (past === null) {
         const value = real[kind]();
         write(kind, { path, isPlaced }, value);
         return value;
@@ -87,7 +84,7 @@ function openClock({ log, recorded, real }: ClockOptions): OpenClock {
       const now = Number(real.performance());
       const first = start.readings[kind];
       const present = reached + (now - reachedAt);
-      const value = take(kind, { path, isPlaced }) ?? later(kind, first, present);
+      const value = past.take(kind, { path, isPlaced }) ?? later(kind, first, present);
       const elapsed = since(kind, first, value);
       if (elapsed > present) {
         reached = elapsed;
@@ -100,7 +97,7 @@ function openClock({ log, recorded, real }: ClockOptions): OpenClock {
 }
 
 /** Where the clocks stand now. Temporal, which takes long to load, shows the wall clock. */
-function startOf(real: ClockOptions["real"]): ClockStart {
+export function clockStart(real: ClockOptions["real"]): ClockStart {
   const readings = CLOCKS.map((kind) => [
     kind,
     kind === "instant" ? BigInt(real.wall()) * 1_000_000n : real[kind](),

@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { onCallSite } from "#src/intercept/location.ts";
 import type { Patches } from "#src/intercept/patches.ts";
 import type { SpoolManifest } from "#src/protocol/spool.ts";
-import { type Clock, createClock } from "./clock.ts";
+import { type Clock, clockStart, createClock } from "./clock.ts";
+import { type Journal, journalOf } from "./journal.ts";
 import { onEnterPart } from "./parts.ts";
 import { REAL_CLOCKS, patchClock } from "./patch-clock.ts";
 import { patchNodeCrypto } from "./patch-node-crypto.ts";
@@ -14,10 +15,11 @@ import {
   createRandomSource,
   patchRandom,
 } from "./patch-random.ts";
-import { type Places, createPlaces } from "./places.ts";
+import { createPlaces } from "./places.ts";
 import { createRandomStreams } from "./random-streams.ts";
 import { createReadingsLog } from "./readings-log.ts";
 import { readReadingsFile } from "./recorded-readings.ts";
+import { createTrail } from "./trail.ts";
 
 export interface DeterminismOptions {
   readonly manifest: Pick<SpoolManifest, "seed" | "clock" | "readings_file">;
@@ -36,8 +38,11 @@ export interface DeterminismOptions {
 export function installDeterminism(options: DeterminismOptions, patches: Patches): void {
   const { manifest, process, nodeCrypto } = options;
   const { seed = null } = manifest;
-  const places = createPlaces(options.report);
-  const clock = wantsClock(manifest) ? openClock(options, places) : null;
+  const { report } = options;
+  const open = wantsClock(manifest) ? openJournal(options) : null;
+  const trail = open === null || seed === null ? undefined : createTrail({ open, report });
+  const places = createPlaces(report, trail);
+  const clock = open === null ? null : createClock({ places, open, report, real: REAL_CLOCKS });
   const source =
     seed === null ? null : createRandomSource(places, () => createRandomStreams(seed, process));
   if (clock === null && source === null) return;
@@ -64,13 +69,11 @@ function installRandom({ source, clock, nodeCrypto }: RandomParts, patches: Patc
   if (nodeCrypto) patchNodeCrypto(source, patches, present);
 }
 
-function openClock(options: DeterminismOptions, places: Places): Clock {
+function openJournal(options: DeterminismOptions): () => Journal {
   const { manifest, directory, streamId, process } = options;
   const file = manifest.clock === "replay" ? (manifest.readings_file ?? null) : null;
-  return createClock({
-    places,
-    report: options.report,
-    real: REAL_CLOCKS,
+  return journalOf({
+    now: () => clockStart(REAL_CLOCKS),
     log: (start) => createReadingsLog({ directory, streamId, process, start }),
     recorded: () => (file === null || !existsSync(file) ? null : readReadingsFile(file, process)),
   });

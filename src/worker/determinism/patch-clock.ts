@@ -5,10 +5,10 @@ import type { ClockKind } from "#src/protocol/clock-readings.ts";
 import type { Clock } from "./clock.ts";
 import { patchDate } from "./patch-date.ts";
 import { patchDateFormat } from "./patch-date-format.ts";
+import { patchPerformance } from "./patch-performance.ts";
 import { patchTemporal } from "./patch-temporal.ts";
-import type { Reading } from "./readings-log.ts";
+import type { Reading } from "./readings-segment.ts";
 
-const { apply } = Reflect;
 const { performance } = globalThis;
 const dateNow = Date.now;
 const performanceNow = performance.now.bind(performance);
@@ -48,7 +48,7 @@ export function patchClock(clock: Clock, patches: Patches): void {
     return now;
   });
   patchHrtime(clock, patches);
-  patchTimeOrigin(clock, patches);
+  patchPerformance(clock, patches);
   patchDateFormat(clock, patches);
   patchTemporal(clock, patches);
   // Last: its patch takes what `Date` then holds into the new `Date`.
@@ -76,22 +76,4 @@ function patchHrtime(clock: Clock, patches: Patches): void {
     };
     return now as typeof process.hrtime;
   });
-}
-
-function patchTimeOrigin(clock: Clock, patches: Patches): void {
-  const { prototype } = Performance;
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, "timeOrigin");
-  if (descriptor?.get === undefined || descriptor.configurable !== true) return;
-  // A property of this shape lets the registry make it look native.
-  const holder = { get: descriptor.get };
-  patches.patchMethod(holder, "get", (real) => {
-    // The name by which it prints.
-    const { timeOrigin } = {
-      timeOrigin(this: unknown): unknown {
-        return this === performance ? clock.timeOrigin() : apply(real, this, []);
-      },
-    };
-    return timeOrigin;
-  });
-  Object.defineProperty(prototype, "timeOrigin", { ...descriptor, get: holder.get });
 }

@@ -33,7 +33,7 @@ export function createRandomSource(places: Places, streams: () => RandomStreams)
       const path = places.current();
       if (next !== null && path === lastPath) return next();
       opened ??= streams();
-      if (path.left > 0) return opened.fractionAt(places.place(path, asked));
+      if (path.left > 0) return opened.fractionAt(places.place(path, asked, "random"));
       lastPath = path;
       next = opened.fractionsOn(path);
       return next();
@@ -43,7 +43,7 @@ export function createRandomSource(places: Places, streams: () => RandomStreams)
       const { fill } = (opened ??= streams());
       const path = places.current();
       if (path.left <= 0) return (bytes) => fill(bytes, path, false);
-      const placed: Path = places.place(path, asked);
+      const placed: Path = places.place(path, asked, "random");
       let isFirst = true;
       return (bytes) => {
         fill(bytes, placed, isFirst);

@@ -1,67 +1,26 @@
-// Writes down what the program read from its clocks. Runs in the user's process. The entries lie in a
-// shared mapping of a file in the spool: written in nanoseconds, and there after any end of the process.
-import { Buffer } from "node:buffer";
-import { closeSync, openSync, writeSync } from "node:fs";
-import { join } from "node:path";
-import {
-  CLOCKS,
-  type ClockKind,
-  ENTRY_BYTES,
-  HEADER_BYTES,
-  LONGEST_PROCESS,
-  PROCESS_OFFSET,
-  READINGS_MAGIC,
-  START_OFFSET,
-  TIME_ORIGIN_OFFSET,
-  VALUE_OFFSET,
-  isExactClock,
-  readingsFileName,
-} from "#src/protocol/clock-readings.ts";
+// Writes down what the program read from its clocks, and its steps (trail.ts). Runs in the user's process.
+import { type ClockKind, ENTRY_BYTES, HEADER_BYTES } from "#src/protocol/clock-readings.ts";
 import type { Path } from "./places.ts";
-
-/** A clock's answer: whole nanoseconds of an exact one, else a number. */
-export type Reading = number | bigint;
-
-/** All clocks as they stood at one moment, and `performance.timeOrigin`. */
-export interface ClockStart {
-  readonly readings: Readonly<Record<ClockKind, Reading>>;
-  readonly timeOrigin: number;
-}
-
-/** What is asked: the question that made this path, or the next in order on it. */
-export interface Question {
-  readonly path: Path;
-  readonly isPlaced: boolean;
-}
+import {
+  type Question,
+  type Reading,
+  type ReadingsLogOptions,
+  type Segment,
+  type WrittenStep,
+  openSegment,
+  writeEntry,
+  writeRepeats,
+  writeStep,
+} from "./readings-segment.ts";
 
 export interface ReadingsLog {
   /** Notes a reading; after some megabytes, or where the disk is full, nothing more. */
   write(kind: ClockKind, question: Question, value: Reading): void;
+  /** Notes that the program came to this path. */
+  writeStep(step: WrittenStep): void;
 }
 
-export interface ReadingsLogOptions {
-  readonly directory: string;
-  readonly streamId: string;
-  readonly process: string;
-  readonly start: ClockStart;
-  /** For tests of what systems without shared mappings do. */
-  readonly canMap?: boolean;
-}
-
-const FIRST_SEGMENT = 64 * 1024;
-const SEGMENT = 512 * 1024;
 const MOST_SEGMENTS = 9;
-
-const KIND_NUMBERS = Object.fromEntries(CLOCKS.map((kind, index) => [kind, index + 1])) as Record<
-  ClockKind,
-  number
->;
-
-interface Segment {
-  readonly view: DataView;
-  /** Brings a range to the disk, where the memory is not the file. */
-  readonly flush: (start: number, length: number) => void;
-}
 
 /** The log of this process, and its file with where the clocks started. */
 export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
@@ -85,12 +44,8 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
     try {
       segments += 1;
       segment = openSegment(options, segments);
-      end = 0;
+      end = segments === 1 ? HEADER_BYTES : 0;
       lastKind = null;
-      if (segments === 1) {
-        writeHeader(segment, options);
-        end = HEADER_BYTES;
-      }
       isFull = false;
       return segment;
     } catch {
@@ -98,97 +53,39 @@ export function createReadingsLog(options: ReadingsLogOptions): ReadingsLog {
     }
   }
 
-  function repeat({ view, flush }: Segment): void {
-    repeats += 1;
-    const at = end - ENTRY_BYTES;
-    view.setUint32(at + 4, repeats, true);
-    // Writing takes microseconds: now and then will do, and when the next entry comes.
-    if ((repeats & (repeats - 1)) === 0) flush(at, ENTRY_BYTES);
+  /** Room for an entry, behind a last one that is all on the disk. */
+  function startEntry(): Segment | null {
+    const room = makeRoom();
+    if (repeats > 1 && end > HEADER_BYTES) room?.flush(end - ENTRY_BYTES, ENTRY_BYTES);
+    return room;
+  }
+
+  function endEntry(kind: ClockKind | null): void {
+    end += ENTRY_BYTES;
+    lastKind = kind;
+    repeats = 1;
   }
 
   makeRoom();
   return {
     write: (kind, { path, isPlaced }, value) => {
       const isSame = kind === lastKind && value === lastValue && path === lastPath;
-      if (isSame && segment !== null) return repeat(segment);
-      const room = makeRoom();
+      if (isSame && segment !== null) {
+        repeats += 1;
+        return writeRepeats(segment, end - ENTRY_BYTES, repeats);
+      }
+      const room = startEntry();
       if (room === null) return;
-      if (repeats > 1 && end > HEADER_BYTES) room.flush(end - ENTRY_BYTES, ENTRY_BYTES);
       writeEntry(room, end, { kind, path, isPlaced, value });
-      end += ENTRY_BYTES;
-      lastKind = isPlaced ? null : kind;
+      endEntry(isPlaced ? null : kind);
       lastPath = path;
       lastValue = value;
-      repeats = 1;
+    },
+    writeStep: (step) => {
+      const room = startEntry();
+      if (room === null) return;
+      writeStep(room, end, step);
+      endEntry(null);
     },
   };
-}
-
-interface Entry extends Question {
-  readonly kind: ClockKind;
-  readonly value: Reading;
-}
-
-/** The kind comes last: a process that is killed in between has not written the entry. */
-function writeEntry({ view, flush }: Segment, at: number, entry: Entry): void {
-  const { kind, path, isPlaced, value } = entry;
-  view.setUint32(at + 4, 1, true);
-  view.setUint32(at + 8, path.high, true);
-  view.setUint32(at + 12, path.low, true);
-  view.setUint32(at + 16, isPlaced ? path.line : 0, true);
-  view.setUint32(at + 20, isPlaced ? path.owner : 0, true);
-  writeValue(view, at + VALUE_OFFSET, value);
-  view.setUint32(at, KIND_NUMBERS[kind], true);
-  flush(at, ENTRY_BYTES);
-}
-
-function writeValue(view: DataView, at: number, value: Reading): void {
-  if (typeof value === "bigint") view.setBigInt64(at, value, true);
-  else view.setFloat64(at, value, true);
-}
-
-function writeHeader({ view, flush }: Segment, { start, process }: ReadingsLogOptions): void {
-  for (const [index, kind] of CLOCKS.entries()) {
-    writeValue(view, START_OFFSET + index * 8, start.readings[kind]);
-  }
-  view.setFloat64(TIME_ORIGIN_OFFSET, start.timeOrigin, true);
-  const name = process.slice(0, LONGEST_PROCESS);
-  view.setUint8(PROCESS_OFFSET, name.length);
-  for (let index = 0; index < name.length; index++) {
-    view.setUint8(PROCESS_OFFSET + 1 + index, name.charCodeAt(index));
-  }
-  view.setUint32(0, READINGS_MAGIC, true);
-  flush(0, HEADER_BYTES);
-}
-
-function openSegment(options: ReadingsLogOptions, segment: number): Segment {
-  const path = join(options.directory, readingsFileName(options.streamId, segment));
-  const size = segment === 1 ? FIRST_SEGMENT : SEGMENT;
-  const descriptor = openSync(path, "wx+", 0o600);
-  if (options.canMap ?? typeof Bun.mmap === "function") {
-    try {
-      // Real zeros: room in a hole of the file would be missing when the disk is full by then.
-      if (writeSync(descriptor, Buffer.alloc(size)) !== size) throw new Error("the disk is full");
-      const { buffer, byteOffset } = Bun.mmap(path, { shared: true });
-      return { view: new DataView(buffer, byteOffset, size), flush: () => {} };
-    } finally {
-      closeSync(descriptor);
-    }
-  }
-  const memory = new Uint8Array(size);
-  return {
-    view: new DataView(memory.buffer),
-    flush: (start, length) => {
-      try {
-        writeSync(descriptor, memory, start, length, start);
-      } catch {
-        // A full disk: the reading is not known in a re-run.
-      }
-    },
-  };
-}
-
-/** What an entry or a header holds at `offset` for this clock. */
-export function readValue(view: DataView, offset: number, kind: ClockKind): Reading {
-  return isExactClock(kind) ? view.getBigInt64(offset, true) : view.getFloat64(offset, true);
 }

@@ -1,24 +1,29 @@
-// The clock readings of the run that is run again, and which of them answers a question. Runs in the
-// user's process, in a re-run.
+// The clock readings of the run that is run again, and which of them answers a question; and the steps
+// that the program took. Runs in the user's process, in a re-run.
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import {
   CLOCKS,
   type ClockKind,
   ENTRY_BYTES,
+  FIRST_STEP,
   HEADER_BYTES,
   START_OFFSET,
+  STEPS,
   TIME_ORIGIN_OFFSET,
   VALUE_OFFSET,
   processOf,
 } from "#src/protocol/clock-readings.ts";
-import type { Path } from "./places.ts";
-import { type ClockStart, type Question, type Reading, readValue } from "./readings-log.ts";
+import { type Path, pathKey } from "./places.ts";
+import { type ClockStart, type Question, type Reading, readValue } from "./readings-segment.ts";
+import { RecordedSteps } from "./recorded-steps.ts";
 
 export interface RecordedReadings {
   readonly start: ClockStart;
   /** The answer to the question, or null where the recorded run did not ask it. */
   take(kind: ClockKind, question: Question): Reading | null;
+  /** None in recordings of before they were written down. */
+  readonly steps: RecordedSteps;
 }
 
 interface Entry extends Spot {
@@ -49,8 +54,25 @@ export function parseReadings(data: Uint8Array): RecordedReadings | null {
   if (processOf(data) === null) return null;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const questions = new Questions();
+  const steps = new RecordedSteps();
   for (let at = HEADER_BYTES; at + ENTRY_BYTES <= data.byteLength; at += ENTRY_BYTES) {
-    const kind = CLOCKS[view.getUint32(at, true) - 1];
+    const number = view.getUint32(at, true);
+    const step = STEPS[number - FIRST_STEP];
+    if (step !== undefined) {
+      steps.add({
+        kind: step,
+        high: view.getUint32(at + 8, true),
+        low: view.getUint32(at + 12, true),
+        text: view.getUint32(at + 16, true),
+        owner: view.getUint32(at + 20, true),
+        from: {
+          high: view.getUint32(at + VALUE_OFFSET, true),
+          low: view.getUint32(at + VALUE_OFFSET + 4, true),
+        },
+      });
+      continue;
+    }
+    const kind = CLOCKS[number - 1];
     if (kind === undefined) break;
     const value = readValue(view, at + VALUE_OFFSET, kind);
     questions.add({
@@ -63,7 +85,8 @@ export function parseReadings(data: Uint8Array): RecordedReadings | null {
       owner: view.getUint32(at + 20, true),
     });
   }
-  return { start: readStart(view), take: (kind, question) => questions.take(kind, question) };
+  const take: RecordedReadings["take"] = (kind, question) => questions.take(kind, question);
+  return { start: readStart(view), take, steps };
 }
 
 function readStart(view: DataView): ClockStart {
@@ -136,11 +159,6 @@ function indexElsewhere(entries: readonly Entry[]) {
     push(byOwner, `${entry.kind} ${entry.owner}`, entry);
   }
   return { byLine, byOwner };
-}
-
-/** All of the one hash and most of the other: as much as a number holds exactly. */
-function pathKey({ high, low }: Pick<Path, "high" | "low">): number {
-  return high * 0x200000 + (low >>> 11);
 }
 
 function push<Key>(queues: Map<Key, Queue>, key: Key, entry: Entry): void {

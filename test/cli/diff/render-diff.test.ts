@@ -38,7 +38,7 @@ function diffOf(calls: readonly AlignedCall[], stdout: JsonChange[] = []): RunDi
       only_b: count("only-b"),
     },
     deltas: noDeltas,
-    program_output: { stdout, stderr: [] },
+    program_output: { stdout, stderr: [], truncated: { a: false, b: false } },
   };
 }
 
@@ -56,6 +56,15 @@ function draw(diff: RunDiff, options: Partial<Parameters<typeof renderDiff>[1]> 
 const long = "word ".repeat(40);
 
 const values = (from: number) => Array.from({ length: 80 }, (_, index) => `v${from + index}`);
+
+/** The lines of one changed text. */
+const body = (old: string, now: string, options: Parameters<typeof draw>[1] = {}): string[] =>
+  draw(diffOf([changed(1, { output: jsonChanges(old, now) })]), { width: 60, ...options })
+    .split("\n")
+    .filter((line) => line.startsWith("      "))
+    .map((line) => line.slice(6));
+
+const url = (letter: string) => `data:image/png;base64,${letter.repeat(3000)}`;
 
 describe("renderDiff()", () => {
   test("marks each call, shows words around a change, folds the rest, and sums up", () => {
@@ -79,7 +88,7 @@ describe("renderDiff()", () => {
           duration_ms: 1200,
         },
       }),
-      changed(5, { state: "only-a", b: null, deltas: null }),
+      changed(5, { state: "only-a", b: null, deltas: null, cause: "unknown" }),
       changed(6, { state: "only-b", a: null, deltas: null }),
       changed(7, {
         b: llm(7, { status: "error", error: { message: "no\nway", status: 500, code: null } }),
@@ -95,7 +104,7 @@ describe("renderDiff()", () => {
       ~ n2         step 2  edited output
           output choices[0].text
             … word word word [-red-]{+brown+} word word …
-      ~ n3→n4      step 4  in sample-1 · varies by itself · +12→-3 tokens · -$0.0012 · +1.20 s
+      ~ n3→n4      step 4  in sample-1 · varies by itself · +12 tokens in, -3 out · -$0.0012 · +1.20 s
           input a
             - 1
             + [1,2]
@@ -103,7 +112,7 @@ describe("renderDiff()", () => {
             - true
           input come
             + x
-      - n5         step 5
+      - n5         step 5  not answered in the control
       + n6         step 6
       ~ n7         step 7  because of the edit
           status  ok → error: no way
@@ -137,11 +146,50 @@ describe("renderDiff()", () => {
   });
 
   test("keeps to the width, coloured or not", () => {
-    const output = jsonChanges(`start ${"x".repeat(300)} end`, `start ${"y".repeat(300)} end`);
+    const output = jsonChanges(`start ${"ü".repeat(300)} end`, `start ${"é".repeat(300)} end`);
     for (const paint of [createPaint(false), createPaint(true)]) {
       const lines = draw(diffOf([changed(1, { output })]), { paint, width: 60 }).split("\n");
       const calls = lines.filter((line) => line.startsWith("    "));
       expect(Math.max(...calls.map((line) => Bun.stringWidth(line)))).toBeLessThanOrEqual(60);
     }
+  });
+
+  test.each([
+    ["the end of a line", "one\r\ntwo", "one\ntwo", ["one[-␍⏎-]{+⏎+}", "two"]],
+    ["a last line feed", "one\n", "one", ["one[-⏎-]"]],
+    ["a line feed that came", "one two", "one\ntwo", ["one[- -]{+⏎+}", "two"]],
+    ["a tab", "one\ttwo", "one two", ["one[-␉-]{+ +}two"]],
+    ["a null", "one two", "one two\u0000", ["one two{+␀+}"]],
+    ["what has no width", "one two", "one \u200btwo", ["one {+<U+200B>+}two"]],
+    ["a space that does not break", "one two", "one\u00a0two", ["one[- -]{+<U+00A0>+}two"]],
+    ["nothing else", "a", "\u200b", ["- a", "+ <U+200B>"]],
+  ])("shows changes that cannot be seen: %s", (_name, old, now, expected) => {
+    expect(body(old, now)).toEqual(expected);
+  });
+
+  test("shows a coloured blank", () => {
+    const lines = body("one two", "one  two", { paint: createPaint(true) });
+    expect(Bun.stripANSI(lines.join("\n"))).toBe("one ␣two");
+  });
+
+  test("never prints encoded data, but how much they are", () => {
+    expect(body(url("A"), url("B"))).toEqual([
+      "data:image/png;base64,[-(2.2 KB of base64)-]{+(2.2 KB",
+      "of base64)+}",
+    ]);
+    expect(body(`see ${url("A")} now`, `see ${url("A")} then`)).toEqual([
+      "see data:image/png;base64,(2.2 KB) [-now-]{+then+}",
+    ]);
+    expect(body("C".repeat(4000), "D".repeat(400))).toEqual([
+      "- (2.9 KB of base64)",
+      "+ (300 bytes of base64)",
+    ]);
+  });
+
+  test("says whose output is not compared to its end", () => {
+    const diff = diffOf([]);
+    const truncated = { a: true, b: true };
+    const text = draw({ ...diff, program_output: { ...diff.program_output, truncated } });
+    expect(text).toContain("Of what a and b wrote the end was not kept, and is not compared");
   });
 });

@@ -3,6 +3,7 @@ import { type TreeOptions, renderTree } from "#src/cli/graph/tree.ts";
 import { createPaint } from "#src/cli/style.ts";
 import { widthOf } from "#src/cli/text.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
+import type { Run } from "#src/protocol/session.ts";
 import { NOW, edge, llm, outline, run, tool } from "#test/support/outline.ts";
 
 const plain: TreeOptions = {
@@ -33,6 +34,22 @@ describe("renderTree()", () => {
       "1 call · 0 edges · 12.4k→840 tokens (8000 cached) · $0.0312",
       '"good one" · satisfactory · note: two lines',
     ]);
+  });
+
+  test("says of a re-run where its answers came from, and what was not sent", () => {
+    const replay = { run_id: "rother222222", match: { mode: "exact", ignore: [] }, edits: [] };
+    const refused = { reason: "not sent, because the run is offline: no recorded answer" };
+    const nodes = [
+      llm(1, { source: "edited", edited: "output" }),
+      llm(2, { source: "cache" }),
+      llm(3),
+      llm(4, refused),
+      llm(5, { ...refused, edited: "input" }),
+    ];
+    const again = outline(nodes, [], { replay: replay as Run["replay"] });
+    expect(renderTree(again, plain)).toContain(
+      "1 live · 1 from the cache · 1 edited ✎ · 2 refused",
+    );
   });
 
   test.each([
@@ -120,6 +137,7 @@ describe("renderTree()", () => {
       llm(3, { source: "edited", edited: "output" }),
       llm(4, { status: "running", duration_ms: null, tokens: null, cost_usd: null, preview: "" }),
       llm(5, { status: "cancelled" }),
+      llm(6, { source: "edited", taken_back: "output" }),
     ];
     expect(draw(nodes, [edge(2, 5), edge(2, 3)])).toMatchInlineSnapshot(`
       "
@@ -132,6 +150,8 @@ describe("renderTree()", () => {
       │ ●  n4  step 4  gpt-4o-mini                           …
       ●    n5  step 5  gpt-4o-mini  812→14  0.42 s  $0.0001  ⊘
                ⟵ n2 (content)  Answer of step 5
+      ●    n6  step 6  gpt-4o-mini  812→14  0.42 s  $0.0001  ✓✎
+               edited output, taken back  Answer of step 6
       "
     `);
   });

@@ -175,6 +175,21 @@ describe("renderDetail()", () => {
     expect(text).toContain("and 7 more (--json has all)");
   });
 
+  test("cuts a long title and hash, and breaks a long reason, where the terminal is narrow", () => {
+    const reason = "the recorded call nearest to it asks something else, at its very end";
+    const long = {
+      ...base,
+      label: "a long title ".repeat(10),
+      reason,
+      input_hash: "ab".repeat(32),
+    };
+    const head = render(long, 60).split("\nInput\n")[0] ?? "";
+    for (const line of head.split("\n")) expect(widthOf(line), line).toBeLessThanOrEqual(60);
+    expect(head).toContain("…  claude-sonnet-4  ✓ ok\n");
+    expect(head).toContain("… #1\n");
+    expect(render(long, 200)).toContain(`${"ab".repeat(32)} #1\n`);
+  });
+
   test("stays within the width", () => {
     // But for the facts and places: they are there to be copied.
     const text = render(base, 60);

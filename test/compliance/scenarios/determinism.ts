@@ -34,6 +34,9 @@ const functions: [string, object, string][] = [
   ["process.uptime", process, "uptime"],
   ["Bun.nanoseconds", Bun, "nanoseconds"],
   ["Bun.randomUUIDv7", Bun, "randomUUIDv7"],
+  ["performance.mark", Performance.prototype, "mark"],
+  ["performance.measure", Performance.prototype, "measure"],
+  ["performance.toJSON", Performance.prototype, "toJSON"],
   ["Math.random", Math, "random"],
   ["getRandomValues", Object.getPrototypeOf(crypto) as object, "getRandomValues"],
   ["randomUUID", Object.getPrototypeOf(crypto) as object, "randomUUID"],
@@ -92,6 +95,30 @@ for (const value of [undefined, 5, new Float64Array(1), new DataView(new ArrayBu
 }
 say("getters", inspect(timeOrigin?.get), inspect(formatGetter?.get), Bun.inspect(timeOrigin?.get));
 say("in a structure", { at: Date, now: Date.now, list: [Date] });
+
+// Marks and measures.
+const { mark, measure, toJSON } = Performance.prototype;
+for (const receiver of [undefined, {}, performance]) {
+  attemptOn("mark", mark, receiver, "a");
+  attemptOn("mark of nothing", mark, receiver);
+  attemptOn("mark with wrong options", mark, receiver, "a", 5);
+  attemptOn("mark before the start", mark, receiver, "a", { startTime: -1 });
+  attemptOn("measure", measure, receiver, "m", "a");
+  attemptOn("measure of nothing", measure, receiver);
+  attemptOn("measure from nowhere", measure, receiver, "m", "nowhere");
+  attemptOn("measure of too much", measure, receiver, "m", { start: 1, end: 2, duration: 3 });
+  attemptOn("measure of both", measure, receiver, "m", { start: 1 }, "a");
+  attemptOn("toJSON", toJSON, receiver);
+}
+say("mark", performance.mark("given", { startTime: 5, detail: { a: 1 } }));
+say("mark without time", { ...performance.mark("b", { detail: "d" }).toJSON(), startTime: 0 });
+say("measures", performance.measure("m", "given", "given"), performance.measure("m", { end: 7 }));
+say("measure", performance.measure("m", { start: "given", duration: 2, detail: [1] }));
+say("measured", performance.measure("m", "given").duration > 0, performance.measure("m").startTime);
+const { timeOrigin: origin, ...json } = performance.toJSON() as { timeOrigin: number };
+say("json", json, origin === performance.timeOrigin);
+say("in order", performance.mark("c").startTime <= performance.now());
+say("performance", Object.keys(performance).join(), typeof performance.timeOrigin);
 
 // Date.
 class Stamp extends Date {

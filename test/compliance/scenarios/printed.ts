@@ -197,9 +197,16 @@ for (const [name, value] of Object.entries(values)) {
     } catch (error) {
       failure = String(error);
     }
-    process.stdout.write(`${name} ${way}: ${JSON.stringify(asked)} ${failure}\n`);
+    await write(`${name} ${way}: ${JSON.stringify(asked)} ${failure}\n`);
   }
 }
 asked = {};
 console.trace("trace");
-process.stdout.write(`${JSON.stringify(asked)}\n`);
+await write(`${JSON.stringify(asked)}\n`);
+
+/** Written before it goes on: where a pipe is full, the stream and the console overtake each other. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(text, () => resolve());
+  });
+}

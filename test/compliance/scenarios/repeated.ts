@@ -16,6 +16,9 @@ function ask(): unknown[] {
     Date(),
     performance.now(),
     performance.timeOrigin,
+    performance.mark("m").startTime,
+    performance.measure("m", "m").duration,
+    JSON.stringify(performance.toJSON()),
     process.hrtime.bigint(),
     process.hrtime(),
     process.uptime(),
@@ -44,6 +47,8 @@ async function branch(index: number): Promise<unknown[]> {
 }
 
 show(...ask());
+// Shows where its time began.
+show(performance);
 const timer = setInterval(ask, isSlow ? 3 : 1);
 show(JSON.stringify((await Promise.all([0, 1, 2, 3, 4].map(branch))).map(String)));
 for (let turn = 0; turn < 3; turn++) {

@@ -79,6 +79,8 @@ test("an edited answer is given though an edit before it changes the question", 
 
   const again = await rerun(session);
   expect(again).toMatchObject({ sent: [], stdout: first.stdout });
+  // What the run was made with reaches nothing anew.
+  expect(await dry(session)).toEqual(["n1 edited-output", "n2 edited-output"]);
   const { edits } = await installation.json<{ edits: Edit[] }>("edit", session);
   expect(edits.map((each) => [each.node_id, each.side, each.inherited])).toEqual([
     ["n1", "output", true],
@@ -86,6 +88,10 @@ test("an edited answer is given though an edit before it changes the question", 
   ]);
   // Nobody has answered what it asks now: the answer to the first question is none to this one.
   await edit(session, "n2", "--revert");
+  const shown = await installation.ao(["node", session, "n2"]);
+  expect(shown.stdout).toMatch(/edited +output, taken back for further re-runs\n/);
+  expect(shown.stdout).toMatch(/\nOutput\n +assistant +It eats voles\.\n/);
+  expect((await installation.ao(["node", session, "n2", "--original"])).stdout).toContain("<The ");
   const restored = await rerun(session);
   expect(restored.sent).toEqual(["food", "line"]);
   expect(restored.stdout).toContain("<The marten.> eats what it finds.");

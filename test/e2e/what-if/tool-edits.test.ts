@@ -63,7 +63,10 @@ describe.each([
     expect(edits).toMatchObject([
       { node_id: inherited.id, side: "output", inherited: true, original: tool.output },
     ]);
-    await installation.ao(["edit", session, inherited.id, "--revert"]);
+    const revert = await installation.ao(["edit", session, inherited.id, "--revert"]);
+    expect(revert.stderr).toMatch(/^taken back for further re-runs, output of /);
+    const takenBack = { ...inherited, edited: null, taken_back: "output" };
+    expect(toolOf(await installation.json<Graph>("graph", session))).toEqual(takenBack);
     expect(await rerun()).toEqual({ stdout, sent: [] });
   });
 

@@ -24,10 +24,11 @@ async function record(
   service: RunService,
   runId: string,
   events: readonly RunnerEvent[],
+  exitCode = 0,
 ): Promise<void> {
   await service.ingest(runId, "owner", numbered([runStart({ run_id: runId })]));
   await service.ingest(runId, STREAM, numbered(events));
-  await service.ingest(runId, "owner", numbered([runEnd()], 2));
+  await service.ingest(runId, "owner", numbered([runEnd({ exit_code: exitCode })], 2));
   await service.settle(runId);
 }
 
@@ -59,14 +60,30 @@ const servedFrom = (run: string, questions: readonly [string, string]): RunnerEv
   callEnd("2", chatAnswer(questions[1]), { served_from: { run_id: run, node_id: "n1" } }),
 ];
 
-const wrote = (text: string, stream: "stdout" | "stderr" = "stdout"): RunnerEvent => ({
-  type: "output",
-  stream,
+const wrote = (text: string) => ({
+  type: "output" as const,
+  stream: "stdout" as const,
   at: Date.now(),
   text,
 });
+/** A subrun with one call. */
+function inSubrun(
+  { id, path, within = null }: { id: string; path: string; within?: string | null },
+  call: string,
+  question: string,
+): RunnerEvent[] {
+  const name = path.split("/").at(-1) ?? "";
+  return [
+    { type: "subrun-start", subrun: id, within, name, path, started_at: Date.now() },
+    callStart(call, ask(question), { subrun: id }),
+    callEnd(call, chatAnswer(question)),
+  ];
+}
+
 const states = (diff: RunDiff): string[] =>
   diff.calls.map(({ state, a, b }) => `${state} ${a?.id ?? "-"} ${b?.id ?? "-"}`);
+const places = (diff: RunDiff): string[] =>
+  diff.calls.map(({ state, subrun }) => `${state} ${subrun ?? "-"}`);
 const served = (node: string, changes: object = {}) => ({
   source: "cache",
   served_from: { run_id: RUN, node_id: node },
@@ -123,7 +140,47 @@ describe("RunService.diff()", () => {
       ["[1]", "Lisbon", "Porto"],
     ]);
     expect(diff.program_output.stderr).toEqual([]);
+    expect(diff.program_output.truncated).toEqual({ a: false, b: false });
     expect(diff.deltas.tokens).toEqual({ input: 0, output: 0, cached: 0 });
+  });
+
+  test("calls whose line and request both changed are told by what they ask", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    await record(
+      service,
+      RUN,
+      conversation([
+        { question: "plan a trip to Lisbon", answer: "fly" },
+        { question: "name three hotels in Lisbon", answer: "Ritz" },
+      ]),
+    );
+    await record(
+      service,
+      SECOND,
+      conversation([
+        { question: "plan a trip to Porto", answer: "fly", line: 21 },
+        { question: "are there any festivals", answer: "no", line: 22 },
+        { question: "name three hotels in Porto", answer: "Ritz", line: 23 },
+      ]),
+    );
+    const diff = await service.diff(RUN, SECOND, null);
+    expect(states(diff)).toEqual(["changed n1 n1", "only-b - n2", "changed n2 n3"]);
+    expect(diff.calls[2]?.input[0]?.words?.map(({ text }) => text)).toEqual([
+      "name three hotels in ",
+      "Lisbon",
+      "Porto",
+    ]);
+  });
+
+  test("of output that was not kept to its end the rest is not compared, which is told", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    await record(service, RUN, [{ ...wrote("one\ntwo\nthr"), truncated: true }]);
+    await record(service, SECOND, [wrote("one\n2\nthree\nfour\n")]);
+    const { program_output } = await service.diff(RUN, SECOND, null);
+    expect(program_output.stdout.map(({ path, new: now }) => [path, now])).toEqual([["[1]", "2"]]);
+    expect(program_output.truncated).toEqual({ a: true, b: false });
   });
 
   test("ids and times that each answer has anew are no difference", async () => {
@@ -204,6 +261,63 @@ describe("RunService.diff()", () => {
     expect(causes(diff)).toEqual(["edit", "edit", "variation", "edit"]);
     expect(diff.control?.run_id).toBe(CONTROL);
     expect(causes(await service.diff(RUN, SECOND, null))).toEqual([null, null, null, null]);
+  });
+
+  test("a control that failed, or whose call failed, gives no verdict", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    const plan = { question: "plan", answer: "Lisbon" };
+    const joke = { question: "joke", answer: "funny 1" };
+    await record(
+      service,
+      RUN,
+      conversation([plan, joke, { question: "Lisbon", answer: "sun" }, { ...joke, line: 20 }]),
+    );
+    await record(
+      service,
+      SECOND,
+      conversation([plan, { ...joke, answer: "2" }, { question: "Porto", answer: "rain" }]),
+    );
+    const failure = { outcome: "error" as const, http_status: 500 };
+    await record(service, CONTROL, conversation([plan, { ...joke, end: failure }]), 1);
+    const diff = await service.diff(RUN, SECOND, CONTROL);
+    expect(states(diff)).toEqual(["same n1 n1", "changed n2 n2", "changed n3 n3", "only-a n4 -"]);
+    expect(causes(diff)).toEqual([null, "unknown", "unknown", "unknown"]);
+    const back = await service.diff(SECOND, RUN, CONTROL);
+    expect(causes(back)).toEqual([null, "unknown", "unknown", "unknown"]);
+  });
+
+  test("a call that fails in the control as in the second run varies by itself, and so does one that both leave out", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    const failure = { outcome: "error" as const, http_status: 500 };
+    const flaky = { question: "joke", answer: "funny" };
+    const seldom = { question: "more?", answer: "no" };
+    await record(service, RUN, conversation([flaky, seldom]));
+    await record(service, SECOND, conversation([{ ...flaky, end: failure }]));
+    await record(service, CONTROL, conversation([{ ...flaky, end: failure }]));
+    const diff = await service.diff(RUN, SECOND, CONTROL);
+    expect(causes(diff)).toEqual(["variation", "variation"]);
+  });
+
+  test("a subrun is compared with its counterpart in a whole run, another subrun with it itself", async () => {
+    using directories = temporaryHome();
+    await using service = await openService(directories);
+    const [one, two, inner] = ["sone22222222", "stwo22222222", "sinner222222"] as const;
+    await record(service, RUN, [
+      callStart("1", ask("intro")),
+      callEnd("1", chatAnswer("hello")),
+      ...inSubrun({ id: one, path: "one" }, "2", "the same"),
+      ...inSubrun({ id: two, path: "two" }, "3", "the same"),
+      ...inSubrun({ id: inner, path: "two/inner", within: two }, "4", "deep"),
+    ]);
+    const down = await service.diff(RUN, two, null);
+    expect(places(down)).toEqual(["same two", "same two/inner", "only-a -", "only-a one"]);
+    const up = await service.diff(two, RUN, null);
+    expect(places(up)).toEqual(["only-b -", "only-b one", "same two", "same two/inner"]);
+    const beside = await service.diff(one, two, null);
+    expect(places(beside)).toEqual(["same -", "only-b inner"]);
+    expect(places(await service.diff(two, inner, null))).toEqual(["same inner", "only-a -"]);
   });
 
   test("a run that there is not is said to be none", async () => {

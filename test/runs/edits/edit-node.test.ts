@@ -27,6 +27,23 @@ import {
 
 const SAID = "choices[0].message.content";
 
+const ARGUMENTS = "choices[0].message.tool_calls[0].function.arguments";
+
+/** The whole hint: as a text, or in the tool's own node. */
+function textHint(text: string, options: string): RegExp {
+  const hint = `write it as a text: --set ${text}, or edit the tool's own input: ao edit … n5 ${options}`;
+  return new RegExp(`^${RegExp.escape(hint)}$`);
+}
+
+/** An answer that asks for a tool, with the arguments as they are. */
+function withArguments(value: unknown): unknown {
+  const answer = JSON.parse(toolAnswer()) as {
+    choices: { message: { tool_calls: { function: { arguments: unknown } }[] } }[];
+  };
+  for (const call of answer.choices[0]?.message.tool_calls ?? []) call.function.arguments = value;
+  return answer;
+}
+
 async function nodeOf(service: RunService, id: string, run = RUN) {
   const graph = (await readGraph(service, run)) as Graph;
   const node = graph.nodes.find((one) => one.id === id);
@@ -54,6 +71,7 @@ describe("an edit", () => {
     expect(answer).toMatchObject({
       run_id: RUN,
       node_id: "n2",
+      label: "Rain, 7 degrees, wind from the west",
       side: "output",
       replaced: null,
       added: [],
@@ -232,6 +250,44 @@ describe("what is refused", () => {
         { code: "bad_input", message: /arguments of a tool are an object/ },
       ],
       [
+        "arguments that are no text where the provider has them as one",
+        "n1",
+        { set: [{ path: ARGUMENTS, value: { city: "Faro", days: 2 } }] },
+        {
+          code: "bad_input",
+          message: /arguments: is an object, must be a text that is JSON/,
+          hint: textHint(
+            String.raw`'${ARGUMENTS}="{\"city\":\"Faro\",\"days\":2}"'`,
+            "--set input.city=Faro --set input.days=2",
+          ),
+        },
+      ],
+      [
+        "such with a value that a shell would not leave alone",
+        "n1",
+        { set: [{ path: ARGUMENTS, value: { city: "L'Aquila", days: "2" } }] },
+        {
+          code: "bad_input",
+          message: /must be a text that is JSON/,
+          hint: textHint(
+            String.raw`'${ARGUMENTS}="{\"city\":\"L\u0027Aquila\",\"days\":\"2\"}"'`,
+            String.raw`--input '{"city":"L\u0027Aquila","days":"2"}'`,
+          ),
+        },
+      ],
+      [
+        "such of a tool that was not called",
+        "n2",
+        {
+          output: withArguments({ city: "Faro" }),
+        },
+        {
+          code: "bad_input",
+          message: /must be a text that is JSON/,
+          hint: /^write it as a text: --set '[^']*'$/,
+        },
+      ],
+      [
         "a path that neither side has",
         "n2",
         { set: [{ path: "mesages", value: [] }] },
@@ -324,7 +380,7 @@ describe("a tool of the program's own", () => {
 });
 
 describe("a re-run that was made with an edit", () => {
-  test("carries it on, shows its original, and can have it put back", async () => {
+  test("carries it on, shows its original, and can have it taken back", async () => {
     using home = temporaryHome();
     await using service = await openService(home);
     await recordChain(service);
@@ -348,9 +404,9 @@ describe("a re-run that was made with an edit", () => {
       inherited: true,
     });
 
-    expect(await service.revertNode(RERUN, "n1")).toMatchObject({ edit: null });
-    expect(await nodeOf(service, "n1", RERUN)).toMatchObject({ edited: null, output: original });
-    await service.revertNode(RERUN, "n3");
+    const taken = { edit: null, taken_back: "output" };
+    expect(await service.revertNode(RERUN, "n1")).toMatchObject(taken);
+    expect(await service.revertNode(RERUN, "n3")).toMatchObject(taken);
     expect(await service.listEdits(RERUN)).toEqual([]);
     expect((await service.findRun(RERUN)).edits).toBe(0);
     await expect(service.revertNode(RERUN, "n1")).rejects.toMatchObject({ code: "not_found" });
@@ -360,6 +416,55 @@ describe("a re-run that was made with an edit", () => {
     await service.editNode(RERUN, "n1", { output: asMade });
     await service.editNode(RERUN, "n3", { text: "Sun" });
     expect(await graphText(service, RERUN)).toBe(recorded);
+  });
+
+  test("goes on to show what the program was given where that is taken back", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    await recordChain(service);
+    await service.editNode(RUN, "n5", { text: "Sun" });
+    await recordEditedRerun(service);
+    const before = (await readGraph(service, RERUN)) as Graph;
+    await service.revertNode(RERUN, "n1");
+    await service.revertNode(RERUN, "n3");
+    const after = (await readGraph(service, RERUN)) as Graph;
+    const expected = before.nodes.map((node) => ({
+      ...node,
+      edited: null,
+      taken_back: node.edited,
+    }));
+    expect(after).toEqual({ ...before, nodes: expected });
+    expect(after.nodes[0]).toMatchObject({ source: "edited", taken_back: "output" });
+    const { output: original } = await nodeOf(service, "n1");
+    expect(await service.node(RERUN, "n1")).toMatchObject({
+      output: before.nodes[0]?.output,
+      original: { side: "output", value: original, inherited: true },
+    });
+    expect(await service.node(RERUN, "n3")).toMatchObject({
+      output: "Sun",
+      preview: "Sun",
+      original: { value: "Rain, 7 degrees, wind from the west", inherited: true },
+    });
+    const { nodes } = await service.outline(RERUN);
+    expect(nodes[0]).toMatchObject({ edited: null, taken_back: "output" });
+  });
+
+  test("and has it taken back is edited from its original on", async () => {
+    using home = temporaryHome();
+    await using service = await openService(home);
+    await recordChain(service);
+    await recordEditedRerun(service);
+    await service.revertNode(RERUN, "n1");
+    const set = [{ path: "choices[0].finish_reason", value: "stop" }];
+    await service.editNode(RERUN, "n1", { set });
+    const edited = await nodeOf(service, "n1", RERUN);
+    expect(edited).toMatchObject({ edited: "output", taken_back: null });
+    expect(JSON.stringify(edited.output)).toContain(String.raw`"{\"city\":\"Bern\"}"`);
+    // And its own edit taken back shows again what the program was given.
+    expect(await service.revertNode(RERUN, "n1")).toMatchObject({ taken_back: "output" });
+    expect((await nodeOf(service, "n1", RERUN)).output).toEqual(
+      JSON.parse(toolAnswer('{"city":"Bern","days":9}')),
+    );
   });
 
   test("keeps it when the run that has the original is deleted", async () => {
@@ -390,15 +495,18 @@ describe("a re-run that was made with an edit", () => {
     expect(await graphText(service, RERUN)).toBe(rerun);
   });
 
-  test("and gets an edit of the other side has its original answer back", async () => {
+  test("and gets an edit of the other side is not made with it again, but shows it", async () => {
     using home = temporaryHome();
     await using service = await openService(home);
     await recordChain(service);
-    const { output: original } = await nodeOf(service, "n1");
     await recordEditedRerun(service);
+    const { output } = await nodeOf(service, "n1", RERUN);
     const set = [{ path: "input.temperature", value: 0 }];
-    expect(await service.editNode(RERUN, "n1", { set })).toMatchObject({ replaced: "output" });
-    expect(await nodeOf(service, "n1", RERUN)).toMatchObject({ edited: "input", output: original });
+    const answer = await service.editNode(RERUN, "n1", { set });
+    expect(answer).toMatchObject({ replaced: "output", taken_back: "output" });
+    const node = await nodeOf(service, "n1", RERUN);
+    expect(node).toMatchObject({ edited: "input", taken_back: "output", output });
+    expect(await service.listEdits(RERUN)).toMatchObject([{ node_id: "n1", side: "input" }]);
   });
 
   test("of an input shows what the program itself asked as the original", async () => {
@@ -423,6 +531,11 @@ describe("a re-run that was made with an edit", () => {
       inherited: true,
     });
     await service.revertNode(RERUN, "n1");
-    expect(await nodeOf(service, "n1", RERUN)).toMatchObject({ edited: null, input: value });
+    expect(await service.node(RERUN, "n1")).toMatchObject({
+      edited: null,
+      taken_back: "input",
+      input: JSON.parse(ask("as edited")) as unknown,
+      original: { side: "input", value },
+    });
   });
 });

@@ -156,6 +156,12 @@ describe("setValues() refuses", () => {
       ],
     ],
     ["anything where there is nothing", { input: null, output: null }, "a", []],
+    [
+      "a new key that is nearly one that is there",
+      chat,
+      "messages[0].contnt",
+      ["input.messages[0].role", "input.messages[0].content"],
+    ],
   ])("%s, and names what there is", (_, sides, path, paths) => {
     const refused = () => setValues("n1", sides, [{ path, value: 1 }]);
     expect(refused).toThrow(/^Cannot set "/);
@@ -168,6 +174,15 @@ describe("setValues() refuses", () => {
 
   test.each(["", ".", "a..b", "a[", "a[-1]", 'a["\\x"]', "a b"])("%j, which is no path", (path) => {
     expect(() => setValues("n1", chat, [{ path, value: 1 }])).toThrow(/that is no path$/);
+  });
+
+  test("a slip of the pen, and says what was meant", () => {
+    expect(() => setValues("n1", chat, [{ path: "choices[0].message.contnet", value: 1 }])).toThrow(
+      expect.objectContaining({
+        message: 'Cannot set "choices[0].message.contnet" of n1: there is no such path',
+        hint: 'did you mean "output.choices[0].message.content"? there are output.choices[0].message.content',
+      }),
+    );
   });
 
   test("names a bounded number of paths", () => {

@@ -55,7 +55,7 @@ describe("events", () => {
     socket.send(frame("a", log(1)));
     socket.send({ type: "settle" });
     const settled = await socket.message(({ type }) => type === "settled");
-    const calls = { live: 1, cache: 0, edited: 0 };
+    const calls = { live: 1, cache: 0, edited: 0, refused: 0 };
     expect(settled).toEqual({ type: "settled", nodes: 1, edges: 0, calls });
   });
 
@@ -67,7 +67,7 @@ describe("events", () => {
     socket.send({ type: "settle" });
     socket.send(frame("a", log(1)));
     await socket.message(({ type }) => type === "ack");
-    settling.resolve({ nodes: 7, edges: 8, calls: { live: 7, cache: 0, edited: 0 } });
+    settling.resolve({ nodes: 7, edges: 8, calls: { live: 7, cache: 0, edited: 0, refused: 0 } });
     await socket.message(({ type, edges }) => type === "settled" && edges === 8);
   });
 

@@ -1,7 +1,9 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { Database } from "bun:sqlite";
+import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openSqliteStore } from "#src/store/sqlite/sqlite-store.ts";
+import type { StoreWriter } from "#src/store/store.ts";
 import { nodeOf, runOf, sessionNamed, testStoreContract } from "#test/contracts/store-contract.ts";
 import { temporaryDatabase } from "#test/store/temporary-store.ts";
 
@@ -93,6 +95,61 @@ describe("the database file", () => {
     expect(alone).toBeGreaterThanOrEqual(60_000);
     expect(again).toBeGreaterThan(25_000);
     expect(again).toBeLessThan(50_000);
+  });
+
+  test.each([
+    ["sessions", async (writer: StoreWriter) => writer.sessions.delete(["gone"])],
+    ["runs", async (writer: StoreWriter) => writer.runs.delete(["run-gone"])],
+  ])("holds nothing any more of %s that were deleted", async (_, remove) => {
+    using database = temporaryDatabase();
+    await using store = await openSqliteStore(database.path);
+    const folder = join(database.folder, "db");
+    const contents = () =>
+      readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
+    const add = (session: string, word: string) =>
+      store.transaction(async (writer) => {
+        await writer.sessions.insert(sessionNamed(session));
+        const command = { script: "/a.ts", args: [word], cwd: "/" };
+        const runId = `run-${session}`;
+        await writer.runs.insert(runOf(session, runId, { command, startedAt: 2_000 }));
+        for (let number = 1; number <= 100; number++) {
+          const bytes = Buffer.from(`${word} ${number}`);
+          const { body } = await writer.bodies.put(bytes);
+          const node = { callId: `${session}-${number}`, label: word, requestBody: body };
+          await writer.nodes.insert(nodeOf(runId, node));
+        }
+        const text = {
+          hash: 1n,
+          number: 1,
+          side: "input",
+          path: "",
+          start: 0,
+          text: word,
+        } as const;
+        await writer.texts.add(runId, [text]);
+        const data = { level: "info", message: word };
+        await writer.deltas.append(
+          { type: "log", session_id: session, run_id: runId, data },
+          { keep: true },
+        );
+      });
+    await add("kept", "common");
+    await add("gone", "needleÄÖÜ");
+    expect(contents().join("")).toContain("needle");
+    await store.transaction(remove);
+    await store.reclaim();
+    expect(contents().join("")).toContain("common");
+    expect(contents().join("")).not.toContain("needle");
+    using index = new Database(database.path);
+    index.run("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, text_index, row)");
+    const terms = index.query("SELECT term FROM temp.terms").all();
+    expect(terms).toContainEqual({ term: "mmo" });
+    expect(terms).not.toContainEqual({ term: "dle" });
+    const stored = index.query("SELECT block FROM text_index_data").all() as {
+      block: Uint8Array;
+    }[];
+    const blocks = stored.map(({ block }) => Buffer.from(block).toString("latin1")).join("");
+    expect(blocks).not.toContain(Buffer.from("äöü").toString("latin1"));
   });
 
   test("shrinks when what was deleted is reclaimed, while others write", async () => {

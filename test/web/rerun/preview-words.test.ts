@@ -1,18 +1,11 @@
 import { expect, test } from "vitest";
 import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
-import {
-  buttonWords,
-  cautionWords,
-  costWords,
-  countEdited,
-  isWholePreview,
-} from "#src/web/rerun/preview-words.ts";
+import { buttonWords, cautionWords, costWords } from "#src/web/rerun/preview-words.ts";
 import { run } from "#test/support/outline.ts";
 
-const WHOLE = { isOffline: false, isWhole: true };
-
 function call(effect: PreviewCall["effect"], cost: number | null): PreviewCall {
-  const facts = { node_id: "n1", label: "ask", model: null, through: [], tokens: null };
+  const place = { run_id: "r00000000001", subrun: null, node_id: "n1" };
+  const facts = { ...place, label: "ask", model: null, through: [], tokens: null };
   return { ...facts, effect, cost_usd: cost, duration_ms: null };
 }
 
@@ -23,6 +16,8 @@ function preview(...calls: PreviewCall[]): RerunPreview {
     run_id: "r00000000001",
     calls,
     cached: 0,
+    edited: calls.length - live.length,
+    refused: 0,
     live: {
       calls: live.length,
       tokens: { input: 0, output: 0, cached: 0 },
@@ -34,56 +29,46 @@ function preview(...calls: PreviewCall[]): RerunPreview {
 }
 
 test("the button says how many calls go out and what they cost", () => {
-  expect(buttonWords(preview(call("direct", 0.0015), call("dependent", 0.0005)), WHOLE)).toBe(
+  expect(buttonWords(run(), preview(call("direct", 0.0015), call("dependent", 0.0005)))).toBe(
     "Re-run: 2 live calls, about $0.0020",
   );
-  expect(buttonWords(preview(call("direct", 0.00002)), WHOLE)).toBe(
+  expect(buttonWords(run(), preview(call("direct", 0.00002)))).toBe(
     "Re-run: 1 live call, under $0.0001",
   );
 });
 
 test("a cost that is not known is not told as one", () => {
   expect(costWords(preview(call("direct", 0.01), call("uncached", null)))).toBe("$0.0100 or more");
-  expect(buttonWords(preview(call("uncached", null)), WHOLE)).toBe(
+  expect(buttonWords(run(), preview(call("uncached", null)))).toBe(
     "Re-run: 1 live call, cost not known",
   );
 });
 
 test("an edited answer goes nowhere", () => {
-  const edited = preview(call("edited-output", 0.5));
-  expect(countEdited(edited)).toBe(1);
-  expect(buttonWords(edited, WHOLE)).toBe("Re-run: nothing goes out");
+  expect(buttonWords(run(), preview(call("edited-output", 0.5)))).toBe("Re-run: nothing goes out");
 });
 
 test("offline the button says what would fail", () => {
-  const words = buttonWords(preview(call("direct", 0.5)), { ...WHOLE, isOffline: true });
-  expect(words).toBe("Re-run offline: 1 call would fail");
+  const offline = { ...preview(), refused: 1 };
+  expect(buttonWords(run(), offline)).toBe("Re-run offline: 1 call would fail");
 });
 
 test("before the preview is there it promises nothing", () => {
-  expect(buttonWords(undefined, WHOLE)).toBe("Re-run");
+  expect(buttonWords(run(), undefined)).toBe("Re-run");
 });
 
 test("of a run that was cut short it promises no more than is known", () => {
-  const part = { isOffline: false, isWhole: false };
-  expect(buttonWords(preview(), part)).toBe("Re-run: no known call goes out");
-  expect(buttonWords(preview(call("direct", 0.5)), part)).toBe(
+  const part = run({ status: "interrupted" });
+  expect(buttonWords(part, preview())).toBe("Re-run: no known call goes out");
+  expect(buttonWords(part, preview(call("direct", 0.5)))).toBe(
     "Re-run: at least 1 live call, about $0.5000",
   );
-  const cautions = cautionWords(run({ status: "interrupted" }), [], preview());
+  const cautions = cautionWords(part, preview());
   expect(cautions).toEqual([expect.stringContaining("did not come to its end")]);
 });
 
 test("a program that cannot be started is told before it is", () => {
   const background = { problem: 'Cannot run "a.ts" again: the file is gone' } as const;
   const gone = { ...preview(), background: { ...background, environment: "server" as const } };
-  expect(cautionWords(run(), [], gone)).toEqual(['Cannot run "a.ts" again: the file is gone.']);
-});
-
-test("calls in subruns are not in the preview of their program", () => {
-  const program = run();
-  const runs = [program, run({ run_id: "bbbbbbbbbbbb", subrun_of: program.run_id })];
-  expect(isWholePreview(program, [program])).toBe(true);
-  expect(isWholePreview(program, runs)).toBe(false);
-  expect(cautionWords(program, runs, preview())).toEqual([expect.stringContaining("subruns")]);
+  expect(cautionWords(run(), gone)).toEqual(['Cannot run "a.ts" again: the file is gone.']);
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ClockKind } from "#src/protocol/clock-readings.ts";
-import { type Clock, createClock } from "#src/worker/determinism/clock.ts";
+import { type Clock, clockStart, createClock } from "#src/worker/determinism/clock.ts";
+import { journalOf } from "#src/worker/determinism/journal.ts";
 import { createPlaces } from "#src/worker/determinism/places.ts";
-import type { Reading } from "#src/worker/determinism/readings-log.ts";
+import type { Reading } from "#src/worker/determinism/readings-segment.ts";
 import type { RecordedReadings } from "#src/worker/determinism/recorded-readings.ts";
+import { RecordedSteps } from "#src/worker/determinism/recorded-steps.ts";
 
 const fail = (error: unknown): never => {
   throw error;
@@ -40,6 +42,7 @@ function recordedRun(answers: Partial<Record<ClockKind, Reading[]>>): RecordedRe
   return {
     start: { readings, timeOrigin: 999_980 },
     take: (kind) => answers[kind]?.shift() ?? null,
+    steps: new RecordedSteps(),
   };
 }
 
@@ -52,8 +55,11 @@ function clockOf(
   const clock = createClock({
     places: createPlaces(fail),
     real,
-    recorded,
-    log: () => ({ write }),
+    open: journalOf({
+      now: () => clockStart(real),
+      recorded,
+      log: () => ({ write, writeStep: () => {} }),
+    }),
     report: () => {},
   });
   const read = (kind: ClockKind): Reading => clock.read(kind, read);

@@ -8,7 +8,7 @@ const fail = (error: unknown): never => {
 /** Asks once, and gives the path of the question. */
 function asker(places: Places): () => string {
   const ask = (): string => {
-    const { high, low } = places.place(places.current(), ask);
+    const { high, low } = places.place(places.current(), ask, "clock");
     return `${high} ${low}`;
   };
   return ask;
@@ -23,7 +23,7 @@ async function branches(waits: readonly (readonly number[])[]): Promise<string[]
   return places.enter("test", () =>
     Promise.all(
       waits.map(async ([first = 0, second = 0]) => {
-        places.branch();
+        places.branch(null);
         await later(first);
         const paths = [ask()];
         await later(second);
@@ -83,7 +83,7 @@ describe("the place of a question", () => {
     const ask = asker(places);
     places.enter("test", () => {
       while (places.current().left > 0) ask();
-      places.branch();
+      places.branch(null);
       expect(places.current().left).toBe(100);
     });
   });

@@ -4,11 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { spooledReadings } from "#src/runs/spooled-readings.ts";
 import { type Path, createPlaces } from "#src/worker/determinism/places.ts";
-import {
-  type ClockStart,
-  type ReadingsLog,
-  createReadingsLog,
-} from "#src/worker/determinism/readings-log.ts";
+import { type ReadingsLog, createReadingsLog } from "#src/worker/determinism/readings-log.ts";
+import type { ClockStart } from "#src/worker/determinism/readings-segment.ts";
 import { type RecordedReadings, parseReadings } from "#src/worker/determinism/recorded-readings.ts";
 
 const START: ClockStart = {
