@@ -116,16 +116,16 @@ function CallButton(props: {
   readonly onOpen: Open;
 }) {
   const { node, from = node.run_id, onOpen } = props;
-  const place = node.run_id === from ? "" : ` in ${node.subrun ?? "the program itself"}`;
+  const place = node.run_id === from ? "" : `${node.subrun ?? "program"} › `;
   return (
     <button
       type="button"
       className="call-link"
-      title={`Go to ${node.node_id}${place}`}
+      title={`Go to ${place}${node.node_id}`}
       onClick={() => onOpen(node)}
     >
-      {node.node_id}
       {place}
+      {node.node_id}
     </button>
   );
 }
