@@ -230,6 +230,13 @@ export const RerunPreview = Type.Object({
     cost_usd: nullable(Type.Number()),
     duration_ms: Type.Number(),
   }),
+  /** What a start over HTTP meets; one from a shell has that shell's environment. */
+  background: Type.Object({
+    /** Why it cannot be started; null where it can. */
+    problem: nullable(Type.String()),
+    /** `server`: its own, because that of the recorded program is not known any more. */
+    environment: Type.Union([Type.Literal("recorded"), Type.Literal("server")]),
+  }),
 });
 export type RerunPreview = Static<typeof RerunPreview>;
 

@@ -1,6 +1,9 @@
 // The part of the run service that runs runs again. Runs in the server, once per store.
 import type { Directories } from "#src/config/directories.ts";
+import { isAoError } from "#src/errors.ts";
+import type { RerunPreview } from "#src/protocol/http-api.ts";
 import type { Environments } from "#src/runs/environments.ts";
+import { assertBackground } from "#src/runs/assert-program.ts";
 import { eraseCache, eraseCacheOfSession } from "#src/runs/erase-cache.ts";
 import { exportReplay } from "#src/runs/export-replay.ts";
 import type { Journal } from "#src/runs/journal.ts";
@@ -29,7 +32,8 @@ export function createRerunService(parts: RerunParts): RerunService {
     },
     previewRerun: async (runId, options) => {
       checkMatch(options);
-      return readPreview(store, runId, options);
+      const preview = await readPreview(store, runId, options);
+      return { ...preview, background: await backgroundOf(store, environments, runId) };
     },
     eraseCache: (runId) => eraseCache(journal, runId),
     eraseCacheOfSession: (sessionId) => eraseCacheOfSession(journal, sessionId),
@@ -43,6 +47,23 @@ export function createRerunService(parts: RerunParts): RerunService {
 export async function forgetDeleted(store: StoreReader, environments: Environments): Promise<void> {
   for (const runId of environments.runIds()) {
     if ((await store.runs.get(runId)) === null) environments.drop(runId);
+  }
+}
+
+async function backgroundOf(
+  store: StoreReader,
+  environments: Environments,
+  runId: string,
+): Promise<RerunPreview["background"]> {
+  const { run } = await requireRun(store, runId);
+  const known = await environmentFor(store, environments, runId);
+  const environment = known === null ? "server" : "recorded";
+  try {
+    assertBackground(run);
+    return { problem: null, environment };
+  } catch (error) {
+    if (!isAoError(error)) throw error;
+    return { problem: error.message, environment };
   }
 }
 

@@ -1,7 +1,6 @@
 // Reads what a preview of a re-run is made from: the calls of the program, those of its subruns among
 // them, and the edits in force. Runs in the server; reads only.
 import type { Edge } from "#src/protocol/graph.ts";
-import type { RerunPreview } from "#src/protocol/http-api.ts";
 import { EXACT, type EditSide, type ReplayOptions } from "#src/protocol/replay.ts";
 import { edgesAcross } from "#src/runs/edges-across.ts";
 import { effectiveEdits } from "#src/runs/edits/effective-edits.ts";
@@ -13,7 +12,7 @@ import { canBeFound } from "#src/runs/replay/asked-at.ts";
 import { recordedCalls } from "#src/runs/replay/recorded-calls.ts";
 import { planEntries, slotOf } from "#src/runs/replay/replay-entries.ts";
 import { type RunFamily, runFamilies, runsWithin } from "#src/runs/replay/run-family.ts";
-import { previewRerun } from "#src/runs/rerun-preview.ts";
+import { type CallsPreview, previewRerun } from "#src/runs/rerun-preview.ts";
 import { shownValue } from "#src/runs/shown-body.ts";
 import type { NodeRecord, RunRecord } from "#src/store/records.ts";
 import type { StoreReader } from "#src/store/store.ts";
@@ -23,7 +22,7 @@ export async function readPreview(
   store: StoreReader,
   runId: string,
   options: ReplayOptions,
-): Promise<RerunPreview> {
+): Promise<CallsPreview> {
   const { run } = await requireRun(store, runId);
   const families = runFamilies(await store.runs.listOf(run.session_id), runId);
   const wanted = { families, members: families[0]?.members ?? [], runId, options };

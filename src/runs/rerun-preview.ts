@@ -34,10 +34,13 @@ export interface PreviewedRun {
   readonly options: Pick<ReplayOptions, "match" | "offline">;
 }
 
+/** What the graph tells; of how the program would be started it knows nothing. */
+export type CallsPreview = Omit<RerunPreview, "background">;
+
 type Effect = PreviewCall["effect"];
 
 /** The calls that are not answered from the cache, and sums over those that would go out. */
-export function previewRerun(run: PreviewedRun): RerunPreview {
+export function previewRerun(run: PreviewedRun): CallsPreview {
   // What edits do comes first: of what goes out anyway there is no more to say.
   const byEdits = reachedNodes({ ...run, anew: new Set() });
   const byAll = run.anew.size === 0 ? byEdits : reachedNodes(run);
@@ -158,7 +161,7 @@ function toCall(node: PreviewedNode, effect: Effect, through: PreviewNode[]): Pr
   return { ...placeOf(node), label, model, effect, through, tokens, cost_usd, duration_ms };
 }
 
-function sumOf(live: readonly PreviewCall[]): RerunPreview["live"] {
+function sumOf(live: readonly PreviewCall[]): CallsPreview["live"] {
   const tokens = (key: keyof Tokens): number =>
     live.reduce((sum, call) => sum + (call.tokens?.[key] ?? 0), 0);
   const costs = live.flatMap(({ cost_usd: cost }) => cost ?? []);

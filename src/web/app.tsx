@@ -2,6 +2,7 @@
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { Notices } from "./shell/notices.tsx";
 import { NodePane } from "./node/node-pane.tsx";
+import { RerunLayer } from "./rerun/rerun-layer.tsx";
 import { RunPane } from "./run/run-pane.tsx";
 import { SessionsPane } from "./sessions/sessions-pane.tsx";
 import { useCurrentRun } from "./state/current-run.ts";
@@ -36,6 +37,7 @@ export function App() {
           </>
         ) : null}
       </Group>
+      <RerunLayer />
       <Notices />
     </div>
   );

@@ -61,9 +61,14 @@ test("a program whose file is gone is not started: 422", async () => {
       },
     },
   });
+  const problem = `Cannot run "${script}" again: the file is gone`;
+  const lost = await send("POST", `/runs/${RUN}/rerun`, { dry: true });
+  expect(lost).toMatchObject({ status: 200, body: { background: { problem } } });
   writeFileSync(script, "");
   const dry = await send("POST", `/runs/${RUN}/rerun`, { dry: true });
   expect(dry).toMatchObject({ status: 200, body: { run_id: RUN, cached: 1, calls: [] } });
+  // Whoever delivered the run has not told the environment of its program.
+  expect(dry.body).toMatchObject({ background: { problem: null, environment: "server" } });
 });
 
 test("a program that came on standard input is not started in the background", async () => {

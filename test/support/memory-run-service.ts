@@ -246,6 +246,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
         cost_usd: null,
         duration_ms: 0,
       },
+      background: { problem: null, environment: "server" },
     }),
     eraseCache: async (runId) => ({ run_id: findRun(runId).run_id, in_use_by: [] }),
     eraseCacheOfSession: async (sessionId) => ({ session_id: sessionId, in_use_by: [] }),

@@ -1,4 +1,4 @@
-// What a run or call took more or less. Pure.
+// What a run or call took more or less; the page has it, too. Pure.
 import { formatCost, formatCount, formatDuration } from "#src/cli/format.ts";
 import type { Deltas } from "#src/protocol/diff.ts";
 
@@ -21,6 +21,7 @@ function describeTokens({ input, output }: Deltas["tokens"]): string {
   return `${signed(input, formatCount)} tokens in${out}`;
 }
 
-function signed(value: number, format: (value: number) => string): string {
+/** `+12`, `-$0.0012`. */
+export function signed(value: number, format: (value: number) => string): string {
   return `${value < 0 ? "-" : "+"}${format(Math.abs(value))}`;
 }

@@ -38,7 +38,8 @@ export interface Reader {
   readOutline(runId: string): Promise<RunOutline>;
   readNode(runId: string, nodeId: string): Promise<NodeDetail>;
   readMessages(runId: string, nodeId: string): Promise<NodeMessages>;
-  readDiff(runA: string, runB: string): Promise<RunDiff>;
+  /** With a control, the re-run of a without edits, it says what each difference comes from. */
+  readDiff(runA: string, runB: string, control: string | null): Promise<RunDiff>;
   readOutput(runId: string): Promise<RunOutput>;
   readLog(runId: string): Promise<RunLog>;
   listEdits(runId: string): Promise<EditList>;

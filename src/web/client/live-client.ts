@@ -24,7 +24,8 @@ const reader: Reader = {
   readOutline: (runId) => get(`/runs/${runId}/nodes`),
   readNode: (runId, nodeId) => get(`/runs/${runId}/nodes/${nodeId}`),
   readMessages: (runId, nodeId) => get(`/runs/${runId}/nodes/${nodeId}/messages`),
-  readDiff: (runA, runB) => get(`/runs/${runA}/diff/${runB}`),
+  readDiff: (runA, runB, control) =>
+    get(`/runs/${runA}/diff/${runB}${control === null ? "" : `?control=${control}`}`),
   readOutput: (runId) => get(`/runs/${runId}/output`),
   readLog: (runId) => get(`/runs/${runId}/log`),
   attachmentAddress: (sha256) => `/attachments/${sha256}`,

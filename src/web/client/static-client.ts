@@ -29,9 +29,11 @@ export function createStaticClient(exported: ExportedSession): Client {
     readOutline: async (runId) => detailOf(runId).outline,
     readNode: async (runId, nodeId) => nodeOf(runId, nodeId).detail,
     readMessages: async (runId, nodeId) => nodeOf(runId, nodeId).messages,
-    readDiff: async (a, b) =>
-      diffs.find((diff) => diff.a.run_id === a && diff.b.run_id === b) ??
-      missing("this comparison is not in this file"),
+    readDiff: async (a, b, control) =>
+      diffs.find(
+        (diff) =>
+          diff.a.run_id === a && diff.b.run_id === b && (diff.control?.run_id ?? null) === control,
+      ) ?? missing("this comparison is not in this file"),
     readOutput: async (runId) => detailOf(runId).output,
     readLog: async (runId) => detailOf(runId).log,
     listEdits: async (runId) => detailOf(runId).edits,

@@ -1,5 +1,5 @@
 // Brings a call that is chosen elsewhere into the picture, if it is not in it. Runs in the browser.
-import { useReactFlow } from "@xyflow/react";
+import { useReactFlow, useStore } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { CARD_HEIGHT, CARD_WIDTH } from "./item.ts";
 import type { Corners } from "./layout.ts";
@@ -11,12 +11,13 @@ interface Props {
 
 export function KeepInSight({ nodeId, corners }: Props) {
   const flow = useReactFlow();
-  const shown = useRef<string | null>(null);
+  const width = useStore((state) => state.width);
+  const shown = useRef("");
   useEffect(() => {
     const corner = nodeId === null ? undefined : corners.get(nodeId);
-    // Only a new choice moves the picture.
-    if (corner === undefined || shown.current === nodeId) return;
-    shown.current = nodeId;
+    // Only a new choice moves the picture, or less room for it.
+    if (corner === undefined || shown.current === `${nodeId} ${width}`) return;
+    shown.current = `${nodeId} ${width}`;
     const frame = document.querySelector(".graph");
     const { x, y, zoom } = flow.getViewport();
     const left = corner.x * zoom + x;
@@ -32,6 +33,6 @@ export function KeepInSight({ nodeId, corners }: Props) {
       zoom: Math.max(zoom, 0.6),
       duration: 200,
     });
-  }, [nodeId, flow, corners]);
+  }, [nodeId, flow, corners, width]);
   return null;
 }

@@ -7,10 +7,10 @@ import { useClient } from "#src/web/state/client-context.ts";
 const IMAGES = /^image\/(?:png|jpeg|gif|webp|avif)$/;
 
 export function FileView({ file }: { readonly file: Attachment }) {
-  const hasServer = useClient().writer !== null;
-  const address = `/attachments/${file.sha256}`;
+  const address = useClient().attachmentAddress(file.sha256);
   const words = `${file.media_type}, ${formatBytes(file.size_bytes)}`;
-  if (!hasServer) return <span className="chip">{words}</span>;
+  // An exported file may lack it.
+  if (address === "") return <span className="chip">{words}</span>;
   if (IMAGES.test(file.media_type)) {
     return (
       <a className="image" href={address} target="_blank" rel="noreferrer" title={words}>

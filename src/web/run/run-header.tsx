@@ -8,10 +8,17 @@ import {
   plural,
 } from "#src/cli/format.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
+import { RunActions } from "#src/web/rerun/run-actions.tsx";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { useNow } from "#src/web/state/now.ts";
 
-export function RunHeader({ session, run }: { readonly session: Session; readonly run: Run }) {
+interface Props {
+  readonly session: Session;
+  readonly run: Run;
+  readonly runs: readonly Run[];
+}
+
+export function RunHeader({ session, run, runs }: Props) {
   const now = useNow();
   const detail = run.signal ?? (run.exit_code ? `exit ${run.exit_code}` : "");
   return (
@@ -33,6 +40,7 @@ export function RunHeader({ session, run }: { readonly session: Session; readonl
       <p className="command" title={run.command.cwd}>
         {formatCommand([run.command.script, ...run.command.args])}
       </p>
+      <RunActions session={session} run={run} runs={runs} />
     </header>
   );
 }

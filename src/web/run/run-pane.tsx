@@ -1,4 +1,5 @@
 // One run: which it is, and one of its projections. Runs in the browser.
+import { ComparePane } from "#src/web/compare/compare-pane.tsx";
 import type { CurrentRun } from "#src/web/state/current-run.ts";
 import { usePlace } from "#src/web/state/location.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
@@ -19,9 +20,10 @@ export function RunPane({ current }: { readonly current: CurrentRun }) {
       </section>
     );
   }
+  if (place.screen === "compare") return <ComparePane run={run} runs={runs} />;
   return (
     <section className="run" aria-label="Run">
-      <RunHeader session={session} run={run} />
+      <RunHeader session={session} run={run} runs={runs} />
       <RunStrip run={run} runs={runs} />
       <RunViews key={run.run_id} run={run} runs={runs} view={place.view} />
     </section>

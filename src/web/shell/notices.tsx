@@ -6,6 +6,13 @@ interface Notice {
   readonly id: number;
   readonly kind: "done" | "failed";
   readonly text: string;
+  /** What can be done about it. */
+  readonly action: NoticeAction | null;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly onClick: () => void;
 }
 
 const SHOWN_MS = { done: 4000, failed: 12_000 } as const;
@@ -13,16 +20,22 @@ let notices: readonly Notice[] = [];
 let nextId = 1;
 const listeners = new Set<() => void>();
 
-export function say(text: string, kind: Notice["kind"] = "done"): void {
+export function say(
+  text: string,
+  kind: Notice["kind"] = "done",
+  action: NoticeAction | null = null,
+): void {
   const id = nextId++;
-  change([...notices, { id, kind, text }]);
-  setTimeout(() => change(notices.filter((notice) => notice.id !== id)), SHOWN_MS[kind]);
+  change([...notices, { id, kind, text, action }]);
+  // Who may want to press something needs the time to get there.
+  const shownMs = action === null ? SHOWN_MS[kind] : SHOWN_MS.failed;
+  setTimeout(() => forget(id), shownMs);
 }
 
 /** An error in its own words, with its hint. */
 export function sayError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  const hint = error instanceof ApiError && error.hint !== null ? ` ${error.hint}` : "";
+  const hint = error instanceof ApiError && error.hint !== null ? `. ${error.hint}` : "";
   say(`${message}${hint}`, "failed");
 }
 
@@ -30,13 +43,28 @@ export function Notices() {
   const shown = useSyncExternalStore(subscribe, () => notices);
   return (
     <div className="notices" role="status" aria-live="polite">
-      {shown.map(({ id, kind, text }) => (
+      {shown.map(({ id, kind, text, action }) => (
         <p key={id} data-kind={kind}>
           {text}
+          {action === null ? null : (
+            <button
+              type="button"
+              onClick={() => {
+                forget(id);
+                action.onClick();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
         </p>
       ))}
     </div>
   );
+}
+
+function forget(id: number): void {
+  change(notices.filter((notice) => notice.id !== id));
 }
 
 function change(next: readonly Notice[]): void {

@@ -8,8 +8,16 @@ import type { Client, ConnectionState } from "#src/web/client/client.ts";
 import { applyToOutline, applyToRuns } from "./apply-deltas.ts";
 import { addStreamText, endStream } from "./stream-texts.ts";
 
-/** Lists of sessions are read anew at most this often. */
+/** Lists of sessions, and what re-runs would do, are read anew at most this often. */
 const LIST_MS = 400;
+
+/** An edit and a new edge are a run's own; what a run answered may serve any other. */
+const FOR_PREVIEWS: ReadonlySet<string> = new Set([
+  "run.updated",
+  "run.finished",
+  "run.deleted",
+  "edge.added",
+]);
 
 /** Ends with the function it gives. */
 export function startLiveUpdates(
@@ -20,16 +28,21 @@ export function startLiveUpdates(
   let waiting: RunDelta[] = [];
   let frame = 0;
   let listTimer = 0;
+  /** Since the lists were read last, as far as re-runs are concerned. */
+  let changed: RunDelta[] = [];
 
   const flush = (): void => {
     frame = 0;
     const deltas = waiting;
     waiting = [];
     apply(cache, deltas);
+    changed.push(...deltas.filter(({ type }) => FOR_PREVIEWS.has(type)));
     if (listTimer === 0) {
       listTimer = window.setTimeout(() => {
         listTimer = 0;
         void cache.invalidateQueries({ queryKey: ["sessions"] });
+        refreshPreviews(cache, changed);
+        changed = [];
       }, LIST_MS);
     }
   };
@@ -66,6 +79,17 @@ function apply(cache: QueryClient, deltas: readonly RunDelta[]): void {
     if (ofSession.some(({ type }) => type === "session.updated")) {
       void cache.invalidateQueries({ queryKey: ["session"] });
     }
+  }
+}
+
+/** What a re-run would do, of the runs for which that may be something else now. */
+function refreshPreviews(cache: QueryClient, deltas: readonly RunDelta[]): void {
+  if (deltas.some(({ type }) => type === "run.finished" || type === "run.deleted")) {
+    void cache.invalidateQueries({ queryKey: ["preview"] });
+    return;
+  }
+  for (const runId of new Set(deltas.map(({ run_id: id }) => id ?? ""))) {
+    void cache.invalidateQueries({ queryKey: ["preview", runId] });
   }
 }
 

@@ -16,6 +16,10 @@ export interface Place {
   readonly screen: Screen;
   /** The other run of a comparison. */
   readonly other: string | null;
+  /** Of a comparison, only what differs. */
+  readonly only: "differences" | null;
+  /** A comparison as a list, or as a picture of both runs. */
+  readonly as: "picture" | null;
   /** A text that is marked: `input messages[1].content 10 24`. */
   readonly mark: string | null;
 }
@@ -78,6 +82,8 @@ export function readPlace(search: string): Place {
     tab: oneOf(TABS, query.get("tab")) ?? "input",
     screen: oneOf(SCREENS, query.get("screen")) ?? "run",
     other: query.get("other"),
+    only: oneOf(["differences"], query.get("only")),
+    as: oneOf(["picture"], query.get("as")),
     mark: query.get("mark"),
   };
 }
@@ -94,7 +100,10 @@ export function writePlace(place: Place): string {
 
 const DEFAULTS: Readonly<Record<string, string>> = { view: "graph", tab: "input", screen: "run" };
 
-function oneOf<Word extends string>(words: readonly Word[], text: string | null): Word | null {
+function oneOf<const Word extends string>(
+  words: readonly Word[],
+  text: string | null,
+): Word | null {
   return words.find((word) => word === text) ?? null;
 }
 

@@ -1,5 +1,6 @@
 // What the page has read, by key; the live updates change it in place. Runs in the browser.
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { QueryClient, queryOptions, skipToken } from "@tanstack/react-query";
+import type { RerunRequest } from "#src/protocol/http-api.ts";
 import { type Client, ApiError } from "#src/web/client/client.ts";
 
 /** Nothing goes stale by itself: the live connection says what changed. */
@@ -25,7 +26,8 @@ export const keys = {
   outline: (runId: string) => ["outline", runId] as const,
   node: (runId: string, nodeId: string) => ["node", runId, nodeId] as const,
   messages: (runId: string, nodeId: string) => ["node", runId, nodeId, "messages"] as const,
-  diff: (a: string, b: string) => ["diff", a, b] as const,
+  diff: (a: string, b: string, control: string | null) => ["diff", a, b, control] as const,
+  preview: (runId: string, options: RerunRequest) => ["preview", runId, options] as const,
   output: (runId: string) => ["output", runId] as const,
   log: (runId: string) => ["log", runId] as const,
   edits: (runId: string) => ["edits", runId] as const,
@@ -53,8 +55,20 @@ export const queries = {
       queryKey: keys.messages(runId, nodeId),
       queryFn: () => client.readMessages(runId, nodeId),
     }),
-  diff: (client: Client, a: string, b: string) =>
-    queryOptions({ queryKey: keys.diff(a, b), queryFn: () => client.readDiff(a, b) }),
+  diff: (client: Client, a: string, b: string, control: string | null) =>
+    queryOptions({
+      queryKey: keys.diff(a, b, control),
+      queryFn: () => client.readDiff(a, b, control),
+    }),
+  /** Only where something can be changed. */
+  preview: ({ writer }: Client, runId: string, options: RerunRequest) =>
+    queryOptions({
+      queryKey: keys.preview(runId, options),
+      queryFn: writer === null ? skipToken : () => writer.preview(runId, options),
+      // Files come and go without a word.
+      staleTime: 5000,
+      refetchOnWindowFocus: true,
+    }),
   output: (client: Client, runId: string) =>
     queryOptions({ queryKey: keys.output(runId), queryFn: () => client.readOutput(runId) }),
   log: (client: Client, runId: string) =>

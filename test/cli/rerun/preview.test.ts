@@ -44,7 +44,8 @@ const TWO: RerunPreview["live"] = {
 };
 
 function lines(preview: Partial<RerunPreview>, options: ReplayOptions = {}): string[] {
-  const whole = {
+  const whole: RerunPreview = {
+    background: { problem: null, environment: "recorded" },
     run_id: RUN,
     calls: [],
     cached: 0,
