@@ -362,11 +362,24 @@ describe("answers to a browser", () => {
     "/docs",
     "/docs/json",
     "/sessions/none",
-    "/",
+    "/app.js",
+    "/app.css",
   ])("%s carries the security headers", async (path) => {
     const response = await createServer().call(path);
     expect(Object.fromEntries(response.headers)).toMatchObject(SECURITY);
     expect(response.headers.has("access-control-allow-origin")).toBe(false);
+  });
+
+  test("/ lets style sheets through that carry its own nonce, and scripts of files alone", async () => {
+    const { call } = createServer();
+    const [page, other] = [await call("/"), await call("/")];
+    const { "content-security-policy": base, ...others } = SECURITY;
+    expect(Object.fromEntries(page.headers)).toMatchObject(others);
+    const policy = page.headers.get("content-security-policy") ?? "";
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+    expect(policy).toBe(`${base}; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:`);
+    expect(await page.text()).toContain(`content="${nonce}"`);
+    expect(other.headers.get("content-security-policy")).not.toBe(policy);
   });
 
   test("pages hold no inline script or style", async () => {
@@ -427,7 +440,7 @@ describe("answers to a browser", () => {
       if (
         path.startsWith("/api") ||
         method === "WS" ||
-        /^\/(login|docs|page|icon)?(\.|$|\/(page\.js|json))/.test(path)
+        /^\/(login|docs|page|app|icon)?(\.|$|\/(page\.js|json))/.test(path)
       )
         continue;
       const name = path.replace(/:([^/]+)/g, "{$1}");
