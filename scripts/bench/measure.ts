@@ -43,8 +43,20 @@ export function median(values: readonly number[]): number {
 
 /** One line of a report, with its limit and whether it is kept. */
 export function printFigure(name: string, value: number, unit: string, limit: number): void {
-  const mark = value <= limit ? "ok" : "OVER";
-  console.log(
-    `${name.padEnd(58)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(4)} (at most ${limit} ${unit}) ${mark}`,
-  );
+  printLine({ name, value, unit }, `at most ${limit}`, value <= limit);
+}
+
+/** The same where more is better. */
+export function printFigureAtLeast(name: string, value: number, unit: string, limit: number): void {
+  printLine({ name, value, unit }, `at least ${limit}`, value >= limit);
+}
+
+function printLine(
+  { name, value, unit }: { readonly name: string; readonly value: number; readonly unit: string },
+  limit: string,
+  isKept: boolean,
+): void {
+  const figure = value.toFixed(value < 10 ? 2 : 0).padStart(8);
+  const mark = isKept ? "ok" : "OVER";
+  console.log(`${name.padEnd(58)} ${figure} ${unit.padEnd(4)} (${limit} ${unit}) ${mark}`);
 }

@@ -19,10 +19,10 @@ export function loginPage(status: number): Response {
 }
 
 /** The page at `/`: the editor in it makes a style sheet, which a nonce lets through; scripts are files. */
-export function applicationPage(): Response {
+export function applicationPage(seq: number): Response {
   const nonce = randomBytes(16).toString("base64");
   const policy = SECURITY_HEADERS["content-security-policy"] ?? "";
-  return new Response(renderPage(nonce), {
+  return new Response(renderPage({ nonce, seq }), {
     headers: {
       ...SECURITY_HEADERS,
       "content-security-policy": `${policy}; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:`,

@@ -12,7 +12,7 @@ const hidden = { detail: { hide: true } };
 
 export function pageRoutes(runs: RunService) {
   return new Elysia()
-    .get("/", () => applicationPage(), hidden)
+    .get("/", () => applicationPage(runs.currentSeq()), hidden)
     .get("/app.js", async () => pagePart((await pageBundle()).script, "text/javascript"), hidden)
     .get("/app.css", async () => pagePart((await pageBundle()).style, "text/css"), hidden)
     .get(

@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Stays connected until the function it gives is called. */
 export function connectLive({ onDelta, onReset, onState }: LiveEvents): () => void {
-  let lastSeq: number | null = null;
+  let lastSeq = pageSeq();
   let wait = SHORTEST_WAIT_MS;
   let socket: WebSocket | null = null;
   let timer = 0;
@@ -20,18 +20,15 @@ export function connectLive({ onDelta, onReset, onState }: LiveEvents): () => vo
       lastSeq = message.seq;
       return onDelta(message);
     }
-    // At the first connection, too: what came between the page's first questions and now is not known.
-    const isReset = lastSeq === null || message.reset;
-    lastSeq = Math.max(message.reset ? 0 : (lastSeq ?? 0), message.seq);
+    lastSeq = Math.max(message.reset ? 0 : lastSeq, message.seq);
     wait = SHORTEST_WAIT_MS;
     onState("live");
-    if (isReset) onReset();
+    if (message.reset) onReset();
   };
   const connect = (): void => {
     socket = new WebSocket(`ws://${location.host}/ws`);
     socket.addEventListener("open", () => {
-      const since = lastSeq === null ? {} : { since: lastSeq };
-      socket?.send(JSON.stringify({ type: "subscribe", ...since }));
+      socket?.send(JSON.stringify({ type: "subscribe", since: lastSeq }));
     });
     socket.addEventListener("message", ({ data }) => {
       receive(JSON.parse(String(data)) as SocketMessage);
@@ -50,4 +47,10 @@ export function connectLive({ onDelta, onReset, onState }: LiveEvents): () => vo
     clearTimeout(timer);
     socket?.close();
   };
+}
+
+/** The number of the newest delta when the server sent this page: what came since is asked for. */
+function pageSeq(): number {
+  const element = document.querySelector<HTMLMetaElement>('meta[name="ao-seq"]');
+  return Number(element?.content ?? 0);
 }

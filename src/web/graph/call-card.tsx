@@ -13,6 +13,24 @@ export interface CallData extends Record<string, unknown> {
 
 export type CallNode = Node<CallData, "call">;
 
+/** Told beforehand: else every card is made once, to be measured. */
+const SIZE: Pick<CallNode, "width" | "height" | "measured" | "handles"> = {
+  width: CARD_WIDTH,
+  height: CARD_HEIGHT,
+  measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
+  handles: [
+    { type: "target", position: Position.Top, x: CARD_WIDTH / 2, y: 0, width: 1, height: 1 },
+    {
+      type: "source",
+      position: Position.Bottom,
+      x: CARD_WIDTH / 2,
+      y: CARD_HEIGHT,
+      width: 1,
+      height: 1,
+    },
+  ],
+};
+
 interface CardState {
   readonly summary: NodeSummary;
   readonly corner: Corner | undefined;
@@ -33,8 +51,7 @@ export function toCallNode(state: CardState, known?: CallNode): CallNode {
     id: summary.id,
     type: "call",
     position: { x, y },
-    width: CARD_WIDTH,
-    height: CARD_HEIGHT,
+    ...SIZE,
     selected: isSelected,
     ariaLabel: `${summary.id} ${summary.kind} ${summary.label}, ${summary.status}`,
     data: { summary },

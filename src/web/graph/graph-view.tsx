@@ -11,7 +11,7 @@ import {
   ReactFlowProvider,
 } from "@xyflow/react";
 import { useQueries } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { useClient } from "#src/web/state/client-context.ts";
@@ -19,8 +19,9 @@ import { goTo, usePlace } from "#src/web/state/location.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { CallCard } from "./call-card.tsx";
 import { type CallEdge, DataEdge } from "./data-edge.tsx";
-import { StartAtTop } from "./start-at-top.tsx";
 import { KeepInSight } from "./keep-in-sight.tsx";
+import type { Size } from "./item.ts";
+import { startViewport } from "./start-viewport.ts";
 import { SubrunGroup } from "./subrun-group.tsx";
 import { isUnfolded, useGroupChoices } from "./unfolded-groups.ts";
 import { type PictureNode, type PicturedSubrun, usePicture } from "./use-picture.ts";
@@ -28,58 +29,79 @@ import { type PictureNode, type PicturedSubrun, usePicture } from "./use-picture
 const nodeTypes: NodeTypes = { call: CallCard, subrun: SubrunGroup };
 const edgeTypes: EdgeTypes = { data: DataEdge };
 
+/** A miniature of more takes longer than it is worth. */
+const MOST_IN_MINIATURE = 3000;
+
 interface Props {
   readonly outline: RunOutline;
   /** The subruns directly in the run. */
   readonly subruns: readonly Run[];
 }
 
-export function GraphView(props: Props) {
+/** Measured before it is drawn: only what is in sight is made at all. */
+export function GraphView({ outline, subruns }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState<Size | null>(null);
+  const { pictured, isWhole } = useSubruns(subruns);
+  useLayoutEffect(() => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = frame.current ?? {};
+    setRoom({ width, height });
+  }, []);
   return (
-    <ReactFlowProvider>
-      <Picture {...props} />
-    </ReactFlowProvider>
+    <div className="graph" role="tabpanel" aria-label="Graph" ref={frame}>
+      {room === null || !isWhole ? null : (
+        <ReactFlowProvider initialWidth={room.width} initialHeight={room.height}>
+          <Picture outline={outline} pictured={pictured} room={room} />
+        </ReactFlowProvider>
+      )}
+    </div>
   );
 }
 
-function Picture({ outline, subruns }: Props) {
+interface PictureProps {
+  readonly outline: RunOutline;
+  readonly pictured: readonly PicturedSubrun[];
+  readonly room: Size;
+}
+
+function Picture({ outline, pictured, room }: PictureProps) {
   const { node: selected } = usePlace();
-  const { pictured, isWhole } = useSubruns(subruns);
   const picture = usePicture(outline, pictured, selected);
+  const [start] = useState(() => startViewport(picture.items, picture.corners, room));
   return (
-    <div className="graph" role="tabpanel" aria-label="Graph">
-      <ReactFlow<PictureNode>
-        nodes={picture.nodes as PictureNode[]}
-        edges={picture.lines as CallEdge[]}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodeClick={(_event, node) => choose(node)}
-        onPaneClick={() => goTo({ node: null })}
-        onlyRenderVisibleElements
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesFocusable={false}
-        elevateNodesOnSelect={false}
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        minZoom={0.02}
-        maxZoom={1.5}
-        panOnScroll
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background gap={24} size={1} />
+    <ReactFlow<PictureNode>
+      nodes={picture.nodes as PictureNode[]}
+      edges={picture.lines as CallEdge[]}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      defaultViewport={start}
+      onNodeClick={(_event, node) => choose(node)}
+      onPaneClick={() => goTo({ node: null })}
+      onlyRenderVisibleElements
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      elevateNodesOnSelect={false}
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      minZoom={0.02}
+      maxZoom={1.5}
+      panOnScroll
+      proOptions={{ hideAttribution: true }}
+    >
+      <Background gap={24} size={1} />
+      {picture.items.length > MOST_IN_MINIATURE ? null : (
         <MiniMap
           pannable
           zoomable
           ariaLabel="Small picture of the whole run"
           nodeClassName={miniClass}
         />
-        <Controls showInteractive={false} />
-        <StartAtTop items={picture.items} corners={picture.corners} isWhole={isWhole} />
-        <KeepInSight nodeId={selected} corners={picture.corners} />
-      </ReactFlow>
-    </div>
+      )}
+      <Controls showInteractive={false} />
+      <KeepInSight nodeId={selected} corners={picture.corners} />
+    </ReactFlow>
   );
 }
 

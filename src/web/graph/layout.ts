@@ -21,7 +21,7 @@ export type Corners = ReadonlyMap<string, Corner>;
 /** An edge over more rows runs at the side, and does not take part in the search. */
 const LONGEST_SPAN = 3;
 /** Beyond this the search takes longer than a frame or two may. */
-const MOST_SEARCHED = 400;
+const MOST_SEARCHED = 120;
 
 /** Corners of all items, which are in reading order; those of `before` stay where they are. */
 export function layoutItems(

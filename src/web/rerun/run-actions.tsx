@@ -41,7 +41,10 @@ export function RunActions({ run, runs }: Props) {
 function RerunButtons({ run }: { readonly run: Run }) {
   const { startingId } = useReruns();
   const start = useRerun();
-  const preview = useQuery(queries.preview(useClient(), run.run_id, {}));
+  const client = useClient();
+  // What people came to see is read first.
+  const isShown = useQuery({ ...queries.outline(client, run.run_id), enabled: false }).isSuccess;
+  const preview = useQuery({ ...queries.preview(client, run.run_id, {}), enabled: isShown });
   const problem = preview.data?.background.problem ?? null;
   const words = buttonWords(run, preview.data);
   return (
