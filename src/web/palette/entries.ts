@@ -1,4 +1,4 @@
-// What the palette offers, in groups: commands, calls, runs and sessions by their names. Pure.
+// What the palette offers, in groups: commands, calls, runs and sessions by their names. Runs in the browser.
 import type { SessionOverview } from "#src/protocol/http-api.ts";
 import { COMMANDS, type Situation } from "#src/web/keyboard/commands.ts";
 import { formatKey } from "#src/web/keyboard/keys.ts";
@@ -45,7 +45,7 @@ export function entriesFor(
 
 function commands(situation: Situation, search: string): Entry[] {
   const able = COMMANDS.filter(({ id, when }) => id !== "palette" && when(situation));
-  const found = bestOf(able, search, ({ title, group }) => `${title} ${group}`, able.length);
+  const found = bestOf(able, search, ({ title }) => title, able.length);
   return found.map((command) => ({
     value: `command ${command.id}`,
     title: command.title,
