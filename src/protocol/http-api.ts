@@ -5,7 +5,7 @@ import { EditSide, MOST_SECONDS, ReplayInfo, ReplayOptions } from "#src/protocol
 import { Id, Name, NodeId } from "#src/protocol/ids.ts";
 import { nullable } from "#src/protocol/nullable.ts";
 import { NodeReference } from "#src/protocol/runner-event.ts";
-import { Run, Session, SessionKind } from "#src/protocol/session.ts";
+import { Run, Session, SessionKind, SessionResult, SessionSort } from "#src/protocol/session.ts";
 
 export const ErrorBody = Type.Object({
   error: Type.Object({
@@ -42,11 +42,16 @@ export const SessionCreate = Type.Object(
 );
 export type SessionCreate = Static<typeof SessionCreate>;
 
-/** `GET /sessions`: newest first. */
+/** `GET /sessions`: newest first, unless another order is asked for. */
 export const SessionQuery = Type.Object({
   user_id: Type.Optional(Type.String()),
+  /** `active` or `idle`, or the status of the newest run. */
   status: Type.Optional(Type.String()),
   kind: Type.Optional(SessionKind),
+  /** Of the newest run. */
+  result: Type.Optional(SessionResult),
+  colour: Type.Optional(Type.String({ maxLength: 20 })),
+  sort: Type.Optional(SessionSort),
   search: Type.Optional(Type.String()),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   cursor: Type.Optional(Type.String()),
@@ -340,3 +345,57 @@ export const SessionOverviewList = Type.Object({
   next_cursor: nullable(Type.String()),
 });
 export type SessionOverviewList = Static<typeof SessionOverviewList>;
+
+export const LogName = Type.Union([
+  Type.Literal("server"),
+  Type.Literal("rewrite"),
+  Type.Literal("git"),
+]);
+export type LogName = Static<typeof LogName>;
+
+/** `GET /logs/:name`. */
+export const LogQuery = Type.Object(
+  {
+    /** How many of the last lines. */
+    lines: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })),
+    /** The `position` of an earlier answer: only what came after it. */
+    after: Type.Optional(Type.String({ pattern: "^[0-9]{1,20}-[0-9]{1,15}$" })),
+  },
+  { additionalProperties: false },
+);
+export type LogQuery = Static<typeof LogQuery>;
+
+export const LogTail = Type.Object({
+  name: LogName,
+  /** Its path on the server's machine. */
+  file: Type.String(),
+  /** Whole lines, oldest first, without their line feeds. */
+  lines: Type.Array(Type.String()),
+  /** Where the answer ended; null where nothing is logged yet. */
+  position: nullable(Type.String()),
+  /** The lines go on where `after` stood. Else they are the last of the log: it was rotated or emptied, or much came. */
+  continued: Type.Boolean(),
+});
+export type LogTail = Static<typeof LogTail>;
+
+/** `GET /storage`: what ao keeps on the disk. */
+export const Storage = Type.Object({
+  home: Type.String(),
+  total_bytes: Type.Integer(),
+  parts: Type.Array(
+    Type.Object({
+      name: Type.Union([
+        Type.Literal("database"),
+        Type.Literal("spool"),
+        Type.Literal("logs"),
+        Type.Literal("rewritten"),
+        Type.Literal("git"),
+        Type.Literal("runtime"),
+      ]),
+      path: Type.String(),
+      files: Type.Integer(),
+      bytes: Type.Integer(),
+    }),
+  ),
+});
+export type Storage = Static<typeof Storage>;

@@ -16,6 +16,16 @@ export const SessionKind = Type.Union([
 ]);
 export type SessionKind = Static<typeof SessionKind>;
 
+/** The orders in which sessions are listed; all but the name's have the most first. */
+export const SessionSort = Type.Union([
+  Type.Literal("newest"),
+  Type.Literal("name"),
+  Type.Literal("cost"),
+  Type.Literal("tokens"),
+  Type.Literal("duration"),
+]);
+export type SessionSort = Static<typeof SessionSort>;
+
 export const SessionStatus = Type.Union([
   Type.Literal("active"),
   Type.Literal("idle"),
@@ -45,6 +55,10 @@ export const Session = Type.Object({
 export type Session = Static<typeof Session>;
 
 export const RunResult = Type.Union([Type.Literal("satisfactory"), Type.Literal("failed")]);
+
+/** What lists of sessions can be asked for. */
+export const SessionResult = Type.Union([RunResult, Type.Literal("none")]);
+export type SessionResult = Static<typeof SessionResult>;
 
 export const Run = Type.Object({
   run_id: Id,

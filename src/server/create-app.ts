@@ -11,6 +11,7 @@ import { errorResponse, SECURITY_HEADERS, toRequestError } from "#src/server/res
 import { comparisonRoutes } from "#src/server/routes/comparison-routes.ts";
 import { docsRoutes } from "#src/server/routes/docs-routes.ts";
 import { editRoutes } from "#src/server/routes/edit-routes.ts";
+import { logRoutes } from "#src/server/routes/log-routes.ts";
 import { loginRoutes } from "#src/server/routes/login-routes.ts";
 import { pageRoutes } from "#src/server/routes/page-routes.ts";
 import { rerunRoutes } from "#src/server/routes/rerun-routes.ts";
@@ -50,6 +51,7 @@ export function createApp(context: ServerContext): AnyElysia {
 function allRoutes(context: ServerContext) {
   return new Elysia()
     .use(serverRoutes(context))
+    .use(logRoutes(context))
     .use(
       new Elysia()
         // A run whose processes have just been killed is to be found all the same.

@@ -92,6 +92,7 @@ function serverParts(
   const { runs, log } = opened;
   return {
     runs,
+    directories: settings.directories,
     reruns: createRerunStarter({ runs, directories: settings.directories }),
     log,
     access: {

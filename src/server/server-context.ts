@@ -1,4 +1,5 @@
 // Everything the routes and sockets of one server work with; made once, passed to createApp.
+import type { Directories } from "#src/config/directories.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import type { RerunStarter } from "#src/server/start-rerun.ts";
 import type { Access } from "#src/server/access.ts";
@@ -19,6 +20,7 @@ export interface ServerIdentity {
 
 export interface ServerContext {
   readonly runs: RunService;
+  readonly directories: Directories;
   readonly reruns: RerunStarter;
   readonly access: Access;
   readonly identity: ServerIdentity;

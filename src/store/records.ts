@@ -10,7 +10,13 @@ import type {
 } from "#src/protocol/graph.ts";
 import type { CallEnd, CallChunk, Command } from "#src/protocol/runner-event.ts";
 import type { EditSide, ReplayInfo } from "#src/protocol/replay.ts";
-import type { Run, Session, SessionKind } from "#src/protocol/session.ts";
+import type {
+  Run,
+  Session,
+  SessionKind,
+  SessionResult,
+  SessionSort,
+} from "#src/protocol/session.ts";
 
 /** What a program said of its run; `ordinal` rises in the order of the events. */
 export interface ProgramLogRecord extends ProgramLogEntry {
@@ -40,8 +46,15 @@ export interface NewSession {
 
 export interface SessionFilter {
   readonly userId?: string | undefined;
+  /** Of the session, or of its newest run. */
   readonly status?: string | undefined;
   readonly kind?: SessionKind | undefined;
+  /** Of the newest run; `none` where nobody judged it. */
+  readonly result?: SessionResult | undefined;
+  /** Of the newest run. */
+  readonly colour?: string | undefined;
+  /** `newest` unless told. */
+  readonly sort?: SessionSort | undefined;
   readonly search?: SessionSearch | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;

@@ -8,6 +8,7 @@ import type {
   NodeFinish,
   NodeStart,
   RunRecord,
+  SessionFilter,
 } from "#src/store/records.ts";
 import type { Store, StoreWriter } from "#src/store/store.ts";
 
@@ -303,6 +304,44 @@ export function testStoreContract(name: string, create: () => StoreSubject): voi
         });
         const page = await store.reader.sessions.list({ limit: 10, ...filter });
         expect(page.sessions.map((session) => session.name)).toEqual(names);
+      });
+
+      test("are in order by name, cost, tokens and time, page by page, and filtered by their newest run", async () => {
+        using subject = create();
+        await using store = await subject.open();
+        await store.transaction(async (writer) => {
+          for (const [id, name] of ["B2", "a1", "c3", "d4"].entries()) {
+            await writer.sessions.insert(sessionNamed(`s${id}`, { name }));
+            await writer.runs.insert(runOf(`s${id}`, `r${id}`));
+            const used = { input: id === 3 ? 5 : id, output: 1, cached: 0 };
+            await writer.runs.addUsage(`r${id}`, { tokens: used, cost: 1 / (id + 1) });
+            const end = { endedAt: 0, exitCode: 0, signal: null };
+            await writer.runs.end(`r${id}`, { status: "finished", durationMs: id % 2, ...end });
+          }
+          await writer.runs.insert(runOf("s0", "r9"));
+          await writer.runs.patch("r9", { label: "control", result: "failed" });
+          await writer.runs.patch("r0", { result: "satisfactory", colour: "red" });
+        });
+        const names = async (filter: Partial<SessionFilter>): Promise<string> => {
+          const found: string[] = [];
+          for (let cursor: string | undefined; ;) {
+            const page = await store.reader.sessions.list({ limit: 2, ...filter, cursor });
+            found.push(...page.sessions.map(({ name }) => name));
+            if (page.nextCursor === null) return found.join(" ");
+            cursor = page.nextCursor;
+          }
+        };
+        expect(await names({ sort: "newest" })).toBe("d4 c3 a1 B2");
+        expect(await names({ sort: "name" })).toBe("a1 B2 c3 d4");
+        expect(await names({ sort: "cost" })).toBe("B2 a1 c3 d4");
+        expect(await names({ sort: "tokens" })).toBe("d4 c3 a1 B2");
+        expect(await names({ sort: "duration" })).toBe("d4 a1 c3 B2");
+        expect(await names({ result: "satisfactory" })).toBe("B2");
+        expect(await names({ result: "failed" })).toBe("");
+        expect(await names({ result: "none", sort: "name" })).toBe("a1 c3 d4");
+        expect(await names({ colour: "red", status: "finished" })).toBe("B2");
+        const other = store.reader.sessions.list({ limit: 2, sort: "cost", cursor: "s3" });
+        await expect(other).rejects.toMatchObject({ code: "bad_input" });
       });
 
       test("deleting one takes all that is its own and nothing else", async () => {

@@ -1,5 +1,7 @@
 // A server context over the in-memory run service, for tests without a process of its own.
 import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { directoriesAt } from "#src/config/directories.ts";
 import type { Logger } from "#src/config/logger.ts";
 import { createLoginCodes, serverAddress } from "#src/server/access.ts";
 import { Lifecycle } from "#src/server/lifecycle.ts";
@@ -22,7 +24,7 @@ export interface TestContext extends ServerContext {
 }
 
 export function createTestContext(
-  options: { runs?: MemoryRunService; now?: () => number } = {},
+  options: { runs?: MemoryRunService; now?: () => number; home?: string } = {},
 ): TestContext {
   const runs = options.runs ?? createMemoryRunService();
   const lines: LoggedLine[] = [];
@@ -39,6 +41,7 @@ export function createTestContext(
   };
   const context = createServerContext({
     runs,
+    directories: directoriesAt(options.home ?? join(tmpdir(), "ao-no-home")),
     reruns: { start: async () => ({ session_id: "s00000000001", run_id: "r00000000001" }) },
     log,
     access: {

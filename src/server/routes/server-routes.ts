@@ -1,15 +1,16 @@
 // The server itself: health, stop, clear.
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { Health } from "#src/protocol/http-api.ts";
+import { Health, Storage } from "#src/protocol/http-api.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
 import type { ServerContext } from "#src/server/server-context.ts";
+import { measureStorage } from "#src/server/storage.ts";
 
 const tag = "Server";
 const Stopping = Type.Object({ status: Type.Literal("stopping") });
 const Cleared = Type.Object({ deleted: Type.Integer() });
 
-export function serverRoutes({ runs, identity, lifecycle, log }: ServerContext) {
+export function serverRoutes({ runs, directories, identity, lifecycle, log }: ServerContext) {
   const health = async (): Promise<Health> => {
     const { active, total } = await runs.counts();
     return {
@@ -30,6 +31,9 @@ export function serverRoutes({ runs, identity, lifecycle, log }: ServerContext) 
         summary: "Whether the server is well (no token)",
         answer: Health,
       }),
+    })
+    .get("/storage", () => measureStorage(directories), {
+      detail: describeRoute({ tag, summary: "What ao keeps on the disk", answer: Storage }),
     })
     .post(
       "/shutdown",

@@ -3,6 +3,9 @@
 import type { RunDiff } from "#src/protocol/diff.ts";
 import type { EditAnswer, EditList, EditRequest } from "#src/protocol/edit.ts";
 import type {
+  Health,
+  LogName,
+  LogTail,
   NodeDetail,
   NodeMessages,
   RerunPreview,
@@ -11,6 +14,8 @@ import type {
   RunOutline,
   SearchResult,
   SessionOverviewList,
+  SessionQuery,
+  Storage,
 } from "#src/protocol/http-api.ts";
 import type { RunLog } from "#src/protocol/program-log.ts";
 import type { RunOutput } from "#src/protocol/program-output.ts";
@@ -59,6 +64,12 @@ export interface Writer {
   renameSession(sessionId: string, name: string): Promise<Session>;
   deleteSession(sessionId: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
+  readHealth(): Promise<Health>;
+  readStorage(): Promise<Storage>;
+  /** The end of a log, or what came after the `position` of an earlier answer. */
+  readServerLog(name: LogName, after: string | null): Promise<LogTail>;
+  /** Deletes all sessions that are not running; how many. */
+  clear(): Promise<number>;
 }
 
 export interface Client extends Reader {
@@ -68,9 +79,11 @@ export interface Client extends Reader {
   watch(events: LiveEvents): () => void;
 }
 
+/** A file has few sessions, and may leave filters and order out. */
 export interface SessionWish {
   readonly search: string;
   readonly cursor: string | null;
+  readonly filter?: Pick<SessionQuery, "status" | "result" | "kind" | "colour" | "sort">;
 }
 
 /** What an answer of the API says went wrong. */

@@ -9,8 +9,8 @@ export function createLiveClient(): Client {
 }
 
 const reader: Reader = {
-  listSessions: ({ search, cursor }) => {
-    const query = new URLSearchParams({ limit: "100" });
+  listSessions: ({ search, cursor, filter }) => {
+    const query = new URLSearchParams({ limit: "100", ...filter });
     if (search !== "") query.set("search", search);
     if (cursor !== null) query.set("cursor", cursor);
     return get(`/overview?${query}`);
@@ -43,6 +43,13 @@ const writer: Writer = {
   renameSession: (sessionId, name) => send("PATCH", `/sessions/${sessionId}`, { name }),
   deleteSession: (sessionId) => send("DELETE", `/sessions/${sessionId}`),
   deleteRun: (runId) => send("DELETE", `/runs/${runId}`),
+  readHealth: () => get("/health"),
+  readStorage: () => get("/storage"),
+  readServerLog: (name, after) =>
+    get(
+      `/logs/${name}?${new URLSearchParams({ lines: "2000", ...(after === null ? {} : { after }) })}`,
+    ),
+  clear: async () => (await send<{ readonly deleted: number }>("POST", "/clear", {})).deleted,
 };
 
 function get<Answer>(path: string): Promise<Answer> {

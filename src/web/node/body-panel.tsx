@@ -5,7 +5,7 @@ import type { NodeDetail, NodeMessages, RunOutline } from "#src/protocol/http-ap
 import type { EditSide } from "#src/protocol/replay.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
-import { onEditAsked } from "#src/web/state/edit-request.ts";
+import { useAction } from "#src/web/state/actions.ts";
 import { usePlace } from "#src/web/state/location.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { type BodyContext, BodyProvider } from "./body-context.ts";
@@ -49,7 +49,7 @@ export function BodyPanel(props: Props) {
   const editFirst = (): void => {
     if (canEdit) setEditing(FIRST);
   };
-  useEffect(() => onEditAsked(editFirst));
+  useAction("edit", editFirst);
 
   if (editing !== null && canEdit && client.writer !== null) {
     if (messages.isPending) return <p className="empty">Loading…</p>;

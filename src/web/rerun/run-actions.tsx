@@ -5,6 +5,7 @@ import type { Run, Session } from "#src/protocol/session.ts";
 import { compareRun, hasOther } from "#src/web/compare/compare-run.ts";
 import { rootOf } from "#src/web/run/run-strip.tsx";
 import { sayError } from "#src/web/shell/notices.tsx";
+import { useAction } from "#src/web/state/actions.ts";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { openPreview, useReruns } from "#src/web/state/rerun-dialog.ts";
@@ -21,6 +22,7 @@ interface Props {
 export function RunActions({ run, runs }: Props) {
   const { writer } = useClient();
   const isRunning = rootOf(run, runs).status === "running";
+  useAction("diff", hasOther(run, runs) ? () => compareRun(run) : null);
   return (
     <div className="run-actions" role="group" aria-label="Actions">
       {writer === null ? null : isRunning ? (
@@ -47,6 +49,8 @@ function RerunButtons({ run }: { readonly run: Run }) {
   const preview = useQuery({ ...queries.preview(client, run.run_id, {}), enabled: isShown });
   const problem = preview.data?.background.problem ?? null;
   const words = buttonWords(run, preview.data);
+  useAction("rerun", problem === null ? () => void start(run) : null);
+  useAction("preview", () => openPreview(run));
   return (
     <>
       <button

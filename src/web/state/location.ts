@@ -22,6 +22,10 @@ export interface Place {
   readonly as: "picture" | null;
   /** A text that is marked: `input messages[1].content 10 24`. */
   readonly mark: string | null;
+  /** What is searched for among the sessions. */
+  readonly search: string | null;
+  /** Filters and order of the list of sessions, as `sessions/list-wish.ts` writes them. */
+  readonly list: string | null;
 }
 
 export const VIEWS: readonly View[] = ["graph", "tree", "timeline", "messages"];
@@ -85,6 +89,8 @@ export function readPlace(search: string): Place {
     only: oneOf(["differences"], query.get("only")),
     as: oneOf(["picture"], query.get("as")),
     mark: query.get("mark"),
+    search: query.get("search"),
+    list: query.get("list"),
   };
 }
 

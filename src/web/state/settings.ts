@@ -9,7 +9,7 @@ export interface Settings {
   readonly fontSize: number;
 }
 
-const DEFAULTS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   theme: "system",
   editorLink: "vscode://file{file}:{line}:{column}",
   fontSize: 14,
@@ -47,7 +47,8 @@ export function editorAddress(
   place: { readonly file: string; readonly line: number; readonly column: number },
 ): string | null {
   const address = template
-    .replaceAll("{file}", encodeURI(place.file))
+    // In a query these three would end the path.
+    .replaceAll("{file}", encodeURI(place.file).replace(/[?#&]/g, encodeURIComponent))
     .replaceAll("{line}", String(place.line))
     .replaceAll("{column}", String(place.column));
   // What runs code in this page is no editor.
@@ -59,13 +60,15 @@ function read(): Settings {
     const stored = JSON.parse(localStorage.getItem(NAME) ?? "{}") as Partial<Settings>;
     const { theme, editorLink, fontSize } = stored;
     return {
-      theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
-      editorLink: typeof editorLink === "string" ? editorLink : DEFAULTS.editorLink,
+      theme: theme === "light" || theme === "dark" ? theme : DEFAULT_SETTINGS.theme,
+      editorLink: typeof editorLink === "string" ? editorLink : DEFAULT_SETTINGS.editorLink,
       fontSize:
-        typeof fontSize === "number" ? Math.min(Math.max(fontSize, 11), 22) : DEFAULTS.fontSize,
+        typeof fontSize === "number"
+          ? Math.min(Math.max(fontSize, 11), 22)
+          : DEFAULT_SETTINGS.fontSize,
     };
   } catch {
-    return DEFAULTS;
+    return DEFAULT_SETTINGS;
   }
 }
 
