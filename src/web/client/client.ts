@@ -8,6 +8,7 @@ import type {
   RerunPreview,
   RerunRequest,
   RerunStarted,
+  RunEnvironment,
   RunOutline,
   SearchResult,
   SessionOverviewList,
@@ -40,6 +41,8 @@ export interface Reader {
   readMessages(runId: string, nodeId: string): Promise<NodeMessages>;
   readDiff(runA: string, runB: string): Promise<RunDiff>;
   readOutput(runId: string): Promise<RunOutput>;
+  /** Names of the environment variables; the values are nowhere. */
+  readEnvironment(runId: string): Promise<RunEnvironment>;
   readLog(runId: string): Promise<RunLog>;
   listEdits(runId: string): Promise<EditList>;
 }

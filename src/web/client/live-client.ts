@@ -26,6 +26,7 @@ const reader: Reader = {
   readMessages: (runId, nodeId) => get(`/runs/${runId}/nodes/${nodeId}/messages`),
   readDiff: (runA, runB) => get(`/runs/${runA}/diff/${runB}`),
   readOutput: (runId) => get(`/runs/${runId}/output`),
+  readEnvironment: (runId) => get(`/runs/${runId}/environment`),
   readLog: (runId) => get(`/runs/${runId}/log`),
   listEdits: (runId) => get(`/runs/${runId}/edits`),
 };

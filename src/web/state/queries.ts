@@ -27,6 +27,7 @@ export const keys = {
   messages: (runId: string, nodeId: string) => ["node", runId, nodeId, "messages"] as const,
   diff: (a: string, b: string) => ["diff", a, b] as const,
   output: (runId: string) => ["output", runId] as const,
+  environment: (runId: string) => ["environment", runId] as const,
   log: (runId: string) => ["log", runId] as const,
   edits: (runId: string) => ["edits", runId] as const,
 };
@@ -57,6 +58,11 @@ export const queries = {
     queryOptions({ queryKey: keys.diff(a, b), queryFn: () => client.readDiff(a, b) }),
   output: (client: Client, runId: string) =>
     queryOptions({ queryKey: keys.output(runId), queryFn: () => client.readOutput(runId) }),
+  environment: (client: Client, runId: string) =>
+    queryOptions({
+      queryKey: keys.environment(runId),
+      queryFn: () => client.readEnvironment(runId),
+    }),
   log: (client: Client, runId: string) =>
     queryOptions({ queryKey: keys.log(runId), queryFn: () => client.readLog(runId) }),
   edits: (client: Client, runId: string) =>
