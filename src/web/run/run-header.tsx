@@ -9,13 +9,24 @@ import {
 } from "#src/cli/format.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
+import { goTo, usePlace } from "#src/web/state/location.ts";
 import { useNow } from "#src/web/state/now.ts";
 
 export function RunHeader({ session, run }: { readonly session: Session; readonly run: Run }) {
   const now = useNow();
+  const { screen } = usePlace();
   const detail = run.signal ?? (run.exit_code ? `exit ${run.exit_code}` : "");
   return (
     <header className="run-header">
+      <div className="header-buttons">
+        <button
+          type="button"
+          aria-pressed={screen === "information"}
+          onClick={() => goTo({ screen: screen === "information" ? "run" : "information" })}
+        >
+          Information
+        </button>
+      </div>
       <h1>
         {session.name}
         {run.path === null ? null : <span className="path"> › {run.path}</span>}
