@@ -1,5 +1,6 @@
 // What people say of a run: its session's name, label, note, result, colour. Runs in the browser.
 import { useQueryClient } from "@tanstack/react-query";
+import { NAME_PATTERN } from "#src/protocol/create-id.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { useClient } from "#src/web/state/client-context.ts";
 import { goTo, getPlace } from "#src/web/state/location.ts";
@@ -9,6 +10,9 @@ import { COLOURS } from "./colours.ts";
 import { TextField } from "./text-field.tsx";
 import { useRunPatch } from "./use-run-patch.ts";
 
+const NAME = new RegExp(NAME_PATTERN);
+const NAME_RULE =
+  "A name is made of letters, digits, “.”, “_” and “-”, and begins with a letter or digit.";
 const RESULTS: readonly Choice<Run["result"]>[] = [
   { value: null, name: "none" },
   { value: "satisfactory", name: "satisfactory" },
@@ -71,6 +75,7 @@ function useRename(session: Session, run: Run): ((name: string) => Promise<void>
   const cache = useQueryClient();
   if (writer === null) return null;
   return async (name) => {
+    if (!NAME.test(name)) throw new Error(NAME_RULE);
     const { session_id } = session;
     const renamed = await writer.renameSession(session_id, name);
     cache.setQueryData(keys.session(session_id), renamed);

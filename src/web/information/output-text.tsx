@@ -9,9 +9,15 @@ const LINE_HEIGHT = 20;
 const NEAR = 30;
 const NAMED = /^[a-z-]+$/;
 
-export function OutputText({ lines }: { readonly lines: readonly OutputLine[] }) {
+interface Props {
+  readonly lines: readonly OutputLine[];
+  /** More may come: the end is shown; else one reads from the start. */
+  readonly isGoingOn: boolean;
+}
+
+export function OutputText({ lines, isGoingOn }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const isAtEnd = useRef(isGoingOn);
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

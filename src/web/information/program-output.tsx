@@ -52,7 +52,9 @@ export function ProgramOutput({ run }: { readonly run: Run }) {
             : "The program wrote nothing here."}
         </p>
       ) : null}
-      {shown.length === 0 ? null : <OutputText lines={shown} />}
+      {shown.length === 0 ? null : (
+        <OutputText key={wish} lines={shown} isGoingOn={run.status === "running"} />
+      )}
       {output.data?.truncated ? (
         <p className="nothing">The program wrote more than ao keeps: this is the first megabyte.</p>
       ) : null}

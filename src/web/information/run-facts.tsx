@@ -11,7 +11,7 @@ export function RunFacts({ run, runs }: { readonly run: Run; readonly runs: read
   const command = formatCommand([run.command.script, ...run.command.args]);
   return (
     <section className="info-section" aria-label="Facts">
-      <dl className="run-facts">
+      <dl className="fact-list">
         <Fact name="Command">
           <code>{command}</code> <CopyButton text={command} what="command" />
         </Fact>

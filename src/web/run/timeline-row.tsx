@@ -114,7 +114,7 @@ function RetryLink(props: {
       style={{
         left: Math.min(retry.left, left - 2),
         width: Math.max(left - retry.left, 2),
-        height: `calc(${retry.rows} * var(--row-height) - 50%)`,
+        height: `calc(${retry.rows} * var(--row-height) - 8px)`,
       }}
     />
   );

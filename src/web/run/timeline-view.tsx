@@ -41,7 +41,17 @@ export function TimelineView({ outline, runs, node }: Props) {
     scrollPaddingStart: AXIS_HEIGHT,
     overscan: 12,
   });
-  const moves = useMoves({ items, node, show: (index) => list.scrollToIndex(index) });
+  const show = (index: number): void => {
+    list.scrollToIndex(index);
+    const { start = span.start } = items[index] ?? {};
+    const x = (start - span.start) * scale;
+    const element = scroller.current;
+    if (element === null) return;
+    const width = element.clientWidth - LABEL_WIDTH;
+    if (x >= element.scrollLeft && x < element.scrollLeft + width) return;
+    element.scrollLeft = Math.max(x - width / 4, 0);
+  };
+  const moves = useMoves({ items, node, show });
   const shown = list.getVirtualItems();
   return (
     <div className="timeline" role="tabpanel" aria-label="Timeline">
