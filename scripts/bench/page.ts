@@ -113,10 +113,10 @@ async function liveEvents(): Promise<void> {
   await page.locator(".session-row", { hasText: "live" }).click();
   await page.locator(".card").first().waitFor();
   const frames = await framesDuring(page, async () => {
-    const { durationMs } = await recording.then((done) => ({
-      durationMs: done.report.duration_ms,
-    }));
-    console.log(`  ${Math.round((1500 * 2 * 1000) / durationMs)} events a second`);
+    const started = performance.now();
+    await recording;
+    const seconds = (performance.now() - started) / 1000;
+    console.log(`  ${Math.round((1500 * 2) / seconds)} events a second`);
   });
   printFigure("while 1,500 calls come in, the median frame", median(frames), "ms", 50);
   await page.close();

@@ -249,6 +249,10 @@ export type RerunPreview = Static<typeof RerunPreview>;
 export const RerunStarted = Type.Object({ session_id: Id, run_id: Id });
 export type RerunStarted = Static<typeof RerunStarted>;
 
+/** `GET /runs/:run/environment`: what the program could see; never the values. */
+export const RunEnvironment = Type.Object({ run_id: Id, names: Type.Array(Type.String()) });
+export type RunEnvironment = Static<typeof RunEnvironment>;
+
 /** `GET /runs/:run/settled`: whether the run is over and its graph complete. */
 export const SettledState = Type.Object({ run: Run, settled: Type.Boolean() });
 export type SettledState = Static<typeof SettledState>;

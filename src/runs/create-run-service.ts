@@ -122,6 +122,7 @@ type Reading =
   | "graphJson"
   | "node"
   | "output"
+  | "environment"
   | "diff"
   | "log"
   | "attachment"
@@ -152,6 +153,10 @@ function reading(journal: Journal): Pick<RunService, Reading> {
     },
     node: (runId, nodeId) => readNodeDetail(reader, runId, nodeId),
     output: (runId) => readOutput(reader, runId),
+    async environment(runId) {
+      const { environmentNames } = await requireRun(reader, runId);
+      return { run_id: runId, names: [...environmentNames].sort() };
+    },
     diff: (a, b, control) => diffRuns(reader, { a, b, control }),
     log: (runId) => readRunLog(reader, runId),
     attachment: (sha256) => readAttachment(reader, sha256),

@@ -3,6 +3,7 @@
 import type { Edit, EditAnswer, EditRequest } from "#src/protocol/edit.ts";
 import type {
   NodeDetail,
+  RunEnvironment,
   SearchQuery,
   SearchResult,
   SessionCreate,
@@ -87,6 +88,8 @@ export interface RunService extends RerunService, AsyncDisposable {
    * change says whether the edit or the model's own variation caused it.
    */
   diff(aRunId: string, bRunId: string, controlRunId: string | null): Promise<RunDiff>;
+  /** Names of the environment variables of the recorded program. */
+  environment(runId: string): Promise<RunEnvironment>;
   /** What the program said of its run, and of its subruns. */
   log(runId: string): Promise<RunLog>;
   /** An attachment's bytes. */

@@ -211,6 +211,7 @@ export function createMemoryRunService(options: MemoryOptions = {}): MemoryRunSe
     },
     log: async (runId) => ({ run_id: runId, entries: [] }),
     output: async (id) => ({ run_id: findRun(id).run_id, truncated: false, parts: [] }),
+    environment: async (id) => ({ run_id: findRun(id).run_id, names: [] }),
     diff: async (_a, b) => {
       throw missing("run", b);
     },

@@ -1,7 +1,8 @@
-// What a run wrote, and two runs compared.
+// What a run wrote and what was around it, and two runs compared.
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { RunDiff } from "#src/protocol/diff.ts";
+import { RunEnvironment } from "#src/protocol/http-api.ts";
 import { RunOutput } from "#src/protocol/program-output.ts";
 import type { RunService } from "#src/runs/run-service.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
@@ -20,6 +21,18 @@ export function comparisonRoutes(runs: RunService) {
       params: runParams,
       detail: describeRoute({ tag, summary: "What the program wrote", answer: RunOutput }),
     })
+    .get(
+      "/runs/:run/environment",
+      async ({ params }) => runs.environment(await runId(params.run)),
+      {
+        params: runParams,
+        detail: describeRoute({
+          tag,
+          summary: "Names of the program's environment variables",
+          answer: RunEnvironment,
+        }),
+      },
+    )
     .get(
       "/runs/:run/diff/:other",
       async ({ params, query }) =>

@@ -11,6 +11,7 @@ import type {
   RerunPreview,
   RerunRequest,
   RerunStarted,
+  RunEnvironment,
   RunOutline,
   SearchResult,
   SessionOverviewList,
@@ -46,6 +47,8 @@ export interface Reader {
   /** With a control, the re-run of a without edits, it says what each difference comes from. */
   readDiff(runA: string, runB: string, control: string | null): Promise<RunDiff>;
   readOutput(runId: string): Promise<RunOutput>;
+  /** Names of the environment variables; the values are nowhere. */
+  readEnvironment(runId: string): Promise<RunEnvironment>;
   readLog(runId: string): Promise<RunLog>;
   listEdits(runId: string): Promise<EditList>;
   /** Where an image or file of a body is to be had. */

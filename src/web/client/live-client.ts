@@ -27,6 +27,7 @@ const reader: Reader = {
   readDiff: (runA, runB, control) =>
     get(`/runs/${runA}/diff/${runB}${control === null ? "" : `?control=${control}`}`),
   readOutput: (runId) => get(`/runs/${runId}/output`),
+  readEnvironment: (runId) => get(`/runs/${runId}/environment`),
   readLog: (runId) => get(`/runs/${runId}/log`),
   attachmentAddress: (sha256) => `/attachments/${sha256}`,
   listEdits: (runId) => get(`/runs/${runId}/edits`),

@@ -35,6 +35,8 @@ export function createStaticClient(exported: ExportedSession): Client {
           diff.a.run_id === a && diff.b.run_id === b && (diff.control?.run_id ?? null) === control,
       ) ?? missing("this comparison is not in this file"),
     readOutput: async (runId) => detailOf(runId).output,
+    // Whoever gets the file need not know what the program could see.
+    readEnvironment: async () => ({ names: [] }),
     readLog: async (runId) => detailOf(runId).log,
     listEdits: async (runId) => detailOf(runId).edits,
   };

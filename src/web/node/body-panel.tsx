@@ -1,6 +1,6 @@
 // One side of a call: read in three forms, or edited. Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { NodeDetail, NodeMessages, RunOutline } from "#src/protocol/http-api.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import { Problem } from "#src/web/shell/problem.tsx";

@@ -3,7 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { compareRun, hasOther } from "#src/web/compare/compare-run.ts";
-import { rootOf } from "#src/web/run/run-strip.tsx";
+import { rootOf } from "#src/web/run/run-family.ts";
 import { sayError } from "#src/web/shell/notices.tsx";
 import { useAction } from "#src/web/state/actions.ts";
 import { useClient } from "#src/web/state/client-context.ts";

@@ -10,6 +10,7 @@ import {
 import type { Run, Session } from "#src/protocol/session.ts";
 import { RunActions } from "#src/web/rerun/run-actions.tsx";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
+import { goTo, usePlace } from "#src/web/state/location.ts";
 import { useNow } from "#src/web/state/now.ts";
 
 interface Props {
@@ -20,9 +21,19 @@ interface Props {
 
 export function RunHeader({ session, run, runs }: Props) {
   const now = useNow();
+  const { screen } = usePlace();
   const detail = run.signal ?? (run.exit_code ? `exit ${run.exit_code}` : "");
   return (
     <header className="run-header">
+      <div className="header-buttons">
+        <button
+          type="button"
+          aria-pressed={screen === "information"}
+          onClick={() => goTo({ screen: screen === "information" ? "run" : "information" })}
+        >
+          Information
+        </button>
+      </div>
       <h1>
         {session.name}
         {run.path === null ? null : <span className="path"> › {run.path}</span>}

@@ -3,6 +3,7 @@ import { ComparePane } from "#src/web/compare/compare-pane.tsx";
 import type { CurrentRun } from "#src/web/state/current-run.ts";
 import { usePlace } from "#src/web/state/location.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
+import { InformationScreen } from "#src/web/information/information-screen.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunStrip } from "./run-strip.tsx";
 import { RunViews } from "./run-views.tsx";
@@ -25,7 +26,11 @@ export function RunPane({ current }: { readonly current: CurrentRun }) {
     <section className="run" aria-label="Run">
       <RunHeader session={session} run={run} runs={runs} />
       <RunStrip run={run} runs={runs} />
-      <RunViews key={run.run_id} run={run} runs={runs} view={place.view} />
+      {place.screen === "information" ? (
+        <InformationScreen session={session} run={run} runs={runs} />
+      ) : (
+        <RunViews run={run} runs={runs} view={place.view} />
+      )}
     </section>
   );
 }

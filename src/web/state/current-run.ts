@@ -1,5 +1,5 @@
 // Which session and run the address means. Runs in the browser.
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { useClient } from "./client-context.ts";
@@ -20,7 +20,13 @@ export interface CurrentRun {
 export function useCurrentRun(): CurrentRun {
   const client = useClient();
   const place = usePlace();
-  const named = useQuery({ ...queries.run(client, place.run ?? ""), enabled: place.run !== null });
+  const cache = useQueryClient();
+  const named = useQuery({
+    ...queries.run(client, place.run ?? ""),
+    enabled: place.run !== null,
+    // Without it the page would be taken down for a moment at each step to another run.
+    placeholderData: () => listedRun(cache, place.run),
+  });
   const reference = place.session ?? named.data?.session_id ?? null;
   const session = useQuery({
     ...queries.session(client, reference ?? ""),
@@ -49,6 +55,12 @@ export function useCurrentRun(): CurrentRun {
     error: named.error ?? session.error ?? runs.error,
     isLoading: wish !== null && (session.isLoading || runs.isLoading || named.isLoading),
   };
+}
+
+/** A run that stands in a list that was read. */
+function listedRun(cache: QueryClient, runId: string | null): Run | undefined {
+  const lists = cache.getQueriesData<readonly Run[]>({ queryKey: ["runs"] });
+  return lists.flatMap(([, runs]) => runs ?? []).find(({ run_id }) => run_id === runId);
 }
 
 /** Runs of whole programs. */

@@ -29,6 +29,7 @@ export const keys = {
   diff: (a: string, b: string, control: string | null) => ["diff", a, b, control] as const,
   preview: (runId: string, options: RerunRequest) => ["preview", runId, options] as const,
   output: (runId: string) => ["output", runId] as const,
+  environment: (runId: string) => ["environment", runId] as const,
   log: (runId: string) => ["log", runId] as const,
   edits: (runId: string) => ["edits", runId] as const,
 };
@@ -71,6 +72,11 @@ export const queries = {
     }),
   output: (client: Client, runId: string) =>
     queryOptions({ queryKey: keys.output(runId), queryFn: () => client.readOutput(runId) }),
+  environment: (client: Client, runId: string) =>
+    queryOptions({
+      queryKey: keys.environment(runId),
+      queryFn: () => client.readEnvironment(runId),
+    }),
   log: (client: Client, runId: string) =>
     queryOptions({ queryKey: keys.log(runId), queryFn: () => client.readLog(runId) }),
   edits: (client: Client, runId: string) =>

@@ -1,0 +1,54 @@
+// The facts of what the pointer is on in the timeline. Runs in the browser.
+import { formatDuration, plural } from "#src/cli/format.ts";
+import { factsOf, outcomeOf } from "./call-parts.tsx";
+import type { TimelineItem } from "./timeline-items.ts";
+
+export interface Tip {
+  readonly item: TimelineItem;
+  readonly x: number;
+  readonly y: number;
+}
+
+const WIDTH = 320;
+const ROOM_BELOW = 150;
+
+export function TimelineTip({ tip, start }: { readonly tip: Tip; readonly start: number }) {
+  const { item } = tip;
+  const isLow = tip.y + ROOM_BELOW > window.innerHeight;
+  const place = {
+    left: Math.min(tip.x + 12, window.innerWidth - WIDTH - 12),
+    ...(isLow ? { bottom: window.innerHeight - tip.y + 12 } : { top: tip.y + 14 }),
+  };
+  return (
+    <div className="timeline-tip" role="tooltip" style={place}>
+      {item.kind === "run" ? (
+        <p className="tip-title">{item.run.path}</p>
+      ) : (
+        <p className="tip-title">
+          {item.call.id} {item.call.label}
+        </p>
+      )}
+      {linesOf(item, start).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {item.kind === "call" ? <p className="tip-text">{outcomeOf(item.call)}</p> : null}
+    </div>
+  );
+}
+
+function linesOf(item: TimelineItem, start: number): string[] {
+  const begun = `began after ${formatDuration(item.start - start)}`;
+  if (item.kind === "run") {
+    const time = item.duration === null ? "running" : formatDuration(item.duration);
+    return [`${plural(item.run.nodes, "call")} · ${time}`, begun];
+  }
+  const { call } = item;
+  const firstByte =
+    call.first_byte_ms === null ? "" : ` · first byte after ${formatDuration(call.first_byte_ms)}`;
+  return [
+    factsOf(call).join(" · "),
+    `${begun}${firstByte}`,
+    call.source === "live" ? "" : call.reason,
+    call.inferred ? "seen in the messages around it: its times are those around it" : "",
+  ].filter((line) => line !== "");
+}
