@@ -36,7 +36,7 @@ export function createStaticClient(exported: ExportedSession): Client {
       ) ?? missing("this comparison is not in this file"),
     readOutput: async (runId) => detailOf(runId).output,
     // Whoever gets the file need not know what the program could see.
-    readEnvironment: async () => ({ names: [] }),
+    readEnvironment: async (runId) => ({ run_id: runId, names: [] }),
     readLog: async (runId) => detailOf(runId).log,
     listEdits: async (runId) => detailOf(runId).edits,
   };
