@@ -35,7 +35,7 @@ function LiveText({ node }: { readonly node: NodeDetail }) {
       }}
     >
       {text === "" ? <span className="soft">Waiting for the answer…</span> : text}
-      <span className="caret" aria-hidden="true" />
+      <span className="stream-caret" aria-hidden="true" />
     </div>
   );
 }
