@@ -1,6 +1,7 @@
 // The names of the variables that the program could see; their values are kept nowhere. Runs in the
 // browser.
 import { useQuery } from "@tanstack/react-query";
+import { plural } from "#src/cli/format.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
@@ -17,7 +18,7 @@ export function EnvironmentNames({ run }: { readonly run: Run }) {
         <p className="nothing">The names of its variables were not recorded.</p>
       ) : (
         <details>
-          <summary>{names.length} variables: their names, as values are never recorded</summary>
+          <summary>{plural(names.length, "variable")}; only the names are recorded</summary>
           <ul className="variable-names">
             {names.map((name) => (
               <li key={name}>

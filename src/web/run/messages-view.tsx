@@ -35,7 +35,7 @@ export function MessagesView({ outline, node }: Props) {
 
   return (
     <div className="conversation" role="tabpanel" aria-label="Messages">
-      <div className="scroll" ref={scroller} tabIndex={0} role="feed" aria-label="Conversation">
+      <div className="scroll" ref={scroller} tabIndex={0} role="region" aria-label="Conversation">
         <div className="rows" role="presentation" style={{ height: list.getTotalSize() }}>
           {list.getVirtualItems().map(({ index, start, key }) => {
             const turn = turns[index];

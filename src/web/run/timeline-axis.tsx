@@ -41,6 +41,9 @@ export function TimelineAxis({ scroller, total, pixelsPerMillisecond, before }: 
           style={{ left: before + index * size }}
         />
       ))}
+      <div className="timeline-gutter" aria-hidden="true">
+        <span />
+      </div>
     </>
   );
 }

@@ -47,16 +47,10 @@ export function TimelineView({ outline, runs, node }: Props) {
   const list = useRows(items.length, scroller);
   const show = (index: number): void => {
     list.scrollToIndex(index);
-    const { start = span.start } = items[index] ?? {};
-    const x = (start - span.start) * scale;
-    const element = scroller.current;
-    if (element === null) return;
-    const width = element.clientWidth - LABEL_WIDTH;
-    if (x >= element.scrollLeft && x < element.scrollLeft + width) return;
-    element.scrollLeft = Math.max(x - width / 4, 0);
+    const begun = items[index]?.start ?? span.start;
+    if (scroller.current !== null) showAt(scroller.current, (begun - span.start) * scale);
   };
   const moves = useMoves({ items, node, show });
-  const shown = list.getVirtualItems();
   return (
     <div className="timeline" role="tabpanel" aria-label="Timeline">
       <TimelineTools zoom={zoom} />
@@ -85,7 +79,7 @@ export function TimelineView({ outline, runs, node }: Props) {
           />
           <TimelineRows
             items={items}
-            places={shown}
+            places={list.getVirtualItems()}
             axis={{ start: span.start, now, pixelsPerMillisecond: scale }}
             selected={node}
             activeIndex={moves.activeIndex}
@@ -94,6 +88,13 @@ export function TimelineView({ outline, runs, node }: Props) {
       </div>
     </div>
   );
+}
+
+/** Brings a place on the axis into sight. */
+function showAt(scroller: HTMLElement, x: number): void {
+  const width = scroller.clientWidth - LABEL_WIDTH;
+  if (x >= scroller.scrollLeft && x < scroller.scrollLeft + width) return;
+  scroller.scrollLeft = Math.max(x - width / 4, 0);
 }
 
 /** The row that the keys are at, and what keys do; a choice made elsewhere is scrolled to. */

@@ -13,9 +13,12 @@ import { useStreamText } from "#src/web/state/stream-texts.ts";
 import { CallBadges, KindSign, factsOf } from "./call-parts.tsx";
 import type { Turn } from "./conversation.ts";
 import { MessageList } from "./message-list.tsx";
-import { MessageText } from "./message-text.tsx";
 import { type MessageGroup, groupMessages } from "./new-messages.ts";
+import { ToolBody } from "./tool-body.tsx";
 import { ToolResult } from "./tool-result.tsx";
+
+/** Characters of an answer that is still coming. */
+const INCOMING_SHOWN = 4000;
 
 interface Props {
   readonly runId: string;
@@ -129,35 +132,13 @@ function Incoming({ runId, nodeId }: { readonly runId: string; readonly nodeId: 
     <div className="said" data-role="assistant" data-incoming="true">
       <span className="role">assistant</span>
       <div className="message-parts">
-        <MessageText text={text === "" ? "…" : text} />
+        <div className="message-text">{endOf(text)}</div>
       </div>
     </div>
   );
 }
 
-/** A tool that no model asked for. */
-function ToolBody({ runId, call }: { readonly runId: string; readonly call: NodeSummary }) {
-  const detail = useQuery(queries.node(useClient(), runId, call.id));
-  if (detail.error !== null) return <Problem error={detail.error} />;
-  if (detail.data === undefined) return <p className="turn-wait">Loading…</p>;
-  const { input, output } = detail.data;
-  return (
-    <MessageList
-      messages={[
-        { role: "assistant", parts: [{ kind: "call", name: call.label, text: asText(input) }] },
-        {
-          role: "tool",
-          parts: [
-            call.error === null
-              ? { kind: "result", name: call.label, text: asText(output) }
-              : { kind: "error", name: call.label, text: call.error.message },
-          ],
-        },
-      ]}
-    />
-  );
-}
-
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2);
+/** Its end is what one waits for. */
+function endOf(text: string): string {
+  return text.length <= INCOMING_SHOWN ? text : `…${text.slice(-INCOMING_SHOWN)}`;
 }
