@@ -110,7 +110,7 @@ async function liveEvents(): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${origin}/`);
   const recording = record("live", [LAYERED, "1500", "25"]);
-  await page.locator(".session-row", { hasText: "live" }).click();
+  await page.locator('.sessions [role="row"]', { hasText: "live" }).click();
   await page.locator(".card").first().waitFor();
   const frames = await framesDuring(page, async () => {
     const started = performance.now();
