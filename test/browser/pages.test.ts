@@ -98,96 +98,100 @@ describe.skipIf(findChromium() === null)("pages", () => {
     return page;
   };
 
+  const card = (page: Page, node: string) => page.locator(`.react-flow__node[data-id="${node}"]`);
+  const row = (page: Page, name: string) =>
+    page.locator('.sessions [role="row"]', { hasText: name });
+
   test("the list shows what was recorded, and leads to it", async () => {
     const page = await openPage();
-    await page.locator("tbody tr").first().waitFor();
-    const cells = await page
-      .locator("tbody tr", { hasText: "sample" })
-      .locator("td")
-      .allInnerTexts();
-    expect(cells.slice(1, 5)).toEqual(["✓ finished", "just now", "1", "7"]);
-    expect(Number(cells[5])).toBeGreaterThan(100);
-    expect(cells[6]).toMatch(/^(<?\$0\.\d+)$/);
-    await page.getByRole("link", { name: "sample" }).click();
-    await page.locator(".call").nth(6).waitFor();
-    expect(await page.title()).toBe("sample · ao");
+    expect(await row(page, "sample").innerText()).toMatch(/just now[\s\S]*7 calls · \d+ tokens/);
+    await row(page, "sample").getByText("sample", { exact: true }).click();
+    await page.locator(".card").nth(6).waitFor();
+    expect(await textOf(page, "h1")).toContain("sample");
   });
 
-  test("a run is a list of calls with what ao graph says of them", async () => {
+  test("a run is a picture of its calls and of what flowed between them", async () => {
     const page = await openPage("sample");
-    await page.locator(".call").nth(6).waitFor();
-    expect(await textOf(page, "header.run")).toMatch(/✓ finished · 7 calls · .* tokens · /);
+    await page.locator(".card").nth(6).waitFor();
+    expect(await textOf(page, ".run-header .facts")).toMatch(/✓ finished[\s\S]*7 calls/);
+    expect(await card(page, "n2").innerText()).toMatch(/n2\s+Which rule[\s\S]*gpt-4o-mini/);
     const graph = await installation.json<{ edges: { source: string; target: string }[] }>(
       "graph",
       "sample",
     );
-    const order = await page.evaluate<string[]>(
-      `[...document.querySelectorAll(".call")].map(({ id }) => id)`,
-    );
+    const top = async (node: string): Promise<number> =>
+      (await card(page, node).boundingBox())?.y ?? Number.NaN;
     for (const { source, target } of graph.edges) {
-      expect(order.indexOf(source)).toBeLessThan(order.indexOf(target));
+      expect(await top(source)).toBeLessThan(await top(target));
     }
-    const second = page.locator("#n2");
-    expect(await second.innerText()).toMatch(/n2\s+llm\s+Which rule.*gpt-4o-mini.*✓ ok/s);
-    expect(await second.locator(".sources").innerText()).toBe("came from n1 (content)");
-    await second.locator(".sources a").click();
-    expect(new URL(page.url()).hash).toBe("#n1");
-    expect(await page.locator("#n1:target").count()).toBe(1);
-    expect(await second.locator("details").getAttribute("open")).toBeNull();
   });
 
-  test("with the keyboard alone a call opens to its messages, tools and JSON", async () => {
+  test("all projections show the one selection, and the address has it", async () => {
     const page = await openPage("sample");
-    const answered = page.locator("#n5");
-    await answered.waitFor();
-    const focused = () => page.evaluate(`document.activeElement.closest("#n5 summary") !== null`);
-    for (let presses = 0; presses < 40 && !(await focused()); presses++) {
-      await page.keyboard.press("Tab");
+    await card(page, "n5").click();
+    await page.locator(".node .message").first().waitFor();
+    for (const view of ["Tree", "Timeline", "Messages", "Graph"]) {
+      await page.getByRole("tab", { name: view, exact: true }).click();
+      await page.getByRole("tabpanel", { name: view }).waitFor();
+      expect(await textOf(page, ".node h2, .node .node-title")).toContain("Parcel A-1042");
     }
-    await page.keyboard.press("Enter");
-    await answered.locator(".message").nth(3).waitFor();
-    const body = await answered.locator(".body").innerText();
-    expect(body).toMatch(/user\s+Find out in one sentence/);
-    expect(body).toMatch(/calls track_parcel\s+\{\s+"parcel": "A-1042"\s+\}/);
-    expect(body).toMatch(/track_parcel answered\s+Parcel A-1042: in the customs depot/);
-    await answered.locator(".body summary").first().click();
-    const json = await answered.locator(".body pre").first().innerText();
-    expect(JSON.parse(json)).toMatchObject({ model: "gpt-4o-mini", tools: [{ type: "function" }] });
+    expect(new URL(page.url()).searchParams.get("node")).toBe("n5");
+    await page.goBack();
+    await page.getByRole("tabpanel", { name: "Messages" }).waitFor();
+    await page.reload();
+    await page.getByRole("tabpanel", { name: "Messages" }).waitFor();
+  });
+
+  test("underlined text leads to its source, where the same text is marked", async () => {
+    const page = await openPage("sample");
+    await card(page, "n5").click();
+    const words = "where A-1042 was scanned last, and what it is waiting for";
+    await page.locator(".node .message").getByText(words).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get("node")).toBe("n1");
+    expect(new URL(page.url()).searchParams.get("tab")).toBe("output");
+    await page.locator(".node").getByText(words).first().waitFor();
   });
 
   test("recorded HTML, scripts and links stay text", async () => {
     await record("hostile", `hostile ${HOSTILE}`, "fail");
     const page = await openPage("hostile");
-    await page.locator("#n1 summary").click();
-    await page.locator("#n2 summary").first().click();
-    await page.locator("#n1 .message").nth(1).waitFor();
-    for (const summary of await page.locator("#n1 .body summary").all()) await summary.click();
-    await page.locator("#n1 .body pre").nth(1).waitFor();
-    expect(await page.locator("#n1 .message .text").last().innerText()).toBe(HOSTILE);
-    expect(await textOf(page, "#n2 .preview")).toContain("no <b>way</b>");
+    await card(page, "n1").click();
+    await page.locator(".node .message").first().waitFor();
+    expect(await textOf(page, ".node .message")).toContain("<img src=x onerror=");
+    await page.getByRole("tab", { name: "Output" }).click();
+    await page.locator(".node .message", { hasText: "</pre></details>" }).first().waitFor();
+    expect(await card(page, "n2").innerText()).toContain("no <b>way</b>");
+    for (const view of ["Tree", "Timeline", "Messages"]) {
+      await page.getByRole("tab", { name: view, exact: true }).click();
+      await page.getByRole("tabpanel", { name: view }).waitFor();
+    }
     expect(await page.evaluate("window.hacked")).toBeUndefined();
-    const foreign = "main :is(img, script, iframe, style, base, b, svg:not(.bar))";
+    const foreign = "#app :is(img, script, iframe, style, base, object, embed)";
     expect(await page.locator(foreign).count()).toBe(0);
     expect(await page.locator("a[href^='javascript']").count()).toBe(0);
   });
 
   test("calls, the words of a stream, edges and the end appear while the program runs", async () => {
     const gates = ["one", "two"].map((name) => join(folder, name));
-    const list = await openPage();
+    const page = await openPage();
     const words = ["first", gates[0] ?? "", `slow: ${FINDING}`, gates[1] ?? ""];
     const recording = record("live", ...words);
-    const row = list.locator("tbody tr").first();
-    await expect.poll(() => row.innerText()).toMatch(/live.*◌ running/s);
-    await row.locator("a").click();
-    await list.locator("#n1").waitFor();
-    expect(await textOf(list, "header.run .status")).toBe("◌ running");
+    await row(page, "live").getByText("live", { exact: true }).click();
+    await card(page, "n1").waitFor();
+    expect(await textOf(page, ".run-header .status")).toContain("running");
+    const before = await card(page, "n1").boundingBox();
     writeFileSync(gates[0] ?? "", "");
-    await expect.poll(() => textOf(list, "#n2 .preview")).toContain("word by word");
-    expect(await textOf(list, "#n2 .status")).toBe("◌ running");
-    await expect.poll(() => textOf(list, "#n2 .status")).toBe("✓ ok");
-    await list.locator("#n2 .sources a", { hasText: "n1" }).waitFor();
+    await card(page, "n2").click();
+    await page.getByRole("tab", { name: "Output" }).click();
+    await expect.poll(() => textOf(page, ".node")).toContain("word by word");
+    await page.locator('.react-flow__edge[data-id="n1 n2"]').waitFor({ state: "attached" });
+    const moved = await page.evaluate<string>(
+      `document.querySelector('.react-flow__node[data-id="n1"]').style.transform`,
+    );
+    expect(moved).toContain("translate");
+    expect(before).not.toBeNull();
     writeFileSync(gates[1] ?? "", "");
-    await expect.poll(() => textOf(list, "header.run .status")).toBe("✓ finished");
+    await expect.poll(() => textOf(page, ".run-header .status")).toContain("finished");
     await recording;
   });
 
@@ -196,13 +200,13 @@ describe.skipIf(findChromium() === null)("pages", () => {
     onTestFinished(() => context.close());
     // Not one that may not complain: a lost connection is on the browser's console.
     const page = await logIn(context, installation);
-    const state = page.locator("#connection");
+    const state = page.locator(".connection");
     await expect.poll(() => state.innerText()).toBe("live");
     await installation.ao(["server", "stop"]);
     await expect.poll(() => state.innerText()).toBe("not connected");
     await record("meanwhile", "x");
-    await expect.poll(() => state.innerText(), { timeout: 10_000 }).toBe("live");
-    await page.locator("tbody tr", { hasText: "meanwhile" }).waitFor();
+    await expect.poll(() => state.innerText(), { timeout: 20_000 }).toBe("live");
+    await row(page, "meanwhile").waitFor();
   });
 
   test("deleting sessions empties the list, which then says what to type", async () => {
@@ -211,12 +215,12 @@ describe.skipIf(findChromium() === null)("pages", () => {
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const page = await logIn(context, own);
-    await page.locator("tbody tr", { hasText: "gone" }).waitFor();
+    await row(page, "gone").waitFor();
     await own.ao(["rm", "gone"]);
-    await page.getByText("ao record agent.ts").waitFor();
+    await page.getByText("ao record agent.ts").first().waitFor();
   });
 
-  test("a session that is not there is told with a way back", async () => {
+  test("a session that is not there is told", async () => {
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const page = await context.newPage();
@@ -224,22 +228,51 @@ describe.skipIf(findChromium() === null)("pages", () => {
     address.search = "?session=nope";
     await page.goto(address.href);
     await page.getByRole("alert").waitFor();
-    expect(await textOf(page, "main")).toMatch(
-      /Cannot find session "nope": no such session\s+All sessions/,
-    );
+    expect(await textOf(page, '[role="alert"]')).toContain('Cannot find session "nope"');
   });
 
-  test.each(["light", "dark"])(
+  test.each(["light", "dark"] as const)(
     "nothing is cut off at 1024 × 700, in %s colours",
     async (scheme) => {
       const page = await openPage("sample", { colorScheme: scheme });
-      await page.locator("#n5 summary").click();
-      await page.locator("#n5 .message").first().waitFor();
+      await card(page, "n5").click();
+      await page.locator(".node .message").first().waitFor();
       expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
       const ground = await page.evaluate("getComputedStyle(document.body).backgroundColor");
       expect(ground === "rgb(255, 255, 255)").toBe(scheme === "light");
     },
   );
+
+  test("an answer is edited in the page, the edit stands, and is taken back", async () => {
+    await record("edited", "first");
+    const page = await openPage("edited");
+    await card(page, "n1").click();
+    await page.getByRole("tab", { name: "Output" }).click();
+    await page.keyboard.press("e");
+    const editor = page.locator(".cm-content");
+    await editor.click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Another answer.");
+    await page.keyboard.press("Control+Enter");
+    await card(page, "n1").locator(".badge.edited").waitFor();
+    const { edits } = await installation.json<{ edits: { value: unknown }[] }>("edit", "edited");
+    expect(JSON.stringify(edits)).toContain("Another answer.");
+  });
+
+  test("an exported file shows the run without a network, and offers nothing to change", async () => {
+    const file = join(folder, "sample.html");
+    await installation.ao(["export", "sample", "--html", "--out", file]);
+    const context = await browser.newContext({ offline: true });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const watched = watchPage(page);
+    await page.goto(`file://${file}`);
+    await card(page, "n5").click();
+    await page.locator(".node .message").first().waitFor();
+    expect(await page.getByRole("button", { name: /Re-run|Edit/ }).count()).toBe(0);
+    expect(watched.requests.filter((url) => !url.startsWith("file:"))).toEqual([]);
+    expect(watched.complaints).toEqual([]);
+  });
 
   test("/docs shows every route of the API, without a network", async () => {
     const page = await openPage();
