@@ -35,6 +35,7 @@ const LINES: readonly (readonly [string, ...string[]])[] = [
   ["edit links n1 --revert"],
   ["diff links 1 1"],
   [`test --freeze links --out ${inFolder("links.aotest.jsonl")}`, "file", "calls", "unanswered"],
+  [`export links --html --out ${inFolder("links.html")}`, "file", "calls", "size_bytes"],
   ["open links --no-browser", "url"],
   ["config list"],
   ["config get port"],
