@@ -12,11 +12,13 @@ import { useAction } from "./state/actions.ts";
 import { type CurrentRun, useCurrentRun } from "./state/current-run.ts";
 import { type Screen, usePlace } from "./state/location.ts";
 import { TopBar } from "./shell/top-bar.tsx";
+import { useTitle } from "./shell/use-title.ts";
 
 export function App() {
   const place = usePlace();
   const current = useCurrentRun();
   const sessionsPanel = usePanelRef();
+  useTitle(current.session);
   useAction("search", () => {
     sessionsPanel.current?.expand();
     document.querySelector<HTMLInputElement>("#search")?.select();

@@ -12,7 +12,7 @@ export const PAGE_STYLE = `:root {
   --ground: light-dark(#fff, #14171c);
   --raised: light-dark(#f6f7f9, #1b1f26);
   --accent: light-dark(#3b4fd8, #93a0ff);
-  --good: light-dark(#1a7f43, #5fce8d);
+  --good: light-dark(#17753d, #5fce8d);
   --bad: light-dark(#c02b2b, #ff8080);
   --warn: light-dark(#8a5a00, #e5b95c);
   --llm: light-dark(#3b4fd8, #7f8fff);
