@@ -1,9 +1,17 @@
 // What happens while a page is open: a program that runs, an edit in another tab, a server that dies under
 // it. Whoever looks must see it without a reload, and miss nothing.
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { findChromium, logIn } from "#test/support/chromium.ts";
-import { CHAIN, FINDING, Stage, card, connection, rewrite } from "#test/support/what-if-page.ts";
+import {
+  CHAIN,
+  FINDING,
+  Stage,
+  card,
+  connection,
+  idsOf,
+  rewrite,
+} from "#test/support/what-if-page.ts";
 
 const STREAM = `stream a story about this: ${FINDING}`;
 
@@ -14,9 +22,6 @@ describe.skipIf(findChromium() === null)("live", () => {
     await stage.record("first", ...CHAIN);
   });
   afterAll(() => stage?.[Symbol.asyncDispose]());
-
-  const row = (page: Page, name: string) =>
-    page.getByRole("treegrid", { name: "Sessions" }).getByRole("row").filter({ hasText: name });
 
   test("a program's calls, its stream, its edges and its end appear while it runs", async () => {
     const page = await stage.page("/");
@@ -43,9 +48,7 @@ describe.skipIf(findChromium() === null)("live", () => {
     await recording;
     const messages = page.getByRole("list", { name: "Messages" });
     await expect.poll(() => messages.innerText()).toContain("That is answer enough");
-    await expect
-      .poll(() => page.locator(".run-header .status").innerText())
-      .toMatch(/finished/);
+    await expect.poll(() => page.locator(".run-header .status").innerText()).toMatch(/finished/);
     await expect.poll(() => lines(page)).toEqual(["n1 n2", "n1 n4", "n2 n3"]);
   });
 
@@ -118,16 +121,20 @@ describe.skipIf(findChromium() === null)("live", () => {
   });
 });
 
+/** A session in the list. */
+function row(page: Page, name: string): Locator {
+  const list = page.getByRole("treegrid", { name: "Sessions" });
+  return list.getByRole("row").filter({ hasText: name });
+}
+
 /** Where cards stand on the screen. */
 function corners(page: Page, ids: readonly string[]): Promise<unknown[]> {
   return Promise.all(ids.map((id) => card(page, id).boundingBox()));
 }
 
 /** The edges in the picture, as `source target`. */
-async function lines(page: Page): Promise<string[]> {
-  const found = page.locator(".react-flow__edge");
-  const ids = await found.evaluateAll((all) => all.map((one) => one.getAttribute("data-id")));
-  return ids.flatMap((id) => id ?? []).sort();
+function lines(page: Page): Promise<string[]> {
+  return idsOf(page, ".react-flow__edge");
 }
 
 async function killServer({ installation }: Stage): Promise<void> {

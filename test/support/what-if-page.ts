@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import { type AskMock, startAskMock, writeAgent } from "#test/support/ask-mock.ts";
 import { launchChromium, logIn, watchPage } from "#test/support/chromium.ts";
@@ -49,6 +49,8 @@ export class Stage implements AsyncDisposable {
   async page(query: string, { canFail = false } = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 } });
     onTestFinished(() => context.close());
+    // Less than a test has, so that the error names what did not come.
+    context.setDefaultTimeout(12_000);
     const page = await logIn(context, this.installation);
     await openPlace(page, query, canFail);
     return page;
@@ -74,11 +76,17 @@ export function card(page: Page, id: string): Locator {
   return page.locator(`.react-flow__node[data-id="${id}"] .card`);
 }
 
+/** The ids that nodes or edges of the graph have, in order. */
+export async function idsOf(page: Page, selector: string): Promise<string[]> {
+  const ids = await page.evaluate<string[]>(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map(({ dataset }) => dataset.id)`,
+  );
+  return ids.sort();
+}
+
 /** The calls that are shown as answered so: `cache`, `edited` or `live`. */
-export async function cardsFrom(page: Page, source: string): Promise<string[]> {
-  const cards = page.locator(`.react-flow__node:has(.card[data-source="${source}"])`);
-  const ids = await cards.evaluateAll((found) => found.map((one) => one.getAttribute("data-id")));
-  return ids.flatMap((id) => id ?? []).sort();
+export function cardsFrom(page: Page, source: string): Promise<string[]> {
+  return idsOf(page, `.react-flow__node:has(.card[data-source="${source}"])`);
 }
 
 /** The words that say whether the page hears from the server. */
@@ -96,7 +104,6 @@ export async function rewrite(page: Page, text: string): Promise<void> {
 
 async function openPlace(page: Page, query: string, canFail: boolean): Promise<void> {
   const watched = watchPage(page);
-  const context: BrowserContext = page.context();
   onTestFinished(() => {
     const { origin, host } = new URL(page.url());
     const foreign = watched.requests.filter(
@@ -105,7 +112,7 @@ async function openPlace(page: Page, query: string, canFail: boolean): Promise<v
     const complaints = watched.complaints.filter((text) => !canFail || !isFailure(text));
     expect([foreign, complaints]).toEqual([[], []]);
   });
-  const base = context.pages()[0]?.url() ?? page.url();
+  const base = page.context().pages()[0]?.url() ?? page.url();
   await page.goto(new URL(query, base).href);
 }
 
