@@ -56,11 +56,14 @@ describe.skipIf(findChromium() === null)("live", () => {
     const first = await stage.page("/?session=first&node=n1&tab=output");
     const second = await stage.secondTab(first);
     await second.getByRole("list", { name: "Messages" }).getByText(FINDING).waitFor();
+    // A tab behind another one draws seldom.
+    await first.bringToFront();
     await first.getByRole("button", { name: "Edit output" }).click();
     await rewrite(first, "It lies on the moon.");
     await first.getByRole("button", { name: "Save edit" }).click();
     await second.getByRole("list", { name: "Messages" }).getByText("on the moon").waitFor();
     await card(second, "n1").locator(".edited").waitFor();
+    await second.bringToFront();
     await second.getByRole("button", { name: "Revert to original" }).click();
     await first.getByRole("list", { name: "Messages" }).getByText(FINDING).waitFor();
     await expect.poll(() => card(first, "n1").locator(".edited").count()).toBe(0);

@@ -25,12 +25,6 @@ describe.skipIf(findChromium() === null)("what if", () => {
     stage.mock.asked.length = 0;
     return page;
   };
-  const editFirst = async (page: Page): Promise<void> => {
-    await page.getByRole("button", { name: "Edit output" }).click();
-    await rewrite(page, EDITED);
-    await page.getByRole("button", { name: "Save edit" }).click();
-    await output(page).getByText(EDITED).waitFor();
-  };
 
   test("an edited answer changes the calls that depend on it, and no others", async () => {
     const page = await openChain("parcel");
@@ -143,6 +137,16 @@ describe.skipIf(findChromium() === null)("what if", () => {
     await expect.poll(() => card(page, "n4").getAttribute("data-status")).not.toBe("running");
   });
 
+  test("back leads from a re-run to the run that it repeats", async () => {
+    await stage.record("back", ...CHAIN);
+    const page = await stage.page("/?session=back");
+    await page.getByRole("button", { name: /^Re-run: nothing/ }).click();
+    const runs = page.getByRole("navigation", { name: "Runs" }).getByRole("button");
+    await expect.poll(() => runs.last().getAttribute("aria-current")).toBe("page");
+    await page.goBack();
+    await expect.poll(() => runs.first().getAttribute("aria-current")).toBe("page");
+  });
+
   test("a re-run that cannot start says why, and leaves the page where it was", async () => {
     const page = await openChain("gone", { canFail: true });
     const away = `${stage.agent}.away`;
@@ -164,6 +168,14 @@ describe.skipIf(findChromium() === null)("what if", () => {
     expect(await output(page).innerText()).toContain(FINDING);
   });
 });
+
+/** Another depot in the first call's output. */
+async function editFirst(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Edit output" }).click();
+  await rewrite(page, EDITED);
+  await page.getByRole("button", { name: "Save edit" }).click();
+  await output(page).getByText(EDITED).waitFor();
+}
 
 /** The messages of the side that is open. */
 function output(page: Page) {
