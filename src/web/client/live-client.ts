@@ -70,7 +70,7 @@ async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> 
     throw new ApiError({
       code: "server_unavailable",
       message: "The server does not answer",
-      hint: "Any ao command starts it again.",
+      hint: "any ao command starts it again",
     });
   });
   // The server's own answers; their schema is checked where they are made.
@@ -79,7 +79,7 @@ async function ask<Answer>(path: string, request: RequestInit): Promise<Answer> 
     throw new ApiError({
       code: "unauthorized",
       message: "This browser's login has ended",
-      hint: "Run ao open.",
+      hint: "run ao open",
     });
   }
   const { error } = (await response.json()) as ErrorBody;

@@ -143,7 +143,12 @@ function select(node: string | null): void {
 function open({ outline, place }: Situation): void {
   if (outline === null) return;
   if (place.node === null) return goTo({ node: stepInTime(outline, null, 1) });
-  if (!act("open")) document.querySelector<HTMLElement>(".node [role=tab], .node button")?.focus();
+  if (act("open")) return;
+  // The tabs come after the buttons of its head; a call that there is not has only a button.
+  const [tab, button] = [".node [role=tab][aria-selected=true]", ".node button"].map((selector) =>
+    document.querySelector<HTMLElement>(selector),
+  );
+  (tab ?? button)?.focus();
 }
 
 function close({ place }: Situation): void {

@@ -5,7 +5,7 @@ import type { RerunRequest } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { sayError } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
-import { goTo } from "#src/web/state/location.ts";
+import { goTo, stayWithRun } from "#src/web/state/location.ts";
 import { keys } from "#src/web/state/queries.ts";
 import { awaitEnd, closePreview, getReruns, setStarting } from "#src/web/state/rerun-dialog.ts";
 
@@ -19,6 +19,8 @@ export function useRerun(): Start {
     async (run, options = {}) => {
       if (client.writer === null || getReruns().startingId !== null) return;
       setStarting(run.run_id);
+      // Back leads to it.
+      stayWithRun(run.run_id);
       try {
         const { run_id, session_id } = await client.writer.rerun(run.run_id, options);
         const started = await client.findRun(run_id);

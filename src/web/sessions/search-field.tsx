@@ -35,6 +35,7 @@ export function SearchField({ search }: { readonly search: string }) {
       value={text}
       onChange={({ target }) => setText(target.value)}
       onKeyDown={(event) => {
+        if (event.key === "ArrowDown" && goIntoList(event.currentTarget)) event.preventDefault();
         if (event.key !== "Escape") return;
         event.preventDefault();
         if (text === "") event.currentTarget.blur();
@@ -42,4 +43,13 @@ export function SearchField({ search }: { readonly search: string }) {
       }}
     />
   );
+}
+
+/** To what was found: the list's row that Tab leads to, or the first place that matches. */
+function goIntoList(field: HTMLElement): boolean {
+  const found = field
+    .closest(".sessions")
+    ?.querySelector<HTMLElement>('[role="row"][tabindex="0"], .matches a');
+  found?.focus();
+  return found !== null && found !== undefined;
 }

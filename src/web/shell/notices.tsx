@@ -35,7 +35,7 @@ export function say(
 /** An error in its own words, with its hint. */
 export function sayError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  const hint = error instanceof ApiError && error.hint !== null ? `. ${error.hint}` : "";
+  const hint = error instanceof ApiError && error.hint !== null ? `; ${error.hint}` : "";
   say(`${message}${hint}`, "failed");
 }
 

@@ -6,7 +6,7 @@ export function Problem({ error }: { readonly error: Error }) {
   return (
     <p className="problem" role="alert">
       {error.message}
-      {hint === null ? null : <span className="hint">. {hint}</span>}
+      {hint === null ? null : <span className="hint">; {hint}</span>}
     </p>
   );
 }

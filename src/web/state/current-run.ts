@@ -3,7 +3,7 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect } from "react";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { useClient } from "./client-context.ts";
-import { goTo, usePlace } from "./location.ts";
+import { goTo, stayWithRun, usePlace } from "./location.ts";
 import { queries } from "./queries.ts";
 
 export interface CurrentRun {
@@ -46,6 +46,12 @@ export function useCurrentRun(): CurrentRun {
   useEffect(() => {
     if (isGone) goTo({ run: null }, { replace: true });
   }, [isGone]);
+
+  // Whoever reads a call goes on reading it, also when the session has a newer run.
+  const readRun = place.node === null ? undefined : run?.run_id;
+  useEffect(() => {
+    if (readRun !== undefined) stayWithRun(readRun);
+  }, [readRun]);
 
   const wish = place.session ?? place.run;
   return {

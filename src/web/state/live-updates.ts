@@ -1,11 +1,12 @@
 // Puts what happens into what the page has read: together, once a frame, so that a busy program does not
 // hold the page up. Runs in the browser.
-import type { QueryClient } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import type { RunDelta } from "#src/protocol/socket-api.ts";
 import type { Client, ConnectionState } from "#src/web/client/client.ts";
 import { applyToOutline, applyToRuns } from "./apply-deltas.ts";
+import { type CatchUp, catchUp } from "./catch-up.ts";
 import { addStreamText, endStream } from "./stream-texts.ts";
 
 /** Lists of sessions, and what re-runs would do, are read anew at most this often. */
@@ -30,18 +31,19 @@ export function startLiveUpdates(
   let listTimer = 0;
   /** Since the lists were read last, as far as re-runs are concerned. */
   let changed: RunDelta[] = [];
+  const late = catchUp(cache);
 
   const flush = (): void => {
     frame = 0;
     const deltas = waiting;
     waiting = [];
-    apply(cache, deltas);
+    apply(cache, late, deltas);
     changed.push(...deltas.filter(({ type }) => FOR_PREVIEWS.has(type)));
     if (listTimer === 0) {
       listTimer = window.setTimeout(() => {
         listTimer = 0;
-        void cache.invalidateQueries({ queryKey: ["sessions"] });
-        refreshPreviews(cache, changed);
+        late.invalidate(["sessions"]);
+        refreshPreviews(late, changed);
         changed = [];
       }, LIST_MS);
     }
@@ -54,47 +56,51 @@ export function startLiveUpdates(
       if (frame === 0)
         frame = document.hidden ? window.setTimeout(flush, 500) : requestAnimationFrame(flush);
     },
-    onReset: () => void cache.invalidateQueries(),
+    onReset: () => late.invalidate([]),
     onState,
   });
   return () => {
     stop();
+    late.stop();
     cancelAnimationFrame(frame);
     clearTimeout(listTimer);
   };
 }
 
-function apply(cache: QueryClient, deltas: readonly RunDelta[]): void {
+function apply(cache: QueryClient, late: CatchUp, deltas: readonly RunDelta[]): void {
+  const change = <Data>(key: QueryKey, make: (known: Data) => Data): void => {
+    const put = (): void => {
+      cache.setQueryData<Data>(key, (known) => (known === undefined ? undefined : make(known)));
+    };
+    late.after(key, put);
+    put();
+  };
   const byRun = Map.groupBy(deltas, ({ run_id }) => run_id ?? "");
   for (const [runId, ofRun] of byRun) {
-    cache.setQueryData<RunOutline>(["outline", runId], (known) =>
-      known === undefined ? undefined : applyToOutline(known, ofRun),
-    );
-    refreshNodes(cache, runId, ofRun);
+    change<RunOutline>(["outline", runId], (known) => applyToOutline(known, ofRun));
+    refreshNodes(late, runId, ofRun);
   }
   for (const [sessionId, ofSession] of Map.groupBy(deltas, ({ session_id }) => session_id)) {
-    cache.setQueryData<readonly Run[]>(["runs", sessionId], (known) =>
-      known === undefined ? undefined : applyToRuns(sessionId, known, ofSession),
+    change<readonly Run[]>(["runs", sessionId], (known) =>
+      applyToRuns(sessionId, known, ofSession),
     );
-    if (ofSession.some(({ type }) => type === "session.updated")) {
-      void cache.invalidateQueries({ queryKey: ["session"] });
-    }
+    if (ofSession.some(({ type }) => type === "session.updated")) late.invalidate(["session"]);
   }
 }
 
 /** What a re-run would do, of the runs for which that may be something else now. */
-function refreshPreviews(cache: QueryClient, deltas: readonly RunDelta[]): void {
+function refreshPreviews(late: CatchUp, deltas: readonly RunDelta[]): void {
   if (deltas.some(({ type }) => type === "run.finished" || type === "run.deleted")) {
-    void cache.invalidateQueries({ queryKey: ["preview"] });
+    late.invalidate(["preview"]);
     return;
   }
   for (const runId of new Set(deltas.map(({ run_id: id }) => id ?? ""))) {
-    void cache.invalidateQueries({ queryKey: ["preview", runId] });
+    late.invalidate(["preview", runId]);
   }
 }
 
 /** Bodies are not in deltas: those that are shown are read anew. */
-function refreshNodes(cache: QueryClient, runId: string, deltas: readonly RunDelta[]): void {
+function refreshNodes(late: CatchUp, runId: string, deltas: readonly RunDelta[]): void {
   const changed = new Set<string>();
   for (const delta of deltas) {
     if (delta.type === "node.updated") {
@@ -105,14 +111,14 @@ function refreshNodes(cache: QueryClient, runId: string, deltas: readonly RunDel
       changed.add(delta.data.source);
       changed.add(delta.data.target);
     }
-    if (delta.type === "run.updated") void cache.invalidateQueries({ queryKey: ["edits", runId] });
+    if (delta.type === "run.updated") late.invalidate(["edits", runId]);
   }
   for (const nodeId of changed) {
-    void cache.invalidateQueries({ queryKey: ["node", runId, nodeId] });
+    late.invalidate(["node", runId, nodeId]);
   }
   if (deltas.some(({ type }) => type === "run.finished" || type === "run.updated")) {
-    void cache.invalidateQueries({ queryKey: ["output", runId] });
-    void cache.invalidateQueries({ queryKey: ["log", runId] });
-    void cache.invalidateQueries({ queryKey: ["diff"] });
+    late.invalidate(["output", runId]);
+    late.invalidate(["log", runId]);
+    late.invalidate(["diff"]);
   }
 }

@@ -56,6 +56,13 @@ export function goTo(change: Partial<Place>, { replace = false } = {}): void {
   window.dispatchEvent(new Event(CHANGED));
 }
 
+/** Names the run that is shown, where the address leaves it open: a newer run does not take its place. */
+export function stayWithRun(run: string): void {
+  if (current.run !== null) return;
+  const { node, mark, other } = current;
+  goTo({ run, node, mark, other }, { replace: true });
+}
+
 /** The address of a place, for links that can be opened elsewhere. */
 export function addressOf(change: Partial<Place>): string {
   const place = writePlace({ ...withoutOthers(change), ...change });
