@@ -1,7 +1,12 @@
 // What the commands ask of the server: the one place of the CLI that knows the client.
 import type { ApiClient } from "#src/client/api-client.ts";
 import type { RunningServer } from "#src/client/find-server.ts";
-import { newestRun, oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
+import {
+  newestRun,
+  oldestFirst,
+  subrunsInside,
+  wholeRuns,
+} from "#src/protocol/presentation/session-runs.ts";
 import { AoError } from "#src/errors.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 

@@ -3,7 +3,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { inParallel } from "#src/cli/in-parallel.ts";
-import { subrunsInside } from "#src/cli/session-runs.ts";
+import { subrunsInside } from "#src/protocol/presentation/session-runs.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import { AoError } from "#src/errors.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";

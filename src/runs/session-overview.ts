@@ -1,13 +1,11 @@
 // A session with what its runs add up to. Pure.
 import type { SessionOverview } from "#src/protocol/http-api.ts";
+import { newestRun, oldestFirst, wholeRuns } from "#src/protocol/presentation/session-runs.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
-
-/** The label of a run that was made to tell an edit's effect from the model's own variation. */
-const CONTROL_LABEL = "control";
 
 /** `runs` are all of the session, newest first, subruns among them. */
 export function overviewOf(session: Session, runs: readonly Run[]): SessionOverview {
-  const whole = runs.filter((run) => run.subrun_of === null);
+  const whole = wholeRuns(runs);
   const tokens = { input: 0, output: 0, cached: 0 };
   let nodes = 0;
   let cost: number | null = null;
@@ -18,6 +16,6 @@ export function overviewOf(session: Session, runs: readonly Run[]): SessionOverv
     tokens.cached += run.tokens.cached;
     if (run.cost_usd !== null) cost = (cost ?? 0) + run.cost_usd;
   }
-  const newest = whole.find(({ label }) => label !== CONTROL_LABEL) ?? whole[0] ?? null;
+  const newest = newestRun(oldestFirst(runs)) ?? null;
   return { session, newest, runs: whole.length, nodes, tokens, cost_usd: cost };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pickRun } from "#src/cli/session-api.ts";
-import { oldestFirst } from "#src/cli/session-runs.ts";
+import { oldestFirst } from "#src/protocol/presentation/session-runs.ts";
 import { run } from "#test/support/outline.ts";
 
 const runs = oldestFirst([

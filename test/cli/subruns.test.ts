@@ -4,7 +4,7 @@ import { renderLog } from "#src/cli/commands/log.ts";
 import { renderRuns } from "#src/cli/commands/runs.ts";
 import { renderTree } from "#src/cli/graph/tree.ts";
 import { pickRun } from "#src/cli/session-api.ts";
-import { oldestFirst, subrunsInside } from "#src/cli/session-runs.ts";
+import { oldestFirst, subrunsInside } from "#src/protocol/presentation/session-runs.ts";
 import { createPaint } from "#src/cli/style.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { NOW, llm, outline, run } from "#test/support/outline.ts";

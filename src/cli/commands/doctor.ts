@@ -24,7 +24,7 @@ import {
   versionCheck,
 } from "#src/cli/doctor/runtime-checks.ts";
 import { serverCheck, spoolCheck } from "#src/cli/doctor/server-checks.ts";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import { directoriesAt, resolveHome } from "#src/config/directories.ts";

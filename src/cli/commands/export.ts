@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
-import { formatBytes, plural } from "#src/cli/format.ts";
+import { formatBytes, plural } from "#src/protocol/presentation/format.ts";
 import { printJson, say } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { writeOut } from "#src/cli/write-out.ts";

@@ -3,7 +3,7 @@ import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { printData, printStream, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
-import { subrunsInside } from "#src/cli/session-runs.ts";
+import { subrunsInside } from "#src/protocol/presentation/session-runs.ts";
 import {
   jsonOption,
   runOption,

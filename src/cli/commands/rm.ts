@@ -4,7 +4,7 @@ import { usage } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
 import { canAsk, confirm, printJson, say } from "#src/cli/output.ts";
 import { type FoundRun, connect, findRun } from "#src/cli/session-api.ts";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import { jsonOption, runOption, sessionArgument } from "#src/cli/shared-arguments.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import type { CacheErasure, SessionCacheErasure } from "#src/protocol/http-api.ts";

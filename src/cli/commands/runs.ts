@@ -6,11 +6,11 @@ import {
   formatCost,
   formatCount,
   formatDuration,
-} from "#src/cli/format.ts";
+} from "#src/protocol/presentation/format.ts";
 import { describeEnd, paintStatus } from "#src/cli/graph/run-header.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect } from "#src/cli/session-api.ts";
-import { oldestFirst, subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
+import { oldestFirst, subrunsInside, wholeRuns } from "#src/protocol/presentation/session-runs.ts";
 import { jsonOption, sessionArgument, waitArguments } from "#src/cli/shared-arguments.ts";
 import { waitIfAsked } from "#src/cli/wait-for-run.ts";
 import type { Paint } from "#src/cli/style.ts";

@@ -1,12 +1,12 @@
 // `ao sessions`: what was recorded, newest first.
 import { integerOption } from "#src/cli/arguments.ts";
 import { defineCommand } from "#src/cli/command.ts";
-import { formatAge, formatCost, formatCount } from "#src/cli/format.ts";
+import { formatAge, formatCost, formatCount } from "#src/protocol/presentation/format.ts";
 import { paintStatus } from "#src/cli/graph/run-header.ts";
 import { inParallel } from "#src/cli/in-parallel.ts";
 import { printData, printJson, say, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import { connect } from "#src/cli/session-api.ts";
-import { newestRun, oldestFirst } from "#src/cli/session-runs.ts";
+import { newestRun, oldestFirst } from "#src/protocol/presentation/session-runs.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { type Column, renderTable } from "#src/cli/table.ts";

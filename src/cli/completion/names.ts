@@ -1,8 +1,8 @@
 // Names of what was recorded, for tab completion. Asks a running server only: a key press must not
 // start one, and must not fail.
 import type { Candidate, NameSource } from "#src/cli/completion/candidates.ts";
-import { formatAge } from "#src/cli/format.ts";
-import { newestRun, oldestFirst } from "#src/cli/session-runs.ts";
+import { formatAge } from "#src/protocol/presentation/format.ts";
+import { newestRun, oldestFirst } from "#src/protocol/presentation/session-runs.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
 import { type ApiClient, createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";

@@ -1,6 +1,6 @@
 // Which two runs are meant. Runs in the CLI.
 import { findRun, pickRun } from "#src/cli/session-api.ts";
-import { wholeRuns } from "#src/cli/session-runs.ts";
+import { wholeRuns } from "#src/protocol/presentation/session-runs.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import { AoError, isAoError } from "#src/errors.ts";
 import type { Run } from "#src/protocol/session.ts";

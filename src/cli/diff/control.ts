@@ -1,6 +1,6 @@
 // The control of a comparison: the first run once more, live and without edits. Runs in the CLI.
-import { CONTROL_LABEL } from "#src/cli/session-runs.ts";
-import { formatCost, plural } from "#src/cli/format.ts";
+import { CONTROL_LABEL } from "#src/protocol/presentation/session-runs.ts";
+import { formatCost, plural } from "#src/protocol/presentation/format.ts";
 import { canAsk, confirm, say } from "#src/cli/output.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import { selfCommand, selfEnvironment } from "#src/client/self-command.ts";

@@ -1,5 +1,5 @@
 // Encoded images and sounds, of which nobody reads a letter, as what they are and how much. Pure.
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 
 /** In a data URL, or so long without a break that it is no word. */
 const DATA = /(?<url>;base64,)?(?<data>[A-Za-z0-9+/_-]{40,}={0,2})/g;

@@ -1,5 +1,5 @@
 // Two runs for the terminal: what they are, call by call, what the programs wrote, and the sums. Pure.
-import { formatDuration, plural } from "#src/cli/format.ts";
+import { formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import { describeEnd } from "#src/cli/graph/run-header.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
@@ -7,7 +7,7 @@ import type { AlignedCall, RunDiff } from "#src/protocol/diff.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { changeLines } from "./change-lines.ts";
-import { describeDeltas } from "./describe-deltas.ts";
+import { describeDeltas } from "#src/protocol/presentation/describe-deltas.ts";
 
 export interface DiffOptions {
   readonly paint: Paint;

@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Check, type Finding, failed, ok, warning } from "#src/cli/doctor/check.ts";
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import { findWriteProblem } from "#src/config/write-problem.ts";
 import { describeThrown } from "#src/errors.ts";
 import { MIGRATIONS } from "#src/store/sqlite/migrate.ts";

@@ -2,7 +2,7 @@
 import { existsSync, statSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Check, failed, ok, warning } from "#src/cli/doctor/check.ts";
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import { readConfigFile } from "#src/config/config-file.ts";
 import { readSettings } from "#src/config/settings.ts";
 import { loadToken } from "#src/config/token.ts";

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Check, type Finding, failed, ok, warning } from "#src/cli/doctor/check.ts";
-import { formatDuration, plural } from "#src/cli/format.ts";
+import { formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import { createApiClient } from "#src/client/api-client.ts";
 import { inspectServer } from "#src/client/find-server.ts";
 import type { RunningServer } from "#src/client/find-server.ts";

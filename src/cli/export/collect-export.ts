@@ -1,7 +1,7 @@
 // Reads all that an exported file holds of a session. Runs in the CLI.
 import { inParallel } from "#src/cli/in-parallel.ts";
 import type { FoundRun } from "#src/cli/session-api.ts";
-import { subrunsInside } from "#src/cli/session-runs.ts";
+import { subrunsInside } from "#src/protocol/presentation/session-runs.ts";
 import type { ApiClient } from "#src/client/api-client.ts";
 import type { EditList } from "#src/protocol/edit.ts";
 import type { ExportedRun, ExportedSession } from "#src/protocol/exported-session.ts";

@@ -1,8 +1,8 @@
 // A run in Graphviz's language (graphviz.org/doc/info/lang.html). Pure.
 import { describeEdit } from "#src/cli/graph/describe-edit.ts";
-import { foldEdges } from "#src/cli/graph/fold-edges.ts";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
-import { describeEvidence } from "#src/cli/graph/sources.ts";
+import { foldEdges } from "#src/protocol/presentation/fold-edges.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
+import { describeEvidence } from "#src/protocol/presentation/sources.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
 import type { Edge, NodeKind, NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";

@@ -1,5 +1,5 @@
 // The columns of a tree's node lines: as wide as this run needs, and as the terminal allows. Pure.
-import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
+import { formatCost, formatDuration, formatTokens } from "#src/protocol/presentation/format.ts";
 import { hasEdit } from "#src/cli/graph/describe-edit.ts";
 import { oneLine, widthOf } from "#src/cli/text.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";

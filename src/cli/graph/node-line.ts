@@ -1,5 +1,5 @@
 // One node of the tree: a line of facts, and below it where it came from and what it said. Pure.
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import { describeEdit, hasEdit } from "#src/cli/graph/describe-edit.ts";
 import { type NodeColumns, cellsOf } from "#src/cli/graph/node-columns.ts";
 import type { Paint } from "#src/cli/style.ts";

@@ -7,7 +7,7 @@ import {
   formatDuration,
   formatTokens,
   plural,
-} from "#src/cli/format.ts";
+} from "#src/protocol/presentation/format.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
 import type { RunStatus } from "#src/protocol/graph.ts";

@@ -1,12 +1,12 @@
 // A run for the terminal: rails at the left, one node per two lines, in order of time. Pure.
 import { hasEdit } from "#src/cli/graph/describe-edit.ts";
-import { foldEdges } from "#src/cli/graph/fold-edges.ts";
+import { foldEdges } from "#src/protocol/presentation/fold-edges.ts";
 import { layOutColumns } from "#src/cli/graph/node-columns.ts";
 import { KIND_MARKS, describeNode, nodeMark } from "#src/cli/graph/node-line.ts";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
 import { NODE_MARK, drawRails } from "#src/cli/graph/rails.ts";
 import { runHeader } from "#src/cli/graph/run-header.ts";
-import { describeSources } from "#src/cli/graph/sources.ts";
+import { describeSources } from "#src/protocol/presentation/sources.ts";
 import type { Paint } from "#src/cli/style.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
 import { wasRefused } from "#src/protocol/no-answer.ts";

@@ -6,7 +6,7 @@ import {
   formatDuration,
   formatTime,
   formatTokens,
-} from "#src/cli/format.ts";
+} from "#src/protocol/presentation/format.ts";
 import { nodeMark, statusMark } from "#src/cli/graph/node-line.ts";
 import { editedLines } from "#src/cli/edit/edit-lines.ts";
 import { readConversation } from "#src/providers/conversation.ts";

@@ -1,5 +1,5 @@
 // A node's edges with their evidence: which part of one body came from which part of another. Pure.
-import { describeEvidence } from "#src/cli/graph/sources.ts";
+import { describeEvidence } from "#src/protocol/presentation/sources.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { cut, oneLine } from "#src/cli/text.ts";
 import type { Edge, Evidence } from "#src/protocol/graph.ts";

@@ -1,5 +1,5 @@
 // Messages for people: role, text, tool calls and results, attachments as chips. Pure.
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { clean, cut, oneLine, padEnd, wrap } from "#src/cli/text.ts";
 import type { Attachment } from "#src/protocol/graph.ts";

@@ -1,5 +1,11 @@
 // `ao rerun --dry`: which calls would go out, and why.
-import { formatCost, formatCount, formatDuration, formatTokens, plural } from "#src/cli/format.ts";
+import {
+  formatCost,
+  formatCount,
+  formatDuration,
+  formatTokens,
+  plural,
+} from "#src/protocol/presentation/format.ts";
 import { nodeIn } from "#src/cli/node/node-in.ts";
 import { printData, printJson, stdoutPaint, stdoutWidth } from "#src/cli/output.ts";
 import type { RerunWish } from "#src/cli/rerun/foreground.ts";

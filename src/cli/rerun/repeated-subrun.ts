@@ -1,6 +1,6 @@
 // Which subrun of a re-run is the one that was to be run again.
 import type { ApiClient } from "#src/client/api-client.ts";
-import { subrunsInside } from "#src/cli/session-runs.ts";
+import { subrunsInside } from "#src/protocol/presentation/session-runs.ts";
 import type { Run } from "#src/protocol/session.ts";
 import type { RecordedRun } from "#src/record/record-run.ts";
 

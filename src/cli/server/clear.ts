@@ -1,6 +1,6 @@
 // `ao server clear`.
 import { defineCommand } from "#src/cli/command.ts";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import { canAsk, confirm, printData, printJson, say } from "#src/cli/output.ts";
 import { jsonOption } from "#src/cli/shared-arguments.ts";
 import { connect } from "#src/cli/session-api.ts";

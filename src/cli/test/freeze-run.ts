@@ -1,6 +1,6 @@
 // `ao test --freeze`: writes the file.
 import { resolve } from "node:path";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import { printJson, say } from "#src/cli/output.ts";
 import { connect, findRun } from "#src/cli/session-api.ts";
 import { oneLine } from "#src/cli/text.ts";

@@ -1,6 +1,6 @@
 // What came of a test, for people and for programs. Pure.
 import { isAbsolute, relative } from "node:path";
-import { formatDuration, plural } from "#src/cli/format.ts";
+import { formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import type { Paint } from "#src/cli/style.ts";
 import { clean, oneLine } from "#src/cli/text.ts";
 import type { AoError } from "#src/errors.ts";

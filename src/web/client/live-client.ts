@@ -1,5 +1,6 @@
 // The page's client over the server it came from. Runs in the browser; the cookie goes along by itself.
 import type { ErrorBody, RunList } from "#src/protocol/http-api.ts";
+import { oldestFirst } from "#src/protocol/presentation/session-runs.ts";
 import { ApiError, type Client, type Reader, type Writer } from "./client.ts";
 import { connectLive } from "./live-connection.ts";
 
@@ -18,7 +19,7 @@ const reader: Reader = {
   findSession: (reference) => get(`/sessions/${encodeURIComponent(reference)}`),
   listRuns: async (sessionId) => {
     const { runs } = await get<RunList>(`/sessions/${sessionId}/runs`);
-    return runs.toReversed().sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at));
+    return oldestFirst(runs);
   },
   findRun: (reference) => get(`/runs/${encodeURIComponent(reference)}`),
   readOutline: (runId) => get(`/runs/${runId}/nodes`),

@@ -1,7 +1,7 @@
 // One call of a comparison: its state, its place in either run, what it took more or less, and what
 // differs. Runs in the browser.
-import { signed } from "#src/cli/diff/describe-deltas.ts";
-import { formatCost, formatCount, formatDuration } from "#src/cli/format.ts";
+import { signed } from "#src/protocol/presentation/describe-deltas.ts";
+import { formatCost, formatCount, formatDuration } from "#src/protocol/presentation/format.ts";
 import type { AlignedCall, Deltas, RunDiff } from "#src/protocol/diff.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { Run } from "#src/protocol/session.ts";

@@ -1,5 +1,5 @@
 // Which two runs are compared, and which one is their control. Pure.
-import { wholeRuns } from "#src/cli/session-runs.ts";
+import { CONTROL_LABEL, wholeRuns } from "#src/protocol/presentation/session-runs.ts";
 import type { Run } from "#src/protocol/session.ts";
 
 export interface RunPair {
@@ -7,9 +7,6 @@ export interface RunPair {
   readonly a: Run;
   readonly b: Run;
 }
-
-/** The label of runs that are made to compare with, as `ao diff --control` sets it. */
-export const CONTROL = "control";
 
 /**
  * `run` is b. Where no other one is wished it is the run that it is a re-run of, else the run before it;
@@ -22,7 +19,7 @@ export function choosePair(run: Run, runs: readonly Run[], other: string | null)
   const before = alike[alike.indexOf(run) - 1];
   if (before !== undefined) return { a: before, b: run };
   const newest =
-    alike.findLast(({ label }) => label !== CONTROL && alike.length > 1) ?? alike.at(-1);
+    alike.findLast(({ label }) => label !== CONTROL_LABEL && alike.length > 1) ?? alike.at(-1);
   return newest === undefined || newest === run ? null : { a: run, b: newest };
 }
 
@@ -30,7 +27,7 @@ export function choosePair(run: Run, runs: readonly Run[], other: string | null)
 export function hasRunningControl({ a }: RunPair, runs: readonly Run[]): boolean {
   return runs.some(
     ({ label, parent_run_id: parent, status }) =>
-      label === CONTROL && parent === a.run_id && status === "running",
+      label === CONTROL_LABEL && parent === a.run_id && status === "running",
   );
 }
 
@@ -38,7 +35,7 @@ export function hasRunningControl({ a }: RunPair, runs: readonly Run[]): boolean
 export function controlOf({ a, b }: RunPair, runs: readonly Run[]): Run | null {
   const found = runs.findLast(
     ({ label, parent_run_id: parent, status, run_id: id }) =>
-      label === CONTROL && parent === a.run_id && status !== "running" && id !== b.run_id,
+      label === CONTROL_LABEL && parent === a.run_id && status !== "running" && id !== b.run_id,
   );
   return found ?? null;
 }

@@ -1,5 +1,5 @@
 // Which two runs are compared, to choose others. Runs in the browser.
-import { subrunsInside, wholeRuns } from "#src/cli/session-runs.ts";
+import { subrunsInside, wholeRuns } from "#src/protocol/presentation/session-runs.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { goTo } from "#src/web/state/location.ts";
 import { type RunPair, hasRunningControl } from "./choose-pair.ts";

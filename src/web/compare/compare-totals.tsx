@@ -1,6 +1,6 @@
 // The sums of a comparison, and how it is shown. Runs in the browser.
-import { describeDeltas } from "#src/cli/diff/describe-deltas.ts";
-import { formatCount } from "#src/cli/format.ts";
+import { describeDeltas } from "#src/protocol/presentation/describe-deltas.ts";
+import { formatCount } from "#src/protocol/presentation/format.ts";
 import type { RunDiff } from "#src/protocol/diff.ts";
 import { goTo, usePlace } from "#src/web/state/location.ts";
 import { STATES, SIGNS, stateWords } from "./states.ts";

@@ -1,13 +1,13 @@
 // Makes the control of a comparison: the first run once more, live and without edits, so that what an edit
 // changed can be told from what varies by itself. Runs in the browser.
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { CONTROL_LABEL } from "#src/protocol/presentation/session-runs.ts";
 import type { RerunRequest } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { costWords, isWholePreview } from "#src/web/rerun/preview-words.ts";
 import { say, sayError } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
-import { CONTROL } from "./choose-pair.ts";
 
 const LIVE_AND_UNEDITED: RerunRequest = { edits: false, cache: false };
 
@@ -18,7 +18,7 @@ export function ControlButton({ run }: { readonly run: Run }) {
   const start = useMutation({
     mutationFn: async () => {
       const started = await writer?.rerun(run.run_id, LIVE_AND_UNEDITED);
-      if (started !== undefined) await writer?.patchRun(started.run_id, { label: CONTROL });
+      if (started !== undefined) await writer?.patchRun(started.run_id, { label: CONTROL_LABEL });
     },
     onSuccess: () => say("The control runs. The comparison takes it in when it has ended."),
     onError: sayError,

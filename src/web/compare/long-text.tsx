@@ -1,6 +1,6 @@
 // Text of any length: as much as one reads, the rest when it is asked for. Runs in the browser.
 import { useState } from "react";
-import { formatCount } from "#src/cli/format.ts";
+import { formatCount } from "#src/protocol/presentation/format.ts";
 
 /** Characters at first, and with each press. */
 const FIRST = 1500;

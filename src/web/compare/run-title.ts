@@ -1,6 +1,6 @@
 // A run of a session in some words, where one is chosen among them. Pure.
-import { formatDuration, plural } from "#src/cli/format.ts";
-import { wholeRuns } from "#src/cli/session-runs.ts";
+import { formatDuration, plural } from "#src/protocol/presentation/format.ts";
+import { wholeRuns } from "#src/protocol/presentation/session-runs.ts";
 import type { Run } from "#src/protocol/session.ts";
 
 /** `2 ⤷ 1 “label” · finished · 7 calls · 1.20 s`: the second run, a re-run of the first. */

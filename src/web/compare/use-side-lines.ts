@@ -1,7 +1,7 @@
 // The lines of one run for the picture of a comparison. Runs in the browser.
 import { useMemo } from "react";
-import { foldEdges } from "#src/cli/graph/fold-edges.ts";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { foldEdges } from "#src/protocol/presentation/fold-edges.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
 import type { AlignedCall } from "#src/protocol/diff.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { familyOf } from "#src/web/rerun/count-sources.ts";

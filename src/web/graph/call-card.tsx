@@ -1,7 +1,7 @@
 // One call in the picture: enough to know what it is without opening it. Runs in the browser.
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
-import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
+import { formatCost, formatDuration, formatTokens } from "#src/protocol/presentation/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import { CARD_HEIGHT, CARD_WIDTH } from "./item.ts";
 import type { Corner } from "./layout.ts";

@@ -1,5 +1,5 @@
 // The edges that a picture shows. Pure.
-import { foldEdges } from "#src/cli/graph/fold-edges.ts";
+import { foldEdges } from "#src/protocol/presentation/fold-edges.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 
 /** What the transcript implies anyway is left out; `order` has every source before its targets. */

@@ -2,8 +2,8 @@
 // browser.
 import type { Node, NodeProps } from "@xyflow/react";
 import { memo } from "react";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
-import { formatDuration, plural } from "#src/cli/format.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
+import { formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";

@@ -1,7 +1,7 @@
 // What the picture is made of: cards in their places, lines between them. Runs in the browser. Only what
 // changed is made anew, so that a run of thousands of calls can grow while it is looked at.
 import { useMemo, useRef } from "react";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";

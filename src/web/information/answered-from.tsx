@@ -1,7 +1,7 @@
 // Where a run's answers came from: the rule, the edits that were in force, and how many calls each.
 // Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { MatchRule } from "#src/protocol/replay.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { runFamily } from "#src/web/run/run-family.ts";

@@ -1,7 +1,7 @@
 // The names of the variables that the program could see; their values are kept nowhere. Runs in the
 // browser.
 import { useQuery } from "@tanstack/react-query";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { useClient } from "#src/web/state/client-context.ts";

@@ -2,7 +2,7 @@
 // browser.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { useClient } from "#src/web/state/client-context.ts";

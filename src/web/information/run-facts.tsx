@@ -1,7 +1,7 @@
 // What is known of a run: its command, when it was, how it ended, what it was answered from. Runs in the
 // browser.
 import type { ReactNode } from "react";
-import { formatCommand, formatDuration, formatTime } from "#src/cli/format.ts";
+import { formatCommand, formatDuration, formatTime } from "#src/protocol/presentation/format.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { AnsweredFrom } from "./answered-from.tsx";

@@ -1,5 +1,5 @@
 // Where a step through a run leads: to the next call in time, or along a data edge. Pure.
-import { numberOf, orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { numberOf, orderNodes } from "#src/protocol/presentation/order-nodes.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";

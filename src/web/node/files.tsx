@@ -1,5 +1,5 @@
 // Images, documents and other files of a body, in the place where they stand. Runs in the browser.
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import type { Attachment } from "#src/protocol/graph.ts";
 import { useClient } from "#src/web/state/client-context.ts";
 

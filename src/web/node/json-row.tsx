@@ -1,5 +1,5 @@
 // A row of the JSON tree: key, and value on one line; a long text opens below it. Runs in the browser.
-import { formatBytes, plural } from "#src/cli/format.ts";
+import { formatBytes, plural } from "#src/protocol/presentation/format.ts";
 import { type BodyContext, useBody } from "./body-context.ts";
 import type { Span } from "./mark-address.ts";
 import type { Row } from "./json-rows.ts";

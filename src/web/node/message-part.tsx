@@ -1,6 +1,6 @@
 // A part of a message: what was said or thought, a tool's call, its answer. Runs in the browser.
 import { useMemo } from "react";
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import { valueAt } from "#src/protocol/json.ts";
 import { type BodyContext, useBody } from "./body-context.ts";
 import type { Span } from "./mark-address.ts";

@@ -1,7 +1,7 @@
 // A body as a conversation. Of a long one the beginning and the end are shown, and the rest when it is asked
 // for. Runs in the browser.
 import { useState } from "react";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { PlainMessage } from "#src/protocol/http-api.ts";
 import { useBody } from "./body-context.ts";
 import { FileView } from "./files.tsx";

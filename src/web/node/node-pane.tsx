@@ -1,7 +1,7 @@
 // One call: what went in, what came out, and why. Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
 import type { NodeDetail, RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { Problem } from "#src/web/shell/problem.tsx";

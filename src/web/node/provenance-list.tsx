@@ -1,7 +1,7 @@
 // Where an input came from, or where an output went: the calls at the other ends, with the words that say
 // so. Runs in the browser.
-import { plural } from "#src/cli/format.ts";
-import { describeEvidence } from "#src/cli/graph/sources.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
+import { describeEvidence } from "#src/protocol/presentation/sources.ts";
 import { highlight } from "#src/web/state/highlight.ts";
 import { goTo } from "#src/web/state/location.ts";
 import { useBody } from "./body-context.ts";

@@ -1,6 +1,6 @@
 // A value as JSON, to read and to copy. Runs in the browser.
 import { useMemo, useState } from "react";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import { CodeEditor } from "#src/web/editor/code-editor.tsx";
 import { copyText } from "./copy-text.ts";
 import { foldedJson } from "./fold-strings.ts";

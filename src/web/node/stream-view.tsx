@@ -1,6 +1,6 @@
 // A streamed answer: its text while it comes, and when its parts came. Runs in the browser.
 import { useEffect, useRef } from "react";
-import { formatBytes, formatDuration, plural } from "#src/cli/format.ts";
+import { formatBytes, formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
 import { useStreamText } from "#src/web/state/stream-texts.ts";
 import { ChunkGraph } from "./chunk-graph.tsx";

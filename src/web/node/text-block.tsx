@@ -1,7 +1,7 @@
 // A text of any length: its beginning, what is marked in it, and the rest when it is asked for. Runs in the
 // browser.
 import { useState } from "react";
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import type { Span } from "./mark-address.ts";
 import { MarkedText } from "./marked-text.tsx";
 import type { ShownMark } from "./segments.ts";

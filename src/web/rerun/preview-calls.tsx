@@ -2,7 +2,7 @@
 // browser; only what is in sight is drawn.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
-import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
+import { formatCost, formatDuration, formatTokens } from "#src/protocol/presentation/format.ts";
 import type { PreviewCall, PreviewNode, RerunPreview } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { goTo } from "#src/web/state/location.ts";

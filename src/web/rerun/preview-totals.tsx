@@ -1,5 +1,5 @@
 // The sums of a preview: what is edited, what comes from the cache, what goes out. Runs in the browser.
-import { formatCount, formatDuration } from "#src/cli/format.ts";
+import { formatCount, formatDuration } from "#src/protocol/presentation/format.ts";
 import type { RerunPreview } from "#src/protocol/http-api.ts";
 import { costWords } from "./preview-words.ts";
 

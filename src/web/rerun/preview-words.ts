@@ -1,5 +1,5 @@
 // What a preview of a re-run says, in words. Pure.
-import { formatCost, plural } from "#src/cli/format.ts";
+import { formatCost, plural } from "#src/protocol/presentation/format.ts";
 import type { PreviewCall, RerunPreview } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 

@@ -1,7 +1,7 @@
 // What re-runs put over the page: the preview, and a word when one has ended. Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { formatDuration } from "#src/cli/format.ts";
+import { formatDuration } from "#src/protocol/presentation/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { compareRun } from "#src/web/compare/compare-run.ts";

@@ -1,6 +1,6 @@
 // What all projections show of a call in the same way: its kind, its marks, its numbers. Runs in the
 // browser.
-import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
+import { formatCost, formatDuration, formatTokens } from "#src/protocol/presentation/format.ts";
 import type { NodeKind, NodeSummary } from "#src/protocol/graph.ts";
 
 const SIGNS: Readonly<Record<NodeKind, string>> = { llm: "◆", embedding: "▤", tool: "⚒" };

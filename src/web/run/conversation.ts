@@ -1,5 +1,5 @@
 // The calls of a run as a conversation: which stand together, and after which others each is read. Pure.
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import { callersOf, hasTranscript } from "./tree-items.ts";

@@ -1,5 +1,5 @@
 // The cells of a row that stands for many calls which are alike. Runs in the browser.
-import { formatCost, formatDuration, formatTokens } from "#src/cli/format.ts";
+import { formatCost, formatDuration, formatTokens } from "#src/protocol/presentation/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { KindSign } from "./call-parts.tsx";

@@ -1,5 +1,6 @@
 // The order in which a session's runs stand beside each other: each what-if behind the run that it
 // changes, and control runs, which change nothing, at the end. Pure.
+import { CONTROL_LABEL } from "#src/protocol/presentation/session-runs.ts";
 import type { Run } from "#src/protocol/session.ts";
 
 export interface FamilyMember {
@@ -65,7 +66,7 @@ export function chainOf(run: Run, runs: readonly Run[]): Run[] {
 }
 
 export function isControl({ label }: Run): boolean {
-  return label === "control";
+  return label === CONTROL_LABEL;
 }
 
 function holderOf({ subrun_of }: Run, runs: readonly Run[]): Run | undefined {

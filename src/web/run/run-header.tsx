@@ -6,7 +6,7 @@ import {
   formatDuration,
   formatTokens,
   plural,
-} from "#src/cli/format.ts";
+} from "#src/protocol/presentation/format.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { RunActions } from "#src/web/rerun/run-actions.tsx";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";

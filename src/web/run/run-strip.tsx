@@ -1,7 +1,7 @@
 // The session's runs as a family, parents and what-ifs, to switch between; and the subruns of the one
 // that is shown. Runs in the browser.
 import { useEffect, useRef } from "react";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { goTo } from "#src/web/state/location.ts";

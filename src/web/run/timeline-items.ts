@@ -1,5 +1,5 @@
 // The rows of the timeline: calls and subruns in the order in which they began. Pure.
-import { numberOf } from "#src/cli/graph/order-nodes.ts";
+import { numberOf } from "#src/protocol/presentation/order-nodes.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";

@@ -1,6 +1,6 @@
 // One row of the timeline: what it is at the left, and when it was as a bar. Runs in the browser.
 import { memo } from "react";
-import { formatDuration } from "#src/cli/format.ts";
+import { formatDuration } from "#src/protocol/presentation/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import { KindSign } from "./call-parts.tsx";
 import type { TimelineItem } from "./timeline-items.ts";

@@ -1,5 +1,5 @@
 // The facts of what the pointer is on in the timeline. Runs in the browser.
-import { formatDuration, plural } from "#src/cli/format.ts";
+import { formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import { factsOf, outcomeOf } from "./call-parts.tsx";
 import type { TimelineItem } from "./timeline-items.ts";
 

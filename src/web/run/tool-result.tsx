@@ -1,7 +1,7 @@
 // A tool call below the message that asked for it: what the tool answered. Runs in
 // the browser.
 import { useQuery } from "@tanstack/react-query";
-import { formatDuration } from "#src/cli/format.ts";
+import { formatDuration } from "#src/protocol/presentation/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { useClient } from "#src/web/state/client-context.ts";

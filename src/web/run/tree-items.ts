@@ -1,6 +1,6 @@
 // A run as a tree: calls in reading order, tool calls below the call that asked for them, subruns where
 // they began, long repetitions as one item. Pure.
-import { orderNodes } from "#src/cli/graph/order-nodes.ts";
+import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
 import type { Edge, NodeSummary } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";

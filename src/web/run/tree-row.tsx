@@ -1,6 +1,11 @@
 // One row of the tree: a call, a repetition, a subrun, or words in their place. Runs in the browser.
 import { memo } from "react";
-import { formatCost, formatDuration, formatTokens, plural } from "#src/cli/format.ts";
+import {
+  formatCost,
+  formatDuration,
+  formatTokens,
+  plural,
+} from "#src/protocol/presentation/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";

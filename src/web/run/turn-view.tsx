@@ -2,7 +2,7 @@
 // Runs in the browser.
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";

@@ -1,7 +1,7 @@
 // Deletes all sessions, after the word `clear` is typed. Runs in the browser.
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { Writer } from "#src/web/client/client.ts";
 import { Dialog } from "#src/web/shell/dialog.tsx";
 import { say, sayError } from "#src/web/shell/notices.tsx";

@@ -1,6 +1,6 @@
 // Who the server is, since when, with how many sessions. Runs in the browser; asks every few seconds.
 import { useQuery } from "@tanstack/react-query";
-import { formatDuration } from "#src/cli/format.ts";
+import { formatDuration } from "#src/protocol/presentation/format.ts";
 import type { Writer } from "#src/web/client/client.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 

@@ -1,6 +1,6 @@
 // What ao keeps on the disk. Runs in the browser.
 import { useQuery } from "@tanstack/react-query";
-import { formatBytes } from "#src/cli/format.ts";
+import { formatBytes } from "#src/protocol/presentation/format.ts";
 import type { Storage } from "#src/protocol/http-api.ts";
 import type { Writer } from "#src/web/client/client.ts";
 import { Problem } from "#src/web/shell/problem.tsx";

@@ -1,14 +1,12 @@
 // Asks before sessions are deleted, and deletes them. Runs in the browser.
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { plural } from "#src/cli/format.ts";
-import { inParallel } from "#src/cli/in-parallel.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import type { Session } from "#src/protocol/session.ts";
 import type { Writer } from "#src/web/client/client.ts";
 import { Dialog } from "#src/web/shell/dialog.tsx";
 import { say, sayError } from "#src/web/shell/notices.tsx";
 
-const AT_ONCE = 4;
 const NAMED = 8;
 
 interface Props {
@@ -66,14 +64,15 @@ async function deleteAll(
 ): Promise<ReadonlySet<string>> {
   const deleted = new Set<string>();
   const reasons = new Map<string, unknown>();
-  await inParallel(sessions, AT_ONCE, async ({ session_id }) => {
+  // One after the other: the server does them so anyway.
+  for (const { session_id } of sessions) {
     try {
       await writer.deleteSession(session_id);
       deleted.add(session_id);
     } catch (error) {
       reasons.set(error instanceof Error ? error.message : String(error), error);
     }
-  });
+  }
   if (deleted.size > 0) say(`Deleted ${plural(deleted.size, "session")}`);
   for (const error of reasons.values()) sayError(error);
   return deleted;

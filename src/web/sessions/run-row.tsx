@@ -1,5 +1,5 @@
 // One run of a session that is unfolded, under the run that it is a re-run of. Runs in the browser.
-import { formatCost, formatDuration, plural } from "#src/cli/format.ts";
+import { formatCost, formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import type { Run } from "#src/protocol/session.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { addressOf, goTo } from "#src/web/state/location.ts";

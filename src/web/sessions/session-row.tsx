@@ -7,8 +7,9 @@ import {
   formatCount,
   formatDuration,
   plural,
-} from "#src/cli/format.ts";
+} from "#src/protocol/presentation/format.ts";
 import type { Run } from "#src/protocol/session.ts";
+import { isControl } from "#src/web/run/run-family.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { useNow } from "#src/web/state/now.ts";
 import { addressOf, goTo } from "#src/web/state/location.ts";
@@ -111,7 +112,7 @@ export function RunMarks({ run }: { readonly run: Run }) {
         </span>
       )}
       {run.label === null ? null : (
-        <span className={run.label === "control" ? "label control" : "label"} title={run.label}>
+        <span className={isControl(run) ? "label control" : "label"} title={run.label}>
           {run.label}
         </span>
       )}

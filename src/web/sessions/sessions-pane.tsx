@@ -1,6 +1,6 @@
 // What was recorded: search, filters, and the list. Runs in the browser.
 import { useState } from "react";
-import { plural } from "#src/cli/format.ts";
+import { plural } from "#src/protocol/presentation/format.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import type { CurrentRun } from "#src/web/state/current-run.ts";

@@ -1,6 +1,7 @@
 // Which session and run the address means. Runs in the browser.
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { newestRun } from "#src/protocol/presentation/session-runs.ts";
 import type { Run, Session } from "#src/protocol/session.ts";
 import { useClient } from "./client-context.ts";
 import { goTo, stayWithRun, usePlace } from "./location.ts";
@@ -38,7 +39,7 @@ export function useCurrentRun(): CurrentRun {
   const wanted = named.data?.run_id;
   const run =
     place.run === null
-      ? (newestWhole(known) ?? null)
+      ? (newestRun(known) ?? null)
       : (known.find(({ run_id }) => run_id === wanted) ?? null);
 
   // What was deleted is not shown any more.
@@ -67,14 +68,4 @@ export function useCurrentRun(): CurrentRun {
 function listedRun(cache: QueryClient, runId: string | null): Run | undefined {
   const lists = cache.getQueriesData<readonly Run[]>({ queryKey: ["runs"] });
   return lists.flatMap(([, runs]) => runs ?? []).find(({ run_id }) => run_id === runId);
-}
-
-/** Runs of whole programs. */
-export function wholeRuns(runs: readonly Run[]): Run[] {
-  return runs.filter(({ subrun_of }) => subrun_of === null);
-}
-
-function newestWhole(runs: readonly Run[]): Run | undefined {
-  const whole = wholeRuns(runs);
-  return whole.findLast(({ label }) => label !== "control") ?? whole.at(-1);
 }

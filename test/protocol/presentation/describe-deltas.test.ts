@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeDeltas } from "#src/cli/diff/describe-deltas.ts";
+import { describeDeltas } from "#src/protocol/presentation/describe-deltas.ts";
 
 test.each([
   [-4, -4, "-4 tokens in, -4 out"],

@@ -1,5 +1,5 @@
 // `⟵ n2–n5 (content), n7 (transcript) +3`: where a node's input came from, in words. Pure.
-import { numberOf } from "#src/cli/graph/order-nodes.ts";
+import { numberOf } from "#src/protocol/presentation/order-nodes.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 
 /** The edges into a node as text; empty where there are none. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeSources, listIds } from "#src/cli/graph/sources.ts";
+import { describeSources, listIds } from "#src/protocol/presentation/sources.ts";
 import { edge } from "#test/support/outline.ts";
 
 test.each([

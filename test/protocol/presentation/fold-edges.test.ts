@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { foldEdges } from "#src/cli/graph/fold-edges.ts";
+import { foldEdges } from "#src/protocol/presentation/fold-edges.ts";
 import { edge } from "#test/support/outline.ts";
 
 const names = (edges: Iterable<{ source: string; target: string }>): string[] =>

@@ -1,5 +1,5 @@
 // What a run or call took more or less; the page has it, too. Pure.
-import { formatCost, formatCount, formatDuration } from "#src/cli/format.ts";
+import { formatCost, formatCount, formatDuration } from "#src/protocol/presentation/format.ts";
 import type { Deltas } from "#src/protocol/diff.ts";
 
 /** `+12 tokens in, -3 out · -$0.0012 · +1.20 s`; parts that did not change are left out. */

@@ -6,7 +6,7 @@ import {
   formatCost,
   formatCount,
   formatDuration,
-} from "#src/cli/format.ts";
+} from "#src/protocol/presentation/format.ts";
 
 test.each([
   [0, "0 ms"],
