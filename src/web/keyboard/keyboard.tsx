@@ -1,7 +1,7 @@
 // Listens to keys, and shows what they open. Runs in the browser. Keys that somebody types, or that a
 // control or a dialog has use for, are left alone.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { CommandPalette } from "#src/web/palette/command-palette.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
 import type { CurrentRun } from "#src/web/state/current-run.ts";
@@ -25,7 +25,7 @@ export function Keyboard({ current }: { readonly current: CurrentRun }) {
     canChange: client.writer !== null,
   };
   const newest = useRef(situation);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = situation;
   });
   useEffect(() => {
