@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { bundlePage } from "#src/server/pages/page-script.ts";
 import { startChatServer } from "#test/support/chat-server.ts";
-import { launchChromium, logIn } from "#test/support/chromium.ts";
+import { launchChromium, logIn, openAddress } from "#test/support/chromium.ts";
 import { Installation } from "#test/support/run-ao.ts";
+import { QuietBrowser } from "./quiet-browser.ts";
 import { median, printFigure, printFigureAtLeast } from "./measure.ts";
 
 const programs = new URL("../../test/fixtures/programs", import.meta.url).pathname;
@@ -13,10 +14,6 @@ const LAYERED = join(programs, "layered-calls.ts");
 const VIEW = { width: 1440, height: 900 };
 /** Frames per second. */
 const SMOOTH_FRAMES = 50;
-
-/** When the frame after this one has been drawn, since the address was opened. */
-const NEXT_FRAME = `new Promise((resolve) =>
-  requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))))`;
 
 await using installation = new Installation();
 let answers = 0;
@@ -33,26 +30,14 @@ const record = (name: string, words: string[]) =>
 for (const count of [300, 2000, 10_000]) await record(`calls-${count}`, [LAYERED, String(count)]);
 await record("large", [join(programs, "large-prompts.ts"), "1", "10000000"]);
 
+printFigure("weight of the page, gzipped", await weight(), "KB", 600);
+await openings();
+
 const browser = await launchChromium();
 const context = await browser.newContext({ viewport: VIEW });
 const first = await logIn(context, installation);
 const { origin } = new URL(first.url());
 await first.close();
-
-printFigure("weight of the page, gzipped", await weight(), "KB", 600);
-printFigure("300 calls, until the picture stands", await opening("calls-300", ".card"), "ms", 500);
-printFigure(
-  "2,000 calls, until the picture stands",
-  await opening("calls-2000", ".card"),
-  "ms",
-  1500,
-);
-printFigure(
-  "10,000 calls, until they can be seen",
-  await opening("calls-10000", '.card, [role="treeitem"]'),
-  "ms",
-  1500,
-);
 await pan();
 await largePrompt();
 await liveEvents();
@@ -63,17 +48,24 @@ async function weight(): Promise<number> {
   return (Bun.gzipSync(script).length + Bun.gzipSync(style).length) / 1024;
 }
 
-/** The median of five openings of a warm server, from the address to the first thing of the run. */
-async function opening(session: string, selector: string): Promise<number> {
-  const times: number[] = [];
-  for (let index = 0; index < 5; index++) {
-    const page = await context.newPage();
-    await page.goto(`${origin}/?session=${session}`);
-    await page.locator(selector).first().waitFor();
-    times.push(await page.evaluate<number>(NEXT_FRAME));
-    await page.close();
-  }
-  return median(times);
+/** The medians of five openings of a warm server, from the address to the first things of the run. */
+async function openings(): Promise<void> {
+  await using quiet = await QuietBrowser.launch(VIEW);
+  const address = await openAddress(installation);
+  await quiet.visit(address);
+  const opening = async (session: string, selector: string): Promise<number> => {
+    const url = `${new URL(address).origin}/?session=${session}`;
+    const times: number[] = [];
+    for (let index = 0; index < 5; index++) times.push(await quiet.timeUntil(selector, url));
+    return median(times);
+  };
+  const calls = async (count: number, most: number): Promise<void> => {
+    const time = await opening(`calls-${count}`, '.card, [role="treeitem"]');
+    printFigure(`${count.toLocaleString("en")} calls, until they can be seen`, time, "ms", most);
+  };
+  await calls(300, 500);
+  await calls(2000, 1500);
+  await calls(10_000, 1500);
 }
 
 async function pan(): Promise<void> {

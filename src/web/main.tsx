@@ -11,6 +11,7 @@ import { ClientProvider } from "./state/client-context.ts";
 import { getPlace, goTo } from "./state/location.ts";
 import { startLiveUpdates } from "./state/live-updates.ts";
 import { createQueryClient } from "./state/queries.ts";
+import { readFirst } from "./state/read-first.ts";
 import { applySettings } from "./state/settings.ts";
 import { setConnectionState } from "./state/connection-state.ts";
 
@@ -21,12 +22,15 @@ startLiveUpdates(client, cache, setConnectionState);
 
 const root = document.getElementById("app");
 if (root === null) throw new Error('The page has no element "app"');
-createRoot(root).render(
-  <QueryClientProvider client={cache}>
-    <ClientProvider value={client}>
-      <App />
-    </ClientProvider>
-  </QueryClientProvider>,
+const page = createRoot(root);
+void readFirst(client, cache, getPlace()).then(() =>
+  page.render(
+    <QueryClientProvider client={cache}>
+      <ClientProvider value={client}>
+        <App />
+      </ClientProvider>
+    </QueryClientProvider>,
+  ),
 );
 
 /** Of the server that sent the page, or of what a file holds. */

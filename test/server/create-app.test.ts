@@ -382,6 +382,20 @@ describe("answers to a browser", () => {
     expect(other.headers.get("content-security-policy")).not.toBe(policy);
   });
 
+  test("the page's script and style sheet may be kept by whoever names their version, and by no one else", async () => {
+    const { call } = createServer();
+    const page = await (await call("/")).text();
+    const parts = [...page.matchAll(/"(\/app\.(?:js|css))(\?version=\w+)"/g)];
+    expect(parts.map(([, path]) => path)).toEqual(["/app.css", "/app.js"]);
+    for (const [, path = "", version = ""] of parts) {
+      const kept = async (query: string) =>
+        (await call(`${path}${query}`)).headers.get("cache-control");
+      expect(await kept(version)).toBe("private, max-age=31536000, immutable");
+      expect(await kept("")).toBe("no-store");
+      expect(await kept("?version=of-another-ao")).toBe("no-store");
+    }
+  });
+
   test("pages hold no inline script or style", async () => {
     for (const path of ["/", "/login", "/docs"]) {
       const page = await (await createServer().call(path)).text();

@@ -25,6 +25,17 @@ export function setup(): void {
   process.stderr.write(`\n${line}\nTHE TESTS IN A BROWSER ARE SKIPPED. ${message}\n${line}\n\n`);
 }
 
+/** For a machine without a screen, and without a way to the makers of the browser. */
+export const CHROMIUM_ARGUMENTS: readonly string[] = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** Starts it. `resolve` maps names to addresses: `MAP evil.test 127.0.0.1`. */
 export function launchChromium(resolve?: string): Promise<Browser> {
   const executablePath = findChromium();
@@ -32,13 +43,7 @@ export function launchChromium(resolve?: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
+      ...CHROMIUM_ARGUMENTS,
       // Chromium keeps pages of other sites away from loopback by itself, as not all browsers do;
       // with that, a test of our own defences would prove nothing.
       "--disable-features=LocalNetworkAccessChecks",

@@ -1,4 +1,5 @@
 // The page at `/`: src/web as one script and one style sheet. Runs in the server and in the build.
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { EMBEDDED_PAGE } from "./embedded-page.ts";
 
@@ -6,6 +7,8 @@ import { EMBEDDED_PAGE } from "./embedded-page.ts";
 export interface PageBundle {
   readonly script: string;
   readonly style: string;
+  /** Of this script and style sheet alone. */
+  readonly version: string;
 }
 
 let bundled: Promise<PageBundle> | undefined;
@@ -32,5 +35,7 @@ export async function bundlePage(): Promise<PageBundle> {
   if (script === undefined || style === undefined) {
     throw new Error("Cannot bundle src/web: a part is missing");
   }
-  return { script: await script.text(), style: await style.text() };
+  const parts = { script: await script.text(), style: await style.text() };
+  const hash = createHash("sha256").update(parts.script).update(parts.style).digest("hex");
+  return { ...parts, version: hash.slice(0, 16) };
 }

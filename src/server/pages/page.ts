@@ -5,10 +5,12 @@ export interface PageFrame {
   readonly nonce: string;
   /** The number of the newest delta: what the page asks for is not older. */
   readonly seq: number;
+  /** Of script and style sheet: those of another version are not taken for them. */
+  readonly version: string;
 }
 
 /** The frame. */
-export function renderPage({ nonce, seq }: PageFrame): string {
+export function renderPage({ nonce, seq, version }: PageFrame): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -18,9 +20,9 @@ export function renderPage({ nonce, seq }: PageFrame): string {
 <meta name="ao-seq" content="${seq}">
 <title>ao</title>
 <link rel="icon" href="/icon.svg">
-<link rel="stylesheet" href="/app.css">
+<link rel="stylesheet" href="/app.css?version=${version}">
 <div id="app"></div>
-<script type="module" src="/app.js"></script>
+<script type="module" src="/app.js?version=${version}"></script>
 </html>
 `;
 }

@@ -3,8 +3,7 @@ import { Elysia } from "elysia";
 import { NodeMessages } from "#src/protocol/http-api.ts";
 import { plainMessages } from "#src/providers/plain-messages.ts";
 import type { RunService } from "#src/runs/run-service.ts";
-import { applicationPage, pagePart } from "#src/server/pages/page-response.ts";
-import { pageBundle } from "#src/server/pages/page-script.ts";
+import { applicationPage, applicationPart } from "#src/server/pages/page-response.ts";
 import { describeRoute } from "#src/server/routes/describe-route.ts";
 import { nodeParams } from "#src/server/routes/run-reference.ts";
 
@@ -13,8 +12,8 @@ const hidden = { detail: { hide: true } };
 export function pageRoutes(runs: RunService) {
   return new Elysia()
     .get("/", () => applicationPage(runs.currentSeq()), hidden)
-    .get("/app.js", async () => pagePart((await pageBundle()).script, "text/javascript"), hidden)
-    .get("/app.css", async () => pagePart((await pageBundle()).style, "text/css"), hidden)
+    .get("/app.js", ({ query }) => applicationPart("script", query["version"]), hidden)
+    .get("/app.css", ({ query }) => applicationPart("style", query["version"]), hidden)
     .get(
       "/runs/:run/nodes/:node/messages",
       async ({ params }) => {
