@@ -148,7 +148,7 @@ export async function startMockProvider(
 
 async function startFormats(answers: Map<string, Answer>): Promise<LLMock> {
   const mock = new LLMock({ port: 0, chunkSize: 24 });
-  const answerOf = (request: { _context?: string }) => answers.get(request._context ?? "");
+  const answerOf = ({ _context: context = "" }: { _context?: string }) => answers.get(context);
   const respond = (request: { _context?: string }) => toFormat(answerOf(request)?.reply ?? {});
   mock.on({ predicate: (request) => answerOf(request)?.reply.slow === true }, respond, {
     chunkSize: 8,

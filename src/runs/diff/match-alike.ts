@@ -83,5 +83,5 @@ function readBack(ways: readonly Way[], end: number): MatchedPair[] {
     if (choice !== SKIP_B) a -= 1;
     if (choice !== SKIP_A) b -= 1;
   }
-  return pairs.reverse();
+  return pairs.toReversed();
 }

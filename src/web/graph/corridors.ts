@@ -5,8 +5,8 @@ import type { Corners } from "./layout.ts";
 
 /** Between a corridor and the cards beside it. */
 const MARGIN = 10;
-/** Edges that share a corridor run side by side. */
-const LANE = 4;
+/** Edges that share a corridor run side by side, all of them within its margin. */
+const LANE = 3;
 const LANES = 4;
 /** An edge over more rows runs at the side of all of them. */
 const MOST_ROWS = 60;
@@ -29,7 +29,8 @@ export function findCorridors(
     if (from === undefined || to === undefined || to.row - from.row < 2) continue;
     const isFar = to.row - from.row > MOST_ROWS;
     const blocked: Interval[] = [];
-    for (let row = from.row + 1; !isFar && row < to.row; row++) {
+    const last = isFar ? from.row : to.row - 1;
+    for (let row = from.row + 1; row <= last; row++) {
       blocked.push(...(rows.get(row) ?? []));
     }
     const wanted = (from.x + to.x + CARD_WIDTH) / 2;

@@ -60,7 +60,8 @@ function randomRun(count: number, seed: number) {
   for (let index = 0, time = 0; index < count; index++) {
     if (random(3) > 0) time += 10;
     calls.push(`n${index} ${time}–${time + 5 + random(20)}`);
-    for (let source = 0; source < random(4) && index > 5; source++) {
+    const sources = index > 5 ? random(4) : 0;
+    for (let source = 0; source < sources; source++) {
       between.push(`n${random(index - 5)}>n${index}`);
     }
   }
