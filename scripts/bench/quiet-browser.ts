@@ -50,8 +50,12 @@ export class QuietBrowser implements AsyncDisposable {
       ],
       { stdout: "ignore", stderr: "ignore" },
     );
-    const port = await portOf(profile);
-    return new QuietBrowser(profile, child, `http://127.0.0.1:${port}/json`);
+    try {
+      return new QuietBrowser(profile, child, `http://127.0.0.1:${await portOf(profile)}/json`);
+    } catch (problem) {
+      child.kill();
+      throw problem;
+    }
   }
 
   /** Opens an address and leaves the page open for a while: to log in. */
