@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { BunPlugin } from "bun";
 import { expect, test } from "vitest";
 import { createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";
@@ -15,18 +16,27 @@ import { createTemporaryHome } from "#test/support/temporary-home.ts";
 
 const ENTRY = fileURLToPath(new URL("../support/server-process.ts", import.meta.url));
 
+/** As in the executable: a bundle cannot bundle the page's sources. */
+const embeddedPage: BunPlugin = {
+  name: "embedded-page",
+  setup(build) {
+    build.onLoad({ filter: /embedded-page\.ts$/ }, () => ({
+      contents: 'export const EMBEDDED_PAGE = { script: "1", style: "a{}", version: "1" };',
+      loader: "js",
+    }));
+  },
+};
+
 test("minified, every route works and Elysia has nothing to complain about", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ao-minified-"));
   using temporary = createTemporaryHome();
-  const built = spawn(process.execPath, [
-    "build",
-    ENTRY,
-    "--minify",
-    "--target=bun",
-    "--outdir",
-    folder,
-  ]);
-  await new Promise((resolve) => built.once("close", resolve));
+  await Bun.build({
+    entrypoints: [ENTRY],
+    minify: true,
+    target: "bun",
+    outdir: folder,
+    plugins: [embeddedPage],
+  });
   let output = "";
   const child = spawn(process.execPath, [join(folder, "server-process.js"), "server", "run"], {
     env: { ...process.env, AO_HOME: temporary.path, AO_PORT: "0" },
@@ -73,6 +83,8 @@ test("minified, every route works and Elysia has nothing to complain about", asy
     ]);
     for (const path of [
       "/",
+      "/app.js?version=1",
+      "/app.css",
       "/docs",
       "/docs/page.js",
       "/docs/json",
