@@ -30,6 +30,27 @@ await subrun(text, () => fetch(process.env.OPENAI_BASE_URL + "/chat/completions"
 log(text);
 console.log(text);`;
 
+/** Goes on with a talk in which a model thought. */
+const THOUGHT = "First I weigh what the depot said, word for word.";
+const THINKER = `
+const content = [
+  { type: "thinking", thinking: ${JSON.stringify(THOUGHT)}, signature: "c2ln" },
+  { type: "text", text: "It is in Leipzig." },
+];
+await fetch(process.env.ANTHROPIC_BASE_URL + "/v1/messages", {
+  method: "POST",
+  headers: { "content-type": "application/json", "x-api-key": "key" },
+  body: JSON.stringify({
+    model: "claude-sonnet-4-5",
+    max_tokens: 99,
+    messages: [
+      { role: "user", content: "Where is it?" },
+      { role: "assistant", content },
+      { role: "user", content: "And since when?" },
+    ],
+  }),
+}).then((response) => response.text());`;
+
 const call = (page: Page, id: string) => page.getByRole("region", { name: `Call ${id}` });
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
 const form = (page: Page, name: string) =>
@@ -42,6 +63,7 @@ describe.skipIf(findChromium() === null)("a call in detail", () => {
     await recordSample(pages.installation);
     await pages.record("chain", ["first question", "more about it:", PICTURE]);
     await pages.record("hostile", [`hostile ${HOSTILE}`, "fail"]);
+    await pages.record("thinker", [], { program: pages.program("thinker.mjs", THINKER) });
     const program = pages.program("marked.mjs", MARKED);
     await pages.record("marked", [MARKUP], { program });
     for (const words of [
@@ -207,6 +229,18 @@ describe.skipIf(findChromium() === null)("a call in detail", () => {
     await picture.waitFor();
     const width = () => page.evaluate(`document.querySelector("a.image img").naturalWidth`);
     await expect.poll(width).toBe(5);
+  });
+
+  test("the run's conversation shows pictures too, and folds what a model thought", async () => {
+    const [first] = await recordedChain();
+    const page = await pages.open(`?session=chain&run=${first}&view=messages`);
+    const talk = page.getByRole("tabpanel", { name: "Messages" });
+    await talk.getByRole("img", { name: /^image\/png/ }).waitFor();
+    await page.goto(page.url().replace(/\?.*/, "?session=thinker&view=messages"));
+    await talk.getByText("It is in Leipzig.").waitFor();
+    expect(await talk.getByText(THOUGHT).isVisible()).toBe(false);
+    await talk.getByText("Thinking").click();
+    await talk.getByText(THOUGHT).waitFor();
   });
 });
 
