@@ -2,7 +2,7 @@
 import type { NodeDetail, NodeMessages } from "#src/protocol/http-api.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import { useBody } from "./body-context.ts";
-import { type BodyForm, useBodyForm } from "./body-form.ts";
+import { type BodyForm, bodyForm } from "./body-form.ts";
 import { JsonTree } from "./json-tree.tsx";
 import { MessagePart } from "./message-part.tsx";
 import { MessagesView, showsPath } from "./messages-view.tsx";
@@ -39,7 +39,7 @@ export function BodyView({ node, side, messages }: Props) {
 
 /** The form that fits: what is no conversation is shown as a tree. */
 export function useShownForm(body: unknown, list: NodeMessages["input"] | undefined): BodyForm {
-  const form = useBodyForm();
+  const form = bodyForm.use();
   if (form !== "messages" || list === undefined) return form;
   return list.length > 0 || typeof body === "string" ? "messages" : "tree";
 }
