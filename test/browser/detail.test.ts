@@ -171,6 +171,26 @@ describe.skipIf(findChromium() === null)("a call in detail", () => {
     await origin.waitFor();
   });
 
+  test("an edge says what went along it, and leads to where that is used", async () => {
+    const page = await pages.open("?session=sample", { viewport: { width: 1440, height: 900 } });
+    const edge = page.locator('.react-flow__edge[data-id="n2 n6"]');
+    await edge.waitFor();
+    const [x, y] = await page.evaluate<[number, number]>(`{
+      const path = document.querySelector('.react-flow__edge[data-id="n2 n6"] path');
+      const at = path.getPointAtLength(path.getTotalLength() / 2);
+      const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(path.getScreenCTM());
+      [x, y];
+    }`);
+    await page.mouse.move(x + 3, y);
+    await edge.locator(".lit").waitFor();
+    const tip = page.getByRole("tooltip");
+    await tip.getByText("A parcel without movement").waitFor();
+    expect(await tip.innerText()).toMatch(/n2 → n6 \(content\)/);
+    await page.mouse.click(x + 3, y);
+    await call(page, "n6").locator("mark", { hasText: "A parcel without movement" }).waitFor();
+    expect(await tip.count()).toBe(0);
+  });
+
   test("an output says where it went, and leads there", async () => {
     const page = await pages.open("?session=sample&node=n2&tab=output");
     const went = page.getByRole("region", { name: "Where it went" });
