@@ -171,6 +171,33 @@ describe.skipIf(findChromium() === null)("a call in detail", () => {
     await origin.waitFor();
   });
 
+  test("the JSON has the same underlines: lit, followed with the pointer and with Enter, and marked", async () => {
+    const page = await pages.open("?session=sample&node=n2", {
+      viewport: { width: 1440, height: 900 },
+    });
+    await form(page, "JSON").click();
+    const origin = call(page, "n2").locator(".cm-content .origin");
+    await origin.hover();
+    await page.locator('.react-flow__edge[data-id="n1 n2"] .lit').waitFor();
+    expect(await page.getByRole("tooltip").innerText()).toMatch(/from n1 \(content\)/);
+    const text = await origin.innerText();
+    await origin.click();
+    const mark = call(page, "n1").locator(".cm-content .focus-mark");
+    await expect.poll(() => mark.allInnerTexts().then((all) => all.join(""))).toBe(text);
+    await page.goBack();
+    await origin.waitFor();
+    await page.evaluate(`{
+      const origin = document.querySelector(".cm-content .origin");
+      const text = document.createTreeWalker(origin, NodeFilter.SHOW_TEXT).nextNode();
+      document.querySelector(".cm-content").focus();
+      getSelection().collapse(text, 2);
+    }`);
+    await page.keyboard.press("Enter");
+    await mark.first().waitFor();
+    await page.getByRole("button", { name: "Edit output" }).waitFor();
+    await form(page, "Messages").click();
+  });
+
   test("an edge says what went along it, and leads to where that is used", async () => {
     const page = await pages.open("?session=sample", { viewport: { width: 1440, height: 900 } });
     const edge = page.locator('.react-flow__edge[data-id="n2 n6"]');

@@ -68,7 +68,9 @@ function Quotes({ runId, edge }: PointedEdge) {
   return (
     <>
       {pieces.slice(0, MOST_QUOTES).map(({ output_path: path, output_span: span }, index) => (
-        <blockquote key={index}>{quoteIn(output, path, span)}</blockquote>
+        <blockquote key={`${path} ${span?.[0] ?? ""} ${index}`}>
+          {quoteIn(output, path, span)}
+        </blockquote>
       ))}
       {pieces.length > MOST_QUOTES ? (
         <p className="soft">and {plural(pieces.length - MOST_QUOTES, "text")} more</p>
