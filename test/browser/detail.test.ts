@@ -30,6 +30,27 @@ await subrun(text, () => fetch(process.env.OPENAI_BASE_URL + "/chat/completions"
 log(text);
 console.log(text);`;
 
+/** Goes on with a talk in which a model thought. */
+const THOUGHT = "First I weigh what the depot said, word for word.";
+const THINKER = `
+const content = [
+  { type: "thinking", thinking: ${JSON.stringify(THOUGHT)}, signature: "c2ln" },
+  { type: "text", text: "It is in Leipzig." },
+];
+await fetch(process.env.ANTHROPIC_BASE_URL + "/v1/messages", {
+  method: "POST",
+  headers: { "content-type": "application/json", "x-api-key": "key" },
+  body: JSON.stringify({
+    model: "claude-sonnet-4-5",
+    max_tokens: 99,
+    messages: [
+      { role: "user", content: "Where is it?" },
+      { role: "assistant", content },
+      { role: "user", content: "And since when?" },
+    ],
+  }),
+}).then((response) => response.text());`;
+
 const call = (page: Page, id: string) => page.getByRole("region", { name: `Call ${id}` });
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
 const form = (page: Page, name: string) =>
@@ -42,6 +63,7 @@ describe.skipIf(findChromium() === null)("a call in detail", () => {
     await recordSample(pages.installation);
     await pages.record("chain", ["first question", "more about it:", PICTURE]);
     await pages.record("hostile", [`hostile ${HOSTILE}`, "fail"]);
+    await pages.record("thinker", [], { program: pages.program("thinker.mjs", THINKER) });
     const program = pages.program("marked.mjs", MARKED);
     await pages.record("marked", [MARKUP], { program });
     for (const words of [
@@ -149,6 +171,53 @@ describe.skipIf(findChromium() === null)("a call in detail", () => {
     await origin.waitFor();
   });
 
+  test("the JSON has the same underlines: lit, followed with the pointer and with Enter, and marked", async () => {
+    const page = await pages.open("?session=sample&node=n2", {
+      viewport: { width: 1440, height: 900 },
+    });
+    await form(page, "JSON").click();
+    const origin = call(page, "n2").locator(".cm-content .origin");
+    await origin.hover();
+    await page.locator('.react-flow__edge[data-id="n1 n2"] .lit').waitFor();
+    expect(await page.getByRole("tooltip").innerText()).toMatch(/from n1 \(content\)/);
+    const text = await origin.innerText();
+    await origin.click();
+    const mark = call(page, "n1").locator(".cm-content .focus-mark");
+    await expect.poll(() => mark.allInnerTexts().then((all) => all.join(""))).toBe(text);
+    await page.goBack();
+    await origin.waitFor();
+    await page.evaluate(`{
+      const origin = document.querySelector(".cm-content .origin");
+      const text = document.createTreeWalker(origin, NodeFilter.SHOW_TEXT).nextNode();
+      document.querySelector(".cm-content").focus();
+      getSelection().collapse(text, 2);
+    }`);
+    await page.keyboard.press("Enter");
+    await mark.first().waitFor();
+    await page.getByRole("button", { name: "Edit output" }).waitFor();
+    await form(page, "Messages").click();
+  });
+
+  test("an edge says what went along it, and leads to where that is used", async () => {
+    const page = await pages.open("?session=sample", { viewport: { width: 1440, height: 900 } });
+    const edge = page.locator('.react-flow__edge[data-id="n2 n6"]');
+    await edge.waitFor();
+    const [x, y] = await page.evaluate<[number, number]>(`{
+      const path = document.querySelector('.react-flow__edge[data-id="n2 n6"] path');
+      const at = path.getPointAtLength(path.getTotalLength() / 2);
+      const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(path.getScreenCTM());
+      [x, y];
+    }`);
+    await page.mouse.move(x + 3, y);
+    await edge.locator(".lit").waitFor();
+    const tip = page.getByRole("tooltip");
+    await tip.getByText("A parcel without movement").waitFor();
+    expect(await tip.innerText()).toMatch(/n2 → n6 \(content\)/);
+    await page.mouse.click(x + 3, y);
+    await call(page, "n6").locator("mark", { hasText: "A parcel without movement" }).waitFor();
+    expect(await tip.count()).toBe(0);
+  });
+
   test("an output says where it went, and leads there", async () => {
     const page = await pages.open("?session=sample&node=n2&tab=output");
     const went = page.getByRole("region", { name: "Where it went" });
@@ -207,6 +276,18 @@ describe.skipIf(findChromium() === null)("a call in detail", () => {
     await picture.waitFor();
     const width = () => page.evaluate(`document.querySelector("a.image img").naturalWidth`);
     await expect.poll(width).toBe(5);
+  });
+
+  test("the run's conversation shows pictures too, and folds what a model thought", async () => {
+    const [first] = await recordedChain();
+    const page = await pages.open(`?session=chain&run=${first}&view=messages`);
+    const talk = page.getByRole("tabpanel", { name: "Messages" });
+    await talk.getByRole("img", { name: /^image\/png/ }).waitFor();
+    await page.goto(page.url().replace(/\?.*/, "?session=thinker&view=messages"));
+    await talk.getByText("It is in Leipzig.").waitFor();
+    expect(await talk.getByText(THOUGHT).isVisible()).toBe(false);
+    await talk.getByText("Thinking").click();
+    await talk.getByText(THOUGHT).waitFor();
   });
 });
 

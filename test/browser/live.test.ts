@@ -52,6 +52,38 @@ describe.skipIf(findChromium() === null)("live", () => {
     await expect.poll(() => lines(page)).toEqual(["n1 n2", "n1 n4", "n2 n3"]);
   });
 
+  test("a conversation that goes on is followed by whoever is at its end, and by nobody else", async () => {
+    const page = await stage.page("/");
+    await page.setViewportSize({ width: 1024, height: 500 });
+    const asks = Array.from({ length: 9 }, (_, index) => `Where is parcel ${index + 1}?`);
+    const steps = asks.slice(4).map((ask) => stage.mock.hold(ask));
+    const recording = stage.record("talk", ...asks);
+    await row(page, "talk").getByRole("link").click();
+    await page.getByRole("tab", { name: "Messages" }).click();
+    const talk = page.getByRole("region", { name: "Conversation" });
+    const turn = (number: number) => talk.getByRole("article", { name: `n${number} ` });
+    const inTalk = (words: string) =>
+      page.evaluate<number>(`{
+        const at = document.querySelector('[aria-label="Conversation"]');
+        ${words};
+      }`);
+    const fromEnd = () => inTalk("Math.round(at.scrollHeight - at.scrollTop - at.clientHeight)");
+    await inTalk("at.scrollTop = at.scrollHeight");
+    await turn(5).waitFor();
+    await inTalk("at.scrollTop = at.scrollHeight");
+    steps[0]?.();
+    await turn(6).waitFor();
+    steps[1]?.();
+    await turn(7).waitFor();
+    await expect.poll(fromEnd).toBeLessThan(2);
+
+    await inTalk("at.scrollTop = 0");
+    for (const step of steps.slice(2)) step();
+    await recording;
+    await expect.poll(() => page.locator(".run-header .facts").innerText()).toMatch(/9 calls/);
+    expect(await inTalk("at.scrollTop")).toBe(0);
+  });
+
   test("an edit in one tab shows in the other, also in a call that is open there", async () => {
     const first = await stage.page("/?session=first&node=n1&tab=output");
     const second = await stage.secondTab(first);

@@ -97,6 +97,20 @@ describe.skipIf(findChromium() === null)("looking", () => {
       await selected(page, "n2").waitFor();
     });
 
+    test("has a small picture of itself only where that shows more, and folded if one wants", async () => {
+      const page = await pages.open("?session=sample", { viewport: { width: 1600, height: 2000 } });
+      const small = page.getByRole("img", { name: "Small picture of the whole run" });
+      await page.locator(NODE).nth(6).waitFor();
+      expect(await small.count()).toBe(0);
+      await page.setViewportSize({ width: 1024, height: 480 });
+      await small.waitFor();
+      await page.getByRole("button", { name: "Fold the small picture away" }).click();
+      expect(await small.count()).toBe(0);
+      await page.reload();
+      await page.getByRole("button", { name: "Show the small picture" }).click();
+      await small.waitFor();
+    });
+
     test("has its subruns as groups that fold and open", async () => {
       const page = await pages.open("?session=parts", { viewport: { width: 1440, height: 1600 } });
       const group = page.locator(NODE, { hasText: "two" }).filter({ has: page.locator(".group") });

@@ -6,6 +6,7 @@ import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { editorTheme } from "./editor-theme.ts";
+import { type TextRange, rangeField, showRanges } from "./text-ranges.ts";
 
 interface Props {
   readonly label: string;
@@ -17,10 +18,12 @@ interface Props {
   /** Ctrl or Cmd and Enter. */
   readonly onSubmit?: () => void;
   readonly autoFocus?: boolean;
+  /** Marked in the text; the first with `isFocus` is scrolled to. */
+  readonly ranges?: readonly TextRange[];
 }
 
 export function CodeEditor(props: Props) {
-  const { label, language, value, autoFocus } = props;
+  const { label, language, value, autoFocus, ranges } = props;
   const isReadOnly = props.onChange === undefined;
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -47,6 +50,7 @@ export function CodeEditor(props: Props) {
           ]),
           ...common(label, { language, value }),
           EditorState.readOnly.of(isReadOnly),
+          rangeField,
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) handlers.current.onChange?.(state.doc.toString());
           }),
@@ -67,6 +71,10 @@ export function CodeEditor(props: Props) {
     if (editor === null || editor.state.doc.toString() === value) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
+
+  useEffect(() => {
+    if (view.current !== null && ranges !== undefined) showRanges(view.current, ranges);
+  }, [value, ranges]);
 
   return <div className="code-editor" ref={holder} />;
 }

@@ -5,20 +5,24 @@ import { memo } from "react";
 import type { Edge as RecordedEdge } from "#src/protocol/graph.ts";
 
 export interface LineData extends Record<string, unknown> {
+  readonly runId: string;
+  readonly edge: RecordedEdge;
   readonly isControl: boolean;
   /** Of the call that is chosen. */
   readonly isNear: boolean;
   readonly isLit: boolean;
   /** The x of its corridor; null where nothing stands between. */
   readonly corridor: number | null;
+  /** How far around it the pointer is on it. */
+  readonly reach: number;
 }
 
 export type CallEdge = Edge<LineData, "data">;
 
 /** A line as the picture takes it. */
 export function toLine(edge: RecordedEdge, view: LineView): CallEdge {
-  const { source, target, evidence } = edge;
-  const { selected, highlighted, corridors, prefix } = view;
+  const { source, target } = edge;
+  const { runId, selected, highlighted, corridors, prefix, reach } = view;
   const key = `${source} ${target}`;
   const isNear = source === selected || target === selected;
   const isLit = highlighted === key;
@@ -30,20 +34,38 @@ export function toLine(edge: RecordedEdge, view: LineView): CallEdge {
     focusable: false,
     zIndex: isNear || isLit ? 1 : 0,
     data: {
-      isControl: evidence.every(({ kind }) => kind === "control"),
+      runId,
+      edge,
+      isControl: isControlEdge(edge),
       isNear,
       isLit,
       corridor: corridors.get(key) ?? null,
+      reach: isNear ? REACH : reach,
     },
   };
 }
 
+/** True where nothing but a decision went along it. */
+export function isControlEdge({ evidence }: Pick<RecordedEdge, "evidence">): boolean {
+  return evidence.every(({ kind }) => kind === "control");
+}
+
+const REACH = 14;
+const MOST_REACHED = 600;
+
+/** Around each of so many edges; of very many every element in the page counts. */
+export function reachOf(count: number): number {
+  return count <= MOST_REACHED ? REACH : 0;
+}
+
 interface LineView {
+  readonly runId: string;
   readonly selected: string | null;
   readonly highlighted: string | null;
   readonly corridors: ReadonlyMap<string, number>;
   /** Of the ids of nodes that stand in a group. */
   readonly prefix: string;
+  readonly reach: number;
 }
 
 /** Height of the bend into a corridor. */
@@ -56,7 +78,7 @@ export const DataEdge = memo(function DataEdge(props: EdgeProps<CallEdge>) {
     corridor === null
       ? getBezierPath({ sourceX, sourceY, targetX, targetY })[0]
       : corridorPath(props, corridor);
-  return <BaseEdge path={path} className={classOf(data)} interactionWidth={0} />;
+  return <BaseEdge path={path} className={classOf(data)} interactionWidth={data?.reach ?? 0} />;
 });
 
 function classOf(data: LineData | undefined): string {

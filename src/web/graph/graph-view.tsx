@@ -3,9 +3,7 @@
 import "@xyflow/react/dist/base.css";
 import {
   Background,
-  Controls,
   type EdgeTypes,
-  MiniMap,
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
@@ -19,18 +17,20 @@ import { goTo, usePlace } from "#src/web/state/location.ts";
 import { queries } from "#src/web/state/queries.ts";
 import { CallCard } from "./call-card.tsx";
 import { type CallEdge, DataEdge } from "./data-edge.tsx";
+import { EdgeLegend } from "./edge-legend.tsx";
+import { EdgeTip } from "./edge-tip.tsx";
 import { KeepInSight } from "./keep-in-sight.tsx";
 import type { Size } from "./item.ts";
+import { boundsOf } from "./layout.ts";
+import { Miniature } from "./miniature.tsx";
 import { startViewport } from "./start-viewport.ts";
 import { SubrunGroup } from "./subrun-group.tsx";
 import { isUnfolded, useGroupChoices } from "./unfolded-groups.ts";
 import { type PictureNode, type PicturedSubrun, usePicture } from "./use-picture.ts";
+import { usePointedEdge } from "./use-pointed-edge.ts";
 
 const nodeTypes: NodeTypes = { call: CallCard, subrun: SubrunGroup };
 const edgeTypes: EdgeTypes = { data: DataEdge };
-
-/** A miniature of more takes longer than it is worth. */
-const MOST_IN_MINIATURE = 3000;
 
 interface Props {
   readonly outline: RunOutline;
@@ -67,16 +67,21 @@ interface PictureProps {
 function Picture({ outline, pictured, room }: PictureProps) {
   const { node: selected } = usePlace();
   const picture = usePicture(outline, pictured, selected);
-  const [start] = useState(() => startViewport(picture.items, picture.corners, room));
+  const { items, corners, lines } = picture;
+  const bounds = useMemo(() => boundsOf(items, corners), [items, corners]);
+  const hasControl = useMemo(() => lines.some(({ data }) => data?.isControl === true), [lines]);
+  const { pointed, labelOf, handlers } = usePointedEdge(outline, pictured);
+  const [start] = useState(() => startViewport(items, corners, room));
   return (
-    <ReactFlow<PictureNode>
+    <ReactFlow<PictureNode, CallEdge>
       nodes={picture.nodes as PictureNode[]}
-      edges={picture.lines as CallEdge[]}
+      edges={lines as CallEdge[]}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       defaultViewport={start}
       onNodeClick={(_event, node) => choose(node)}
       onPaneClick={() => goTo({ node: null })}
+      {...handlers}
       onlyRenderVisibleElements
       nodesDraggable={false}
       nodesConnectable={false}
@@ -91,16 +96,16 @@ function Picture({ outline, pictured, room }: PictureProps) {
       proOptions={{ hideAttribution: true }}
     >
       <Background gap={24} size={1} />
-      {picture.items.length > MOST_IN_MINIATURE ? null : (
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel="Small picture of the whole run"
-          nodeClassName={miniClass}
+      <Miniature bounds={bounds} count={items.length} />
+      {hasControl ? <EdgeLegend /> : null}
+      {pointed === null ? null : (
+        <EdgeTip
+          key={`${pointed.runId} ${pointed.edge.source} ${pointed.edge.target}`}
+          pointed={pointed}
+          labelOf={labelOf}
         />
       )}
-      <Controls showInteractive={false} />
-      <KeepInSight nodeId={selected} corners={picture.corners} />
+      <KeepInSight nodeId={selected} corners={corners} />
     </ReactFlow>
   );
 }
@@ -138,8 +143,4 @@ function choose(node: PictureNode): void {
   if (node.type === "subrun") return goTo({ node: null });
   const [first = "", second] = node.id.split(" ");
   goTo(second === undefined ? { node: first } : { run: first, node: second });
-}
-
-function miniClass(node: PictureNode): string {
-  return node.type === "call" ? `mini ${node.data.summary.kind}` : "mini subrun";
 }

@@ -22,8 +22,16 @@ export function KeepInSight({ nodeId, corners }: Props) {
     const { x, y, zoom } = flow.getViewport();
     const left = corner.x * zoom + x;
     const top = corner.y * zoom + y;
+    const small = frame?.querySelector(".react-flow__minimap")?.getBoundingClientRect();
+    const box = frame?.getBoundingClientRect();
+    const isCovered =
+      small !== undefined &&
+      box !== undefined &&
+      left + CARD_WIDTH * zoom > small.left - box.left &&
+      top + CARD_HEIGHT * zoom > small.top - box.top;
     const isSeen =
       frame !== null &&
+      !isCovered &&
       left >= 0 &&
       top >= 0 &&
       left + CARD_WIDTH * zoom <= frame.clientWidth &&

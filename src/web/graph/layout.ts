@@ -1,9 +1,17 @@
 // Where the calls of a run stand in the picture, in pixels. Pure. d3-dag crosses as few edges as it can
 // within the rows that time gives; what comes later finds a place among what stands there already, and
 // moves none of it.
-import { coordGreedy, decrossTwoLayer, graphStratify, sugiyama, twolayerGreedy } from "d3-dag";
+import {
+  type SugiNode,
+  coordGreedy,
+  decrossTwoLayer,
+  graphStratify,
+  sugiyama,
+  twolayerGreedy,
+} from "d3-dag";
 import type { Edge } from "#src/protocol/graph.ts";
 import type { Item, Size } from "./item.ts";
+import { orderSiblings, restoreOrder } from "./row-order.ts";
 import { rowsOf } from "./rows.ts";
 
 const GAP_X = 28;
@@ -97,9 +105,16 @@ function searchPlaces({ items, edges, rows, tops }: Plan): Corners | null {
   });
   try {
     const dag = graphStratify()(data);
+    const uncross = decrossTwoLayer().order(twolayerGreedy());
+    const ranks = new Map(items.map(({ id }, index) => [id, index]));
     const search = sugiyama()
       .layering(layeringBy(rowOf))
-      .decross(decrossTwoLayer().order(twolayerGreedy()))
+      .decross((layers: SugiNode<Ranked & { id: string }, unknown>[][]) => {
+        uncross(layers);
+        restoreOrder(layers, ({ data: place }) =>
+          place.role === "node" ? (ranks.get(place.node.data.id) ?? null) : null,
+        );
+      })
       .coord(coordGreedy())
       .nodeSize(({ data: { item } }: { data: Ranked }) => [item.width, item.height])
       .gap([GAP_X, GAP_Y]);
@@ -150,6 +165,8 @@ function place({ items, edges, rows, tops, before }: Plan): Corners {
     corners.set(id, { x, y: tops[row] ?? topBelow(tops, row), row });
     addTo(taken, row, [x, x + width]);
   }
+  const fresh = items.filter(({ id }) => !before.has(id));
+  orderSiblings(fresh, edges, corners);
   return corners;
 }
 

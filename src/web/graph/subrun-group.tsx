@@ -9,7 +9,7 @@ import type { Run } from "#src/protocol/session.ts";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { goTo } from "#src/web/state/location.ts";
 import { type CallNode, toCallNode } from "./call-card.tsx";
-import { type CallEdge, toLine } from "./data-edge.tsx";
+import { type CallEdge, reachOf, toLine } from "./data-edge.tsx";
 import {
   GROUP_HEAD,
   GROUP_PADDING,
@@ -56,7 +56,14 @@ export function insideOf(run: Run, outline: RunOutline): Inside {
     return { ...node, id: `${prefix}${summary.id}`, parentId: subrunItemId(run.run_id) };
   });
   // Lines have the places of the whole picture, which the group does not know: they go straight.
-  const view = { selected: null, highlighted: null, corridors: new Map<string, number>(), prefix };
+  const view = {
+    runId: run.run_id,
+    selected: null,
+    highlighted: null,
+    corridors: new Map<string, number>(),
+    prefix,
+    reach: reachOf(edges.length),
+  };
   const lines = edges.map((edge) => toLine(edge, view));
   return { size: { width, height }, nodes, lines };
 }

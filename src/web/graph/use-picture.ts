@@ -8,7 +8,7 @@ import type { Run } from "#src/protocol/session.ts";
 import { useHighlight } from "#src/web/state/highlight.ts";
 import { type CallNode, toCallNode } from "./call-card.tsx";
 import { findCorridors } from "./corridors.ts";
-import { type CallEdge, toLine } from "./data-edge.tsx";
+import { type CallEdge, reachOf, toLine } from "./data-edge.tsx";
 import { type Item, callItem, subrunItem, subrunItemId } from "./item.ts";
 import { type Corners, layoutItems } from "./layout.ts";
 import { shownEdges } from "./shown-edges.ts";
@@ -62,13 +62,13 @@ export function usePicture(
     return [...groups, ...calls];
   }, [outline.nodes, subruns, insides, corners, selected]);
 
-  const lines = useMemo(
-    () => [
-      ...edges.map((edge) => toLine(edge, { selected, highlighted, corridors, prefix: "" })),
-      ...[...insides.values()].flatMap((inside) => inside.lines),
-    ],
-    [edges, insides, corridors, selected, highlighted],
-  );
+  const runId = outline.run.run_id;
+  const lines = useMemo(() => {
+    const reach = reachOf(edges.length);
+    const view = { runId, selected, highlighted, corridors, prefix: "", reach };
+    const own = edges.map((edge) => toLine(edge, view));
+    return [...own, ...[...insides.values()].flatMap((inside) => inside.lines)];
+  }, [runId, edges, insides, corridors, selected, highlighted]);
   return { nodes, lines, items, corners };
 }
 

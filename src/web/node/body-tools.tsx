@@ -5,7 +5,7 @@ import type { NodeDetail, NodeMessages } from "#src/protocol/http-api.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import { say, sayError } from "#src/web/shell/notices.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
-import { BODY_FORMS, chooseBodyForm } from "./body-form.ts";
+import { BODY_FORMS, bodyForm } from "./body-form.ts";
 import { useShownForm } from "./body-view.tsx";
 
 interface Props {
@@ -37,7 +37,7 @@ export function BodyTools(props: Props) {
             type="button"
             aria-pressed={one === form}
             disabled={one === "messages" && !hasMessages}
-            onClick={() => chooseBodyForm(one)}
+            onClick={() => bodyForm.choose(one)}
           >
             {one === "messages" && list.length === 0 ? "Text" : TITLES[one]}
           </button>

@@ -2,11 +2,11 @@
 import type { NodeDetail, NodeMessages } from "#src/protocol/http-api.ts";
 import type { EditSide } from "#src/protocol/replay.ts";
 import { useBody } from "./body-context.ts";
-import { type BodyForm, useBodyForm } from "./body-form.ts";
+import { BodyJson } from "./body-json.tsx";
+import { type BodyForm, bodyForm } from "./body-form.ts";
 import { JsonTree } from "./json-tree.tsx";
 import { MessagePart } from "./message-part.tsx";
 import { MessagesView, showsPath } from "./messages-view.tsx";
-import { RawJson } from "./raw-json.tsx";
 
 interface Props {
   readonly node: NodeDetail;
@@ -21,7 +21,7 @@ export function BodyView({ node, side, messages }: Props) {
   const label = `${side === "input" ? "Input" : "Output"} of ${node.id}`;
   if (messages === undefined && form === "messages") return <p className="empty">Loading…</p>;
   if (body === null || body === undefined) return <NoBody node={node} side={side} />;
-  if (form === "json") return <RawJson value={body} label={label} />;
+  if (form === "json") return <BodyJson label={label} />;
   const list = messages?.[side] ?? [];
   if (form === "messages" && typeof body === "string" && list.length === 0) {
     return (
@@ -39,7 +39,7 @@ export function BodyView({ node, side, messages }: Props) {
 
 /** The form that fits: what is no conversation is shown as a tree. */
 export function useShownForm(body: unknown, list: NodeMessages["input"] | undefined): BodyForm {
-  const form = useBodyForm();
+  const form = bodyForm.use();
   if (form !== "messages" || list === undefined) return form;
   return list.length > 0 || typeof body === "string" ? "messages" : "tree";
 }

@@ -62,14 +62,35 @@ export function alignJson(wire: string, text: string): Uint32Array | null {
   return offsets;
 }
 
+/** Where all of what stands at a path is written in `text`, JSON of `value`; null where it is not. */
+export function wholesIn(text: string, value: unknown): (path: string) => Span | null {
+  let wholes: ReadonlyMap<string, Span> | null = null;
+  return (path) => {
+    if (wholes === null) {
+      const found = new Map<string, Span>();
+      leavesOf(value, "", text, found);
+      wholes = found;
+    }
+    return wholes.get(path) ?? null;
+  };
+}
+
 interface Leaf {
   readonly text: string;
   /** Of its first character in the shown text, behind the quote. */
   readonly start: number;
 }
 
-/** The strings of a value, found one after the other in how JSON.stringify writes it. */
-function leavesOf(value: unknown, base: string, text: string): Map<string, Leaf> {
+/**
+ * The strings of a value, found one after the other in how JSON.stringify writes it; into `wholes` go the
+ * places of objects and lists, too.
+ */
+function leavesOf(
+  value: unknown,
+  base: string,
+  text: string,
+  wholes?: Map<string, Span>,
+): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>();
   let at = 0;
   const skip = (written: string): number => {
@@ -78,17 +99,23 @@ function leavesOf(value: unknown, base: string, text: string): Map<string, Leaf>
     return start;
   };
   const visit = (item: unknown, path: string): void => {
+    let start = -1;
     if (typeof item === "string") {
-      const start = skip(JSON.stringify(item));
+      start = skip(JSON.stringify(item));
       if (start !== -1) leaves.set(path, { text: item, start: start + 1 });
     } else if (Array.isArray(item)) {
+      start = skip("[");
       item.forEach((child, index) => visit(child, joinPath(path, index)));
+      skip("]");
     } else if (isObject(item)) {
+      start = skip("{");
       for (const [key, child] of Object.entries(item)) {
         skip(JSON.stringify(key));
         visit(child, joinPath(path, key));
       }
+      skip("}");
     }
+    if (start !== -1) wholes?.set(path, [start, at]);
   };
   visit(value, base);
   return leaves;

@@ -1,22 +1,41 @@
-// Messages in plain words: who says what, with the calls of tools and their results. Runs in the browser.
+// Messages in plain words: who says what, with the calls of tools, their results, and files. What a model
+// thought is folded. Runs in the browser.
+import { formatBytes } from "#src/protocol/presentation/format.ts";
+import type { Attachment } from "#src/protocol/graph.ts";
 import type { PlainMessage } from "#src/protocol/http-api.ts";
+import { FileView } from "#src/web/node/files.tsx";
+import { type Part, messageItems } from "#src/web/node/message-items.ts";
 import { MessageText } from "./message-text.tsx";
 
-type Part = PlainMessage["parts"][number];
-
-export function MessageList({ messages }: { readonly messages: readonly PlainMessage[] }) {
-  return messages.map((message, index) => <Message key={index} message={message} />);
+interface Props {
+  readonly messages: readonly PlainMessage[];
+  /** Of the body that the messages are from. */
+  readonly files?: readonly Attachment[];
 }
 
-function Message({ message }: { readonly message: PlainMessage }) {
+export function MessageList({ messages, files = [] }: Props) {
+  return messages.map((message, index) => <Message key={index} {...{ message, files }} />);
+}
+
+interface MessageProps {
+  readonly message: PlainMessage;
+  readonly files: readonly Attachment[];
+}
+
+function Message({ message, files }: MessageProps) {
+  const items = messageItems(message, files);
   return (
     <div className="said" data-role={message.role}>
       <span className="role">{message.role}</span>
       <div className="message-parts">
-        {message.parts.map((part, index) => (
-          <MessagePart key={index} part={part} />
-        ))}
-        {message.parts.length === 0 ? <span className="nothing">nothing</span> : null}
+        {items.map((item, index) =>
+          item.kind === "file" ? (
+            <FileView key={item.file.path} file={item.file} />
+          ) : (
+            <MessagePart key={index} part={item.part} />
+          ),
+        )}
+        {items.length === 0 ? <span className="nothing">nothing</span> : null}
       </div>
     </div>
   );
@@ -24,6 +43,16 @@ function Message({ message }: { readonly message: PlainMessage }) {
 
 function MessagePart({ part }: { readonly part: Part }) {
   if (part.kind === "text") return <MessageText text={part.text} />;
+  if (part.kind === "thinking") {
+    return (
+      <details className="thinking">
+        <summary>
+          Thinking <span className="soft">{formatBytes(part.text.length)}</span>
+        </summary>
+        <MessageText text={part.text} />
+      </details>
+    );
+  }
   return (
     <div className="tool-part" data-kind={part.kind}>
       <span className="tool-name">

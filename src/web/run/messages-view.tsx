@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import { type Turn, conversation } from "./conversation.ts";
 import { TurnView } from "./turn-view.tsx";
+import { useEndFollowing } from "./use-end-following.ts";
 
 const TURN_HEIGHT = 190;
 
@@ -23,6 +24,7 @@ export function MessagesView({ outline, node }: Props) {
     getItemKey: (index) => turns[index]?.call.id ?? index,
     overscan: 3,
   });
+  useEndFollowing(scroller, outline.run.status === "running");
   const shown = useRef<string | null>(null);
   useEffect(() => {
     const index = turns.findIndex((turn) => holds(turn, node));

@@ -3,7 +3,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { plural } from "#src/protocol/presentation/format.ts";
-import type { NodeSummary } from "#src/protocol/graph.ts";
+import type { Attachment, NodeSummary } from "#src/protocol/graph.ts";
+import type { EditSide } from "#src/protocol/replay.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
 import { useClient } from "#src/web/state/client-context.ts";
@@ -97,9 +98,9 @@ function TurnBody({ runId, turn }: { readonly runId: string; readonly turn: Turn
   return (
     <>
       {groups.map((group, index) => (
-        <Messages key={index} group={group} />
+        <Messages key={index} group={group} files={filesOf(call, "input")} />
       ))}
-      <MessageList messages={own.data.output} />
+      <MessageList messages={own.data.output} files={filesOf(call, "output")} />
       {isSilent && call.error === null ? <p className="turn-wait">{call.preview}</p> : null}
       {call.status === "running" ? <Incoming runId={runId} nodeId={call.id} /> : null}
       {call.error === null ? null : <p className="turn-error">{call.error.message}</p>}
@@ -107,9 +108,18 @@ function TurnBody({ runId, turn }: { readonly runId: string; readonly turn: Turn
   );
 }
 
-function Messages({ group }: { readonly group: MessageGroup }) {
+function filesOf({ attachments }: NodeSummary, side: EditSide): readonly Attachment[] {
+  return attachments.filter((file) => file.side === side);
+}
+
+interface GroupProps {
+  readonly group: MessageGroup;
+  readonly files: readonly Attachment[];
+}
+
+function Messages({ group, files }: GroupProps) {
   const [isOpen, setOpen] = useState(false);
-  if (!group.isKnown) return <MessageList messages={group.messages} />;
+  if (!group.isKnown) return <MessageList messages={group.messages} files={files} />;
   return (
     <>
       <button
@@ -120,7 +130,7 @@ function Messages({ group }: { readonly group: MessageGroup }) {
       >
         {isOpen ? "▾" : "▸"} {plural(group.messages.length, "message")} from before
       </button>
-      {isOpen ? <MessageList messages={group.messages} /> : null}
+      {isOpen ? <MessageList messages={group.messages} files={files} /> : null}
     </>
   );
 }

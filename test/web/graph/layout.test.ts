@@ -38,6 +38,8 @@ test.each([
   ["after the first of those has ended", "a 0–2, b 1–9, c 3–4", "", [0, 0, 1]],
   ["still going on", "a 0, b 1, c 2", "", [0, 0, 0]],
   ["what came from one of its row stands below it", "a 0–9, b 1–9", "a>b", [0, 1]],
+  ["whose starts are cut to milliseconds", "a 0–0.0247, b 0.024–0.03, c 0.03–0.04", "", [0, 1, 2]],
+  ["that are over at once, begun in one moment", "a 0–0.0004, b 0–0.0004", "", [0, 0]],
 ])("rows of calls %s", (_, calls, between, rows) => {
   const found = rowsOf(items(calls), between === "" ? [] : edges(between));
   expect([...found.values()]).toEqual(rows);
@@ -106,6 +108,36 @@ describe.each([1, 2, 3, 4, 5])("a run of seed %i", (seed) => {
       }
     }
   });
+});
+
+/** Ids of a row, from the left. */
+function rowFromLeft(corners: Corners, row: number): string[] {
+  const found = [...corners].filter(([, corner]) => corner.row === row);
+  return found.toSorted(([, a], [, b]) => a.x - b.x).map(([id]) => id);
+}
+
+test.each([
+  ["of one call", "a 0–1, b 1–9, c 1–9, d 1–9, e 1–9", "a>b a>c a>d a>e"],
+  ["of none", "a 0–1, b 1–9, c 1–9, d 1–9, e 1–9", ""],
+  [
+    "of one, and into one",
+    "a 0–1, b 1–9, c 1–9, d 1–9, e 1–9, f 9–10",
+    "a>b a>c a>d a>e b>f c>f d>f e>f",
+  ],
+])("what runs at the same time stands in the order of time: %s", (_, calls, between) => {
+  const all = items(calls);
+  const drawn = between === "" ? [] : edges(between);
+  expect(rowFromLeft(layoutItems(all, drawn, NONE), 1)).toEqual(["b", "c", "d", "e"]);
+  const first = layoutItems(all.slice(0, 1), [], NONE);
+  expect(rowFromLeft(layoutItems(all, drawn, first), 1)).toEqual(["b", "c", "d", "e"]);
+});
+
+test("the order of time gives way where edges would cross", () => {
+  const all = items("a 0–1, b 0–1, c 1–2, d 1–2");
+  const corners = layoutItems(all, edges("a>d b>c"), NONE);
+  expect([rowFromLeft(corners, 0), rowFromLeft(corners, 1)]).toSatisfy(
+    ([above, below]) => (above[0] === "a") === (below[0] === "d"),
+  );
 });
 
 test("a picture that can be read whole is shown whole, else its beginning", () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
 import { parseMark, writeMark } from "#src/web/node/mark-address.ts";
 import { type Mark, edgeMarks, isWithin, jumpTo } from "#src/web/node/marks.ts";
-import { alignJson, placingIn } from "#src/web/node/place-marks.ts";
+import { alignJson, placingIn, wholesIn } from "#src/web/node/place-marks.ts";
 import { type ShownMark, segmentsOf } from "#src/web/node/segments.ts";
 import { around, shownPieces } from "#src/web/node/shown-ranges.ts";
 
@@ -187,4 +187,19 @@ describe("shownPieces()", () => {
     expect(around([5000, 9_000_000], 100, 400)).toEqual([4900, 5500]);
     expect(around([10, 20], 100, 400)).toEqual([0, 120]);
   });
+});
+
+test("wholesIn() finds where a message, a list or a text is written", () => {
+  const value = { a: "]{", list: [1, { "[x": "y" }, []], last: null };
+  const text = JSON.stringify(value, null, 2);
+  const at = (path: string) => {
+    const [start, end] = wholesIn(text, value)(path) ?? [0, 0];
+    return text.slice(start, end);
+  };
+  expect(at("")).toBe(text);
+  expect(at("a")).toBe('"]{"');
+  expect(JSON.parse(at("list"))).toEqual(value.list);
+  expect(JSON.parse(at("list[1]"))).toEqual(value.list[1]);
+  expect(at("list[2]")).toBe("[]");
+  expect(at("nowhere")).toBe("");
 });
