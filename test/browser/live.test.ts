@@ -44,6 +44,11 @@ describe.skipIf(findChromium() === null)("live", () => {
     expect(await words.innerText()).not.toContain("That is answer enough");
     expect(await page.locator(".run-header .status").innerText()).toMatch(/running/);
 
+    const late = await stage.secondTab(page);
+    await late.getByText("It began before this page was opened").waitFor();
+    await late.close();
+    await page.bringToFront();
+
     letStream();
     await recording;
     const messages = page.getByRole("list", { name: "Messages" });

@@ -34,10 +34,22 @@ function LiveText({ node }: { readonly node: NodeDetail }) {
         isFollowing.current = at.scrollHeight - at.scrollTop - at.clientHeight < 30;
       }}
     >
-      {text === "" ? <span className="soft">Waiting for the answer…</span> : text}
+      {isOlderThanPage(node) ? (
+        <p className="soft">
+          It began before this page was opened: its beginning is here when it is whole.
+        </p>
+      ) : text === "" ? (
+        <span className="soft">Waiting for the answer…</span>
+      ) : null}
+      {text}
       <span className="stream-caret" aria-hidden="true" />
     </div>
   );
+}
+
+/** What streamed before is not told again. */
+function isOlderThanPage({ started_at }: NodeDetail): boolean {
+  return Date.parse(started_at) < performance.timeOrigin;
 }
 
 function Arrivals({ node }: { readonly node: NodeDetail }) {
