@@ -43,6 +43,7 @@ describe.skipIf(findChromium() === null)("live", () => {
     await expect.poll(() => words.innerText()).toContain("Parcel A-1042");
     expect(await words.innerText()).not.toContain("That is answer enough");
     expect(await page.locator(".run-header .status").innerText()).toMatch(/running/);
+    await expect.poll(() => page.locator(".run-header .facts").innerText()).toContain("4 calls");
 
     const late = await stage.secondTab(page);
     await late.getByText("It began before this page was opened").waitFor();

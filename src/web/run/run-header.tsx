@@ -10,6 +10,7 @@ import {
 import type { Run, Session } from "#src/protocol/session.ts";
 import { RunActions } from "#src/web/rerun/run-actions.tsx";
 import { StatusMark } from "#src/web/shell/status-mark.tsx";
+import { useCountedRun } from "#src/web/state/counted-run.ts";
 import { goTo, usePlace } from "#src/web/state/location.ts";
 import { useNow } from "#src/web/state/now.ts";
 
@@ -21,6 +22,7 @@ interface Props {
 
 export function RunHeader({ session, run, runs }: Props) {
   const now = useNow();
+  const counted = useCountedRun(run);
   const { screen } = usePlace();
   const detail = run.signal ?? (run.exit_code ? `exit ${run.exit_code}` : "");
   return (
@@ -41,7 +43,7 @@ export function RunHeader({ session, run, runs }: Props) {
       </h1>
       <p className="facts">
         <StatusMark status={run.status} text /> {detail}
-        {factsOf(run).map((fact) => (
+        {factsOf(counted).map((fact) => (
           <span key={fact}>{fact}</span>
         ))}
         <time dateTime={run.started_at} title={new Date(run.started_at).toLocaleString()}>

@@ -52,7 +52,8 @@ function FamilyButton(props: { readonly member: FamilyMember; readonly isCurrent
   const { run, number, parent, depth, isControl } = props.member;
   const button = useInSight(props.isCurrent);
   const facts = [
-    plural(run.nodes, "call"),
+    // Of one that goes on the header tells.
+    run.status === "running" ? "" : plural(run.nodes, "call"),
     run.replay === null || run.replay.edits.length === 0
       ? ""
       : `✎ ${run.replay.edits.map(({ node_id }) => node_id).join(" ")}`,
