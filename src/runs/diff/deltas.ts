@@ -1,5 +1,6 @@
 // Differences of what calls and runs took. Pure.
 import type { Deltas } from "#src/protocol/diff.ts";
+import { sumUsage } from "#src/protocol/presentation/usage.ts";
 import type { NodeSummary } from "#src/protocol/graph.ts";
 import type { Run } from "#src/protocol/session.ts";
 
@@ -26,19 +27,7 @@ export function runDeltas(
   b: { readonly run: Run; readonly calls: readonly NodeSummary[] },
 ): Deltas {
   return callDeltas(
-    { ...sumOf(a.calls), duration_ms: a.run.duration_ms },
-    { ...sumOf(b.calls), duration_ms: b.run.duration_ms },
+    { ...sumUsage(a.calls), duration_ms: a.run.duration_ms },
+    { ...sumUsage(b.calls), duration_ms: b.run.duration_ms },
   );
-}
-
-function sumOf(calls: readonly NodeSummary[]): Pick<Numbers, "tokens" | "cost_usd"> {
-  const tokens = { input: 0, output: 0, cached: 0 };
-  let cost: number | null = null;
-  for (const call of calls) {
-    tokens.input += call.tokens?.input ?? 0;
-    tokens.output += call.tokens?.output ?? 0;
-    tokens.cached += call.tokens?.cached ?? 0;
-    if (call.cost_usd !== null) cost = (cost ?? 0) + call.cost_usd;
-  }
-  return { tokens, cost_usd: cost };
 }
