@@ -1,4 +1,5 @@
 // A run in Graphviz's language (graphviz.org/doc/info/lang.html). Pure.
+import { isControlEdge } from "#src/protocol/presentation/evidence.ts";
 import { describeEdit } from "#src/cli/graph/describe-edit.ts";
 import { foldEdges } from "#src/protocol/presentation/fold-edges.ts";
 import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
@@ -60,9 +61,7 @@ function nodeAttributes(node: NodeSummary): string {
 
 function edgeAttributes(edge: Edge, isImplied: boolean): string {
   const attributes = [`label=${quoteDot([describeEvidence(edge)])}`];
-  const isControl =
-    edge.evidence.length > 0 && edge.evidence.every(({ kind }) => kind === "control");
-  if (isControl) attributes.push("style=dashed");
+  if (isControlEdge(edge)) attributes.push("style=dashed");
   if (isImplied) attributes.push("color=gray70", "fontcolor=gray70");
   return attributes.join(", ");
 }

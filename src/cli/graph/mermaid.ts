@@ -1,4 +1,5 @@
 // A run as a Mermaid flowchart (mermaid.js.org/syntax/flowchart.html). Pure.
+import { isControlEdge } from "#src/protocol/presentation/evidence.ts";
 import { describeEdit } from "#src/cli/graph/describe-edit.ts";
 import { foldEdges } from "#src/protocol/presentation/fold-edges.ts";
 import { orderNodes } from "#src/protocol/presentation/order-nodes.ts";
@@ -26,7 +27,7 @@ export function renderMermaid(outline: RunOutline): string {
     "flowchart TD",
     ...order.map((node) => `  ${nodeText(node)}`),
     ...outline.edges.map((edge) => {
-      const isControl = edge.evidence.length > 0 && edge.evidence.every(isControlEvidence);
+      const isControl = isControlEdge(edge);
       const label = escapeMermaid(describeEvidence(edge));
       return `  ${edge.source} ${isControl ? "-.->" : "-->"}|"${label}"| ${edge.target}`;
     }),
@@ -59,8 +60,4 @@ function nodeText(node: NodeSummary): string {
     .map((line) => escapeMermaid(cut(oneLine(line), 120)))
     .join("<br/>");
   return `${node.id}${open}"${text}"${close}`;
-}
-
-function isControlEvidence({ kind }: { readonly kind: string }): boolean {
-  return kind === "control";
 }

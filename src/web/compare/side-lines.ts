@@ -1,5 +1,6 @@
 // The edges of one run beside a list of aligned calls: between which rows they lead, and how far out, so
 // that lines over the same rows lie beside each other. Pure.
+import { isControlEdge } from "#src/protocol/presentation/evidence.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 
 export interface SideLine {
@@ -22,12 +23,12 @@ export function sideLines(
   edges: readonly Edge[],
   rowOf: (id: string) => number | undefined,
 ): SideLine[] {
-  const known = edges.flatMap(({ source, target, evidence }) => {
+  const known = edges.flatMap((edge) => {
+    const { source, target } = edge;
     const from = rowOf(source);
     const to = rowOf(target);
     if (from === undefined || to === undefined || from === to) return [];
-    const isControl = evidence.every(({ kind }) => kind === "control");
-    return [{ key: `${source} ${target}`, from, to, isControl }];
+    return [{ key: `${source} ${target}`, from, to, isControl: isControlEdge(edge) }];
   });
   // Short ones inside, long ones around them.
   known.sort((one, two) => spanOf(one) - spanOf(two) || one.from - two.from);

@@ -2,6 +2,7 @@
 // them. Runs in the browser.
 import { BaseEdge, type Edge, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo } from "react";
+import { isControlEdge } from "#src/protocol/presentation/evidence.ts";
 import type { Edge as RecordedEdge } from "#src/protocol/graph.ts";
 
 export interface LineData extends Record<string, unknown> {
@@ -43,11 +44,6 @@ export function toLine(edge: RecordedEdge, view: LineView): CallEdge {
       reach: isNear ? REACH : reach,
     },
   };
-}
-
-/** True where nothing but a decision went along it. */
-export function isControlEdge({ evidence }: Pick<RecordedEdge, "evidence">): boolean {
-  return evidence.every(({ kind }) => kind === "control");
 }
 
 const REACH = 14;

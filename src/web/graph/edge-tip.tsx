@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { plural } from "#src/protocol/presentation/format.ts";
+import { isControlEdge, namesText } from "#src/protocol/presentation/evidence.ts";
 import { describeEvidence } from "#src/protocol/presentation/sources.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 import { quoteIn } from "#src/web/node/quote.ts";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
-import { isControlEdge } from "./data-edge.tsx";
 
 export interface PointedEdge {
   readonly runId: string;
@@ -62,7 +62,7 @@ function Quotes({ runId, edge }: PointedEdge) {
   const client = useClient();
   const hasDwelt = useDwelling();
   const source = useQuery({ ...queries.node(client, runId, edge.source), enabled: hasDwelt });
-  const pieces = edge.evidence.filter(({ kind }) => kind !== "control" && kind !== "causal");
+  const pieces = edge.evidence.filter(namesText);
   if (source.data === undefined) return <p className="soft">{plural(pieces.length, "text")}</p>;
   const { output } = source.data;
   return (

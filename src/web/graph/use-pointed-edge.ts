@@ -1,6 +1,7 @@
 // The edge that the pointer is on: it is lit, and a click goes to where its words are used. Runs in the
 // browser.
 import { type MouseEvent, useMemo, useState } from "react";
+import { namesText } from "#src/protocol/presentation/evidence.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import { writeMark } from "#src/web/node/mark-address.ts";
 import { highlight } from "#src/web/state/highlight.ts";
@@ -45,7 +46,7 @@ export function usePointedEdge(outline: RunOutline, pictured: readonly PicturedS
 }
 
 function placeOf({ target, evidence }: PointedEdge["edge"]) {
-  const found = evidence.find(({ kind }) => kind !== "control" && kind !== "causal");
+  const found = evidence.find(namesText);
   const place = { node: target, tab: "input" as const };
   if (found === undefined) return place;
   const { input_path: path, input_span: span } = found;

@@ -1,6 +1,6 @@
 // Where a step through a run leads: to the next call in time, or along a data edge. Pure.
+import { isControlEdge } from "#src/protocol/presentation/evidence.ts";
 import { numberOf, orderNodes } from "#src/protocol/presentation/order-nodes.ts";
-import type { Edge } from "#src/protocol/graph.ts";
 import type { RunOutline } from "#src/protocol/http-api.ts";
 import type { Run } from "#src/protocol/session.ts";
 
@@ -40,7 +40,7 @@ export function stepAlongEdge(
 ): string | null {
   const other = side === "source" ? "target" : "source";
   const edges = outline.edges.filter((edge) => edge[other] === from);
-  const data = edges.filter((edge) => !isControl(edge));
+  const data = edges.filter((edge) => !isControlEdge(edge));
   const candidates = (data.length > 0 ? data : edges).map((edge) => edge[side]);
   const position = new Map(readingOrder(outline).map((id, index) => [id, index]));
   const at = position.get(from) ?? 0;
@@ -54,8 +54,4 @@ export function stepInRuns(runs: readonly Run[], from: Run, direction: 1 | -1): 
   const alike = runs.filter(({ subrun_of }) => subrun_of === from.subrun_of);
   const at = alike.findIndex(({ run_id }) => run_id === from.run_id);
   return at === -1 ? null : (alike[at + direction] ?? null);
-}
-
-function isControl({ evidence }: Edge): boolean {
-  return evidence.every(({ kind }) => kind === "control");
 }

@@ -1,5 +1,6 @@
 // What the evidence of edges says about one side of a call: which of its texts came from where, or went
 // where. Pure.
+import { namesText } from "#src/protocol/presentation/evidence.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 import { valueAt } from "#src/protocol/json.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
@@ -34,7 +35,7 @@ export function edgeMarks(node: NodeDetail, side: EditSide): EdgeMarks[] {
   return edges.map((edge) => {
     const other = side === "input" ? edge.source : edge.target;
     const marks = edge.evidence.flatMap((evidence): Mark[] => {
-      if (evidence.kind === "control" || evidence.kind === "causal") return [];
+      if (!namesText(evidence)) return [];
       const into = { side: "input", path: evidence.input_path, span: evidence.input_span } as const;
       const out = {
         side: "output",

@@ -1,5 +1,6 @@
 // Where an input came from, or where an output went: the calls at the other ends, with the words that say
 // so. Runs in the browser.
+import { namesText } from "#src/protocol/presentation/evidence.ts";
 import { plural } from "#src/protocol/presentation/format.ts";
 import { describeEvidence } from "#src/protocol/presentation/sources.ts";
 import { highlight } from "#src/web/state/highlight.ts";
@@ -9,12 +10,11 @@ import { writeMark } from "./mark-address.ts";
 import { type EdgeMarks, type Mark, jumpTo } from "./marks.ts";
 
 const MOST_QUOTES = 4;
-const isControl = ({ kind }: { readonly kind: string }) => kind === "control" || kind === "causal";
 
 export function ProvenanceList({ edges }: { readonly edges: readonly EdgeMarks[] }) {
   const { side } = useBody();
-  const data = edges.filter(({ edge }) => !edge.evidence.every(isControl));
-  const control = edges.filter(({ edge }) => edge.evidence.some(isControl));
+  const data = edges.filter(({ edge }) => edge.evidence.some(namesText));
+  const control = edges.filter(({ edge }) => !edge.evidence.every(namesText));
   const isInput = side === "input";
   if (edges.length === 0) {
     return (
