@@ -1,14 +1,12 @@
 // The small picture of the whole run in the corner, where not all of it is in sight: it can be folded away,
 // for it lies on what is below it. Runs in the browser.
 import { ControlButton, Controls, MiniMap, useStore } from "@xyflow/react";
-import { type KeptChoice, createKeptChoice } from "#src/web/state/kept-choice.ts";
+import { createKeptChoice } from "#src/web/state/kept-store.ts";
+import type { Store } from "#src/web/state/store.ts";
 import type { Size } from "./item.ts";
 import type { PictureNode } from "./use-picture.ts";
 
-const miniature: KeptChoice<"shown" | "folded"> = createKeptChoice("ao-miniature", [
-  "shown",
-  "folded",
-]);
+const miniature: Store<"shown" | "folded"> = createKeptChoice("ao-miniature", ["shown", "folded"]);
 
 /** One of more calls takes longer than it is worth. */
 const MOST_CALLS = 3000;
@@ -52,7 +50,7 @@ export function Miniature({ bounds, count }: Props) {
             title={words}
             aria-label={words}
             aria-pressed={isShown}
-            onClick={() => miniature.choose(isShown ? "folded" : "shown")}
+            onClick={() => miniature.set(isShown ? "folded" : "shown")}
           >
             <svg viewBox="0 0 12 12" aria-hidden="true">
               <rect x="0.75" y="0.75" width="10.5" height="10.5" rx="1.5" />

@@ -1,8 +1,7 @@
 // Which subruns a person has unfolded or folded in pictures. Runs in the browser.
-import { useSyncExternalStore } from "react";
+import { createStore } from "#src/web/state/store.ts";
 
-let choices: ReadonlyMap<string, boolean> = new Map();
-const listeners = new Set<() => void>();
+const choices = createStore<ReadonlyMap<string, boolean>>(new Map());
 /** A picture with few calls shows all of them. */
 const FEW_CALLS = 40;
 
@@ -17,15 +16,9 @@ export function isUnfolded(
 }
 
 export function setUnfolded(runId: string, isOpen: boolean): void {
-  choices = new Map(choices).set(runId, isOpen);
-  for (const listener of listeners) listener();
+  choices.set(new Map(choices.get()).set(runId, isOpen));
 }
 
 export function useGroupChoices(): ReadonlyMap<string, boolean> {
-  return useSyncExternalStore(subscribe, () => choices);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+  return choices.use();
 }

@@ -37,7 +37,7 @@ export function BodyTools(props: Props) {
             type="button"
             aria-pressed={one === form}
             disabled={one === "messages" && !hasMessages}
-            onClick={() => bodyForm.choose(one)}
+            onClick={() => bodyForm.set(one)}
           >
             {one === "messages" && list.length === 0 ? "Text" : TITLES[one]}
           </button>

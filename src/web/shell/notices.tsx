@@ -1,6 +1,6 @@
 // Short words about what has just been done or has failed, for a few seconds. Runs in the browser.
-import { useSyncExternalStore } from "react";
 import { ApiError } from "#src/web/client/client.ts";
+import { createStore } from "#src/web/state/store.ts";
 
 interface Notice {
   readonly id: number;
@@ -16,9 +16,8 @@ export interface NoticeAction {
 }
 
 const SHOWN_MS = { done: 4000, failed: 12_000 } as const;
-let notices: readonly Notice[] = [];
+const notices = createStore<readonly Notice[]>([]);
 let nextId = 1;
-const listeners = new Set<() => void>();
 
 export function say(
   text: string,
@@ -26,7 +25,7 @@ export function say(
   action: NoticeAction | null = null,
 ): void {
   const id = nextId++;
-  change([...notices, { id, kind, text, action }]);
+  notices.set([...notices.get(), { id, kind, text, action }]);
   // Who may want to press something needs the time to get there.
   const shownMs = action === null ? SHOWN_MS[kind] : SHOWN_MS.failed;
   setTimeout(() => forget(id), shownMs);
@@ -40,7 +39,7 @@ export function sayError(error: unknown): void {
 }
 
 export function Notices() {
-  const shown = useSyncExternalStore(subscribe, () => notices);
+  const shown = notices.use();
   return (
     <div className="notices" role="status" aria-live="polite">
       {shown.map(({ id, kind, text, action }) => (
@@ -64,15 +63,5 @@ export function Notices() {
 }
 
 function forget(id: number): void {
-  change(notices.filter((notice) => notice.id !== id));
-}
-
-function change(next: readonly Notice[]): void {
-  notices = next;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+  notices.set(notices.get().filter((notice) => notice.id !== id));
 }

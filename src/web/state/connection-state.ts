@@ -1,20 +1,13 @@
 // Whether the page hears from the server. Runs in the browser.
-import { useSyncExternalStore } from "react";
 import type { ConnectionState } from "#src/web/client/client.ts";
+import { createStore } from "./store.ts";
 
-let current: ConnectionState = "connecting";
-const listeners = new Set<() => void>();
+const connection = createStore<ConnectionState>("connecting");
 
 export function setConnectionState(state: ConnectionState): void {
-  current = state;
-  for (const listener of listeners) listener();
+  connection.set(state);
 }
 
 export function useConnectionState(): ConnectionState {
-  return useSyncExternalStore(subscribe, () => current);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+  return connection.use();
 }

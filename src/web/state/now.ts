@@ -1,20 +1,11 @@
 // The time of day as far as ages are concerned. Runs in the browser.
-import { useSyncExternalStore } from "react";
+import { createStore } from "./store.ts";
 
 const STEP_MS = 30_000;
-let current = new Date();
-const listeners = new Set<() => void>();
+const now = createStore(new Date());
 
-setInterval(() => {
-  current = new Date();
-  for (const listener of listeners) listener();
-}, STEP_MS);
+setInterval(() => now.set(new Date()), STEP_MS);
 
 export function useNow(): Date {
-  return useSyncExternalStore(subscribe, () => current);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+  return now.use();
 }

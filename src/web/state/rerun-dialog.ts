@@ -1,7 +1,7 @@
 // What the page does about re-runs: the preview that lies open, the run that is being started again, and
 // the re-runs whose end it waits for. Runs in the browser.
-import { useSyncExternalStore } from "react";
 import type { Run } from "#src/protocol/session.ts";
+import { createStore } from "./store.ts";
 
 export interface Reruns {
   readonly previewed: Run | null;
@@ -11,15 +11,14 @@ export interface Reruns {
   readonly awaitedIds: readonly string[];
 }
 
-let current: Reruns = { previewed: null, startingId: null, awaitedIds: [] };
-const listeners = new Set<() => void>();
+const reruns = createStore<Reruns>({ previewed: null, startingId: null, awaitedIds: [] });
 
 export function useReruns(): Reruns {
-  return useSyncExternalStore(subscribe, getReruns);
+  return reruns.use();
 }
 
 export function getReruns(): Reruns {
-  return current;
+  return reruns.get();
 }
 
 /** Shows what a re-run would do; starts nothing. */
@@ -36,19 +35,13 @@ export function setStarting(runId: string | null): void {
 }
 
 export function awaitEnd(runId: string): void {
-  change({ awaitedIds: [...current.awaitedIds, runId] });
+  change({ awaitedIds: [...getReruns().awaitedIds, runId] });
 }
 
 export function forgetEnd(runId: string): void {
-  change({ awaitedIds: current.awaitedIds.filter((id) => id !== runId) });
+  change({ awaitedIds: getReruns().awaitedIds.filter((id) => id !== runId) });
 }
 
 function change(next: Partial<Reruns>): void {
-  current = { ...current, ...next };
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+  reruns.set({ ...getReruns(), ...next });
 }

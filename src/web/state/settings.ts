@@ -1,5 +1,5 @@
 // What a person has set on this page, kept in the browser. Runs in the browser.
-import { useSyncExternalStore } from "react";
+import { createKeptStore } from "./kept-store.ts";
 
 export interface Settings {
   readonly theme: "system" | "light" | "dark";
@@ -14,31 +14,24 @@ export const DEFAULT_SETTINGS: Settings = {
   editorLink: "vscode://file{file}:{line}:{column}",
   fontSize: 14,
 };
-const NAME = "ao-settings";
-const listeners = new Set<() => void>();
-let current = read();
+const settings = createKeptStore("ao-settings", read, (value) => JSON.stringify(value));
 
 export function useSettings(): Settings {
-  return useSyncExternalStore(subscribe, () => current);
+  return settings.use();
 }
 
 export function changeSettings(change: Partial<Settings>): void {
-  current = { ...current, ...change };
-  try {
-    localStorage.setItem(NAME, JSON.stringify(current));
-  } catch {
-    // A private window, or a file: it holds as long as the page is open.
-  }
+  settings.set({ ...settings.get(), ...change });
   applySettings();
-  for (const listener of listeners) listener();
 }
 
 /** Puts theme and size on the page. */
 export function applySettings(): void {
   const { dataset, style } = document.documentElement;
-  if (current.theme === "system") delete dataset["theme"];
-  else dataset["theme"] = current.theme;
-  style.fontSize = `${current.fontSize}px`;
+  const { theme, fontSize } = settings.get();
+  if (theme === "system") delete dataset["theme"];
+  else dataset["theme"] = theme;
+  style.fontSize = `${fontSize}px`;
 }
 
 /** The address that opens a place in the person's editor; null for a template that is no link. */
@@ -55,9 +48,9 @@ export function editorAddress(
   return /^(?!javascript:|data:|vbscript:)[a-z][a-z0-9+.-]*:/i.test(address) ? address : null;
 }
 
-function read(): Settings {
+function read(kept: string | null): Settings {
   try {
-    const stored = JSON.parse(localStorage.getItem(NAME) ?? "{}") as Partial<Settings>;
+    const stored = JSON.parse(kept ?? "{}") as Partial<Settings>;
     const { theme, editorLink, fontSize } = stored;
     return {
       theme: theme === "light" || theme === "dark" ? theme : DEFAULT_SETTINGS.theme,
@@ -70,9 +63,4 @@ function read(): Settings {
   } catch {
     return DEFAULT_SETTINGS;
   }
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
 }
