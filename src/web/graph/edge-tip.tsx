@@ -8,6 +8,7 @@ import { isControlEdge, namesText } from "#src/protocol/presentation/evidence.ts
 import { describeEvidence } from "#src/protocol/presentation/sources.ts";
 import type { Edge } from "#src/protocol/graph.ts";
 import { quoteIn } from "#src/web/node/quote.ts";
+import { tipPlace } from "#src/web/shell/tip-place.ts";
 import { useClient } from "#src/web/state/client-context.ts";
 import { queries } from "#src/web/state/queries.ts";
 
@@ -25,21 +26,17 @@ interface Props {
 }
 
 const WIDTH = 340;
-const ROOM_BELOW = 200;
+const ROOM = 188;
 /** Whoever only passes over it asks for nothing. */
 const DWELL_MS = 150;
 const MOST_QUOTES = 3;
 
 export function EdgeTip({ pointed, labelOf }: Props) {
   const { edge, x, y } = pointed;
-  const isLow = y + ROOM_BELOW > window.innerHeight;
-  const place = {
-    width: WIDTH,
-    left: Math.max(8, Math.min(x + 12, window.innerWidth - WIDTH - 12)),
-    ...(isLow ? { bottom: window.innerHeight - y + 10 } : { top: y + 12 }),
-  };
+  const around = { left: x + 12, top: y - 10, bottom: y + 12 };
+  const place = tipPlace(around, { width: WIDTH, room: ROOM });
   return createPortal(
-    <div className="source-card" role="tooltip" style={place}>
+    <div className="source-card" role="tooltip" style={{ ...place, width: WIDTH }}>
       <div>
         <p>
           <b>{edge.source}</b> → <b>{edge.target}</b>{" "}

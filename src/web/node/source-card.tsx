@@ -2,6 +2,7 @@
 // points at. Runs in the browser.
 import { createPortal } from "react-dom";
 import type { EditSide } from "#src/protocol/replay.ts";
+import { tipPlace } from "#src/web/shell/tip-place.ts";
 import { useBody } from "./body-context.ts";
 import type { Mark } from "./marks.ts";
 
@@ -12,20 +13,16 @@ interface Props {
 }
 
 const WIDTH = 340;
-/** Room that is kept below the text, else the card is above it. */
-const ROOM = 190;
+const ROOM = 186;
 const MOST = 4;
 
 /** Outside of what scrolls and is cut off. */
 export function SourceCard({ marks, beside }: Props) {
   const { labelOf, quoteOf, side } = useBody();
-  const left = Math.max(8, Math.min(beside.left, window.innerWidth - WIDTH - 8));
-  const isAbove = beside.bottom + ROOM > window.innerHeight;
-  const place = isAbove
-    ? { left, width: WIDTH, bottom: window.innerHeight - beside.top + 4 }
-    : { left, width: WIDTH, top: beside.bottom + 4 };
+  const { left, top, bottom } = beside;
+  const place = tipPlace({ left, top: top - 4, bottom: bottom + 4 }, { width: WIDTH, room: ROOM });
   return createPortal(
-    <div className="source-card" role="tooltip" style={place}>
+    <div className="source-card" role="tooltip" style={{ ...place, width: WIDTH }}>
       {marks.slice(0, MOST).map((mark) => (
         <div key={`${mark.edge} ${mark.kind} ${mark.there.path} ${mark.there.span?.[0] ?? ""}`}>
           <p>

@@ -1,5 +1,6 @@
 // The facts of what the pointer is on in the timeline. Runs in the browser.
 import { formatDuration, plural } from "#src/protocol/presentation/format.ts";
+import { tipPlace } from "#src/web/shell/tip-place.ts";
 import { factsOf, outcomeOf } from "./call-parts.tsx";
 import type { TimelineItem } from "./timeline-items.ts";
 
@@ -10,15 +11,12 @@ export interface Tip {
 }
 
 const WIDTH = 320;
-const ROOM_BELOW = 150;
+const ROOM = 136;
 
 export function TimelineTip({ tip, start }: { readonly tip: Tip; readonly start: number }) {
   const { item } = tip;
-  const isLow = tip.y + ROOM_BELOW > window.innerHeight;
-  const place = {
-    left: Math.min(tip.x + 12, window.innerWidth - WIDTH - 12),
-    ...(isLow ? { bottom: window.innerHeight - tip.y + 12 } : { top: tip.y + 14 }),
-  };
+  const around = { left: tip.x + 12, top: tip.y - 12, bottom: tip.y + 14 };
+  const place = tipPlace(around, { width: WIDTH, room: ROOM });
   return (
     <div className="timeline-tip" role="tooltip" style={place}>
       {item.kind === "run" ? (
