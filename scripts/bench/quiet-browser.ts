@@ -8,7 +8,7 @@ import { CHROMIUM_ARGUMENTS, findChromium } from "#test/support/chromium.ts";
 
 const SETTLED_MS = 500;
 
-/** In the page: the time of the frame in which the first such element was drawn, or null as yet. */
+/** In the page: the time of the frame in which the first such element was drawn. */
 function drawnTimer(selector: string): string {
   return `new MutationObserver((_, observer) => {
     if (document.querySelector(${JSON.stringify(selector)}) === null) return;
@@ -17,6 +17,7 @@ function drawnTimer(selector: string): string {
   }).observe(document, { subtree: true, childList: true });`;
 }
 
+/** Null as yet. */
 const DRAWN = 'performance.getEntriesByName("drawn")[0]?.startTime ?? null';
 
 export class QuietBrowser implements AsyncDisposable {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { MODULE_FILES } from "#src/cli/types/module-files.ts";
 import { bundlePage } from "#src/server/pages/page-script.ts";
-import { embedPlugin } from "./embed-plugin.ts";
+import { embedPagePlugin, embedPlugin } from "./embed-plugin.ts";
 import { bundlePreload } from "./preload.ts";
 import type { Target } from "./targets.ts";
 
@@ -20,7 +20,6 @@ function readProgramModule(): Record<string, string> {
 export async function compile(target: Target, bindingFile: string, outfile: string): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
   const preload = await bundlePreload();
-  const page = await bundlePage();
   // The executable embeds files, not bytes.
   const folder = mkdtempSync(join(tmpdir(), "ao-build-"));
   const code = join(folder, "preload.js.txt");
@@ -45,9 +44,9 @@ export async function compile(target: Target, bindingFile: string, outfile: stri
       autoloadPackageJson: false,
     },
     plugins: [
+      embedPagePlugin(await bundlePage()),
       embedPlugin({
         preload: { hash: preload.hash, code, bytecode },
-        page,
         bindingFile,
         programModule: readProgramModule(),
       }),

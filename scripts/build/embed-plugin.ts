@@ -5,8 +5,6 @@ import type { PageBundle } from "#src/server/pages/page-script.ts";
 export interface Embedded {
   /** Its hash, and the paths of its files. */
   readonly preload: { readonly hash: string; readonly code: string; readonly bytecode: string };
-  /** The bundle of src/web. */
-  readonly page: PageBundle;
   /** The texts of src/module, by file name. */
   readonly programModule: Readonly<Record<string, string>>;
   /** The native parser's file for the target. */
@@ -18,7 +16,20 @@ const BINDING_NAMES =
     " ",
   );
 
-/** Replaces the modules whose content is known only to the build. */
+/** The bundle of src/web, in place of the module that has none. */
+export function embedPagePlugin(page: PageBundle): BunPlugin {
+  return {
+    name: "ao-embed-page",
+    setup(build) {
+      build.onLoad({ filter: /src[\\/]server[\\/]pages[\\/]embedded-page\.ts$/ }, () => ({
+        contents: `export const EMBEDDED_PAGE = ${JSON.stringify(page)};`,
+        loader: "js",
+      }));
+    },
+  };
+}
+
+/** Replaces the other modules whose content is known only to the build. */
 export function embedPlugin(embedded: Embedded): BunPlugin {
   return {
     name: "ao-embed",
@@ -30,10 +41,6 @@ export function embedPlugin(embedded: Embedded): BunPlugin {
           `const hash = ${JSON.stringify(embedded.preload.hash)};`,
           "export const EMBEDDED_PRELOAD = { hash, code, bytecode };",
         ].join("\n"),
-        loader: "js",
-      }));
-      build.onLoad({ filter: /src[\\/]server[\\/]pages[\\/]embedded-page\.ts$/ }, () => ({
-        contents: `export const EMBEDDED_PAGE = ${JSON.stringify(embedded.page)};`,
         loader: "js",
       }));
       build.onLoad({ filter: /src[\\/]cli[\\/]types[\\/]embedded-module\.ts$/ }, () => ({

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BunPlugin } from "bun";
 import { expect, test } from "vitest";
+import { embedPagePlugin } from "#scripts/build/embed-plugin.ts";
 import { createApiClient } from "#src/client/api-client.ts";
 import { findServer } from "#src/client/find-server.ts";
 import { sendRequest } from "#src/client/http-request.ts";
@@ -16,17 +16,6 @@ import { createTemporaryHome } from "#test/support/temporary-home.ts";
 
 const ENTRY = fileURLToPath(new URL("../support/server-process.ts", import.meta.url));
 
-/** As in the executable: a bundle cannot bundle the page's sources. */
-const embeddedPage: BunPlugin = {
-  name: "embedded-page",
-  setup(build) {
-    build.onLoad({ filter: /embedded-page\.ts$/ }, () => ({
-      contents: 'export const EMBEDDED_PAGE = { script: "1", style: "a{}", version: "1" };',
-      loader: "js",
-    }));
-  },
-};
-
 test("minified, every route works and Elysia has nothing to complain about", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ao-minified-"));
   using temporary = createTemporaryHome();
@@ -35,7 +24,8 @@ test("minified, every route works and Elysia has nothing to complain about", asy
     minify: true,
     target: "bun",
     outdir: folder,
-    plugins: [embeddedPage],
+    // As in the executable: a bundle cannot bundle the page's sources.
+    plugins: [embedPagePlugin({ script: "1", style: "a{}", version: "1" })],
   });
   let output = "";
   const child = spawn(process.execPath, [join(folder, "server-process.js"), "server", "run"], {

@@ -35,7 +35,7 @@ export async function applicationPage(seq: number): Promise<Response> {
 
 /**
  * The page's script or style sheet. Whoever names the version may keep it, and the browser what it
- * compiled of it: a second opening is faster by about 100 ms.
+ * compiled of it.
  */
 export async function applicationPart(
   part: "script" | "style",

@@ -28,13 +28,10 @@ export function findCorridors(
     const [from, to] = [corners.get(source), corners.get(target)];
     if (from === undefined || to === undefined || to.row - from.row < 2) continue;
     const isFar = to.row - from.row > MOST_ROWS;
-    const blocked: Interval[] = [];
-    const last = isFar ? from.row : to.row - 1;
-    for (let row = from.row + 1; row <= last; row++) {
-      blocked.push(...(rows.get(row) ?? []));
-    }
     const wanted = (from.x + to.x + CARD_WIDTH) / 2;
-    const x = isFar ? leftmost - 2 * MARGIN : nearestFree(wanted, blocked);
+    const x = isFar
+      ? leftmost - 2 * MARGIN
+      : nearestFree(wanted, intervalsBetween(rows, from.row, to.row));
     const lane = shared.get(x) ?? 0;
     shared.set(x, lane + 1);
     corridors.set(`${source} ${target}`, x + laneOffset(lane, x < wanted));
@@ -53,6 +50,16 @@ function intervalsByRow(items: readonly Item[], corners: Corners): Map<number, I
     else row.push(interval);
   }
   return rows;
+}
+
+function intervalsBetween(
+  rows: ReadonlyMap<number, Interval[]>,
+  above: number,
+  below: number,
+): Interval[] {
+  const blocked: Interval[] = [];
+  for (let row = above + 1; row < below; row++) blocked.push(...(rows.get(row) ?? []));
+  return blocked;
 }
 
 /** The place nearest to the wanted one that lies in none of the intervals. */

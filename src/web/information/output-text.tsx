@@ -1,12 +1,11 @@
 // Lines of a program's output; only those in sight are drawn, and the last ones stay in sight where they
 // were. Runs in the browser.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useLayoutEffect, useRef } from "react";
+import { memo, useRef } from "react";
+import { useEndFollowing } from "#src/web/shell/use-end-following.ts";
 import type { OutputLine, Piece } from "./output-lines.ts";
 
 const LINE_HEIGHT = 20;
-/** Pixels from the end that still count as the end. */
-const NEAR = 30;
 const NAMED = /^[a-z-]+$/;
 
 interface Props {
@@ -17,7 +16,6 @@ interface Props {
 
 export function OutputText({ lines, isGoingOn }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(isGoingOn);
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -25,10 +23,7 @@ export function OutputText({ lines, isGoingOn }: Props) {
     overscan: 20,
   });
   const height = list.getTotalSize();
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [height]);
+  useEndFollowing(scroller, { isGrowing: isGoingOn, startsAtEnd: isGoingOn });
   return (
     <div
       ref={scroller}
@@ -37,10 +32,6 @@ export function OutputText({ lines, isGoingOn }: Props) {
       aria-live="off"
       aria-label="What the program wrote"
       tabIndex={0}
-      onScroll={({ currentTarget }) => {
-        const { scrollTop, clientHeight, scrollHeight } = currentTarget;
-        isAtEnd.current = scrollTop + clientHeight >= scrollHeight - NEAR;
-      }}
     >
       <div className="rows" style={{ height }}>
         {list.getVirtualItems().map(({ index, start }) => {

@@ -71,12 +71,15 @@ function bodyRanges(
 ): TextRange[] {
   const place = placingIn(text, shown, "");
   const whole = wholesIn(text, shown);
-  const ranges = marks.map(({ path, span }): TextRange => {
-    const [from, to] = (span === null ? whole(path) : place(path, span)) ?? [0, 0];
+  const find = ({ path, span }: Pick<Mark, "path" | "span">) =>
+    span === null ? whole(path) : place(path, span);
+  const ranges = marks.map((mark): TextRange => {
+    const { span } = mark;
+    const [from, to] = find(mark) ?? [0, 0];
     return { from, to, className: span === null ? "origin whole" : "origin" };
   });
   if (focus === null || focus.side !== side) return ranges;
-  const found = focus.span === null ? whole(focus.path) : place(focus.path, focus.span);
+  const found = find(focus);
   if (found === null) return ranges;
   return [...ranges, { from: found[0], to: found[1], className: "focus-mark", isFocus: true }];
 }

@@ -11,6 +11,7 @@ import { placingIn } from "./place-marks.ts";
 import type { ShownMark } from "./segments.ts";
 import { TextBlock } from "./text-block.tsx";
 import { base64Size, isBase64 } from "./text-shape.ts";
+import { Thinking } from "./thinking.tsx";
 
 export function MessagePart({ part }: { readonly part: Part }) {
   const context = useBody();
@@ -22,13 +23,10 @@ export function MessagePart({ part }: { readonly part: Part }) {
   const inner = <PartText part={part} shown={shown} isWhole={isFocus} />;
   if (part.kind === "thinking") {
     return (
-      <details className="part thinking" open={shown.focus !== null || isFocus}>
-        <summary>
-          Thinking <span className="soft">{formatBytes(part.text.length)}</span>
-        </summary>
+      <Thinking text={part.text} className="part thinking" isOpen={shown.focus !== null || isFocus}>
         {inner}
         <EditButton path={path} />
-      </details>
+      </Thinking>
     );
   }
   const chips = chipPath(part, marks);

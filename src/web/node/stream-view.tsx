@@ -1,7 +1,8 @@
 // A streamed answer: its text while it comes, and when its parts came. Runs in the browser.
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { formatBytes, formatDuration, plural } from "#src/protocol/presentation/format.ts";
 import type { NodeDetail } from "#src/protocol/http-api.ts";
+import { useEndFollowing } from "#src/web/shell/use-end-following.ts";
 import { useStreamText } from "#src/web/state/stream-texts.ts";
 import { ChunkGraph } from "./chunk-graph.tsx";
 
@@ -19,21 +20,9 @@ export function StreamView({ node }: { readonly node: NodeDetail }) {
 function LiveText({ node }: { readonly node: NodeDetail }) {
   const text = useStreamText(node.run_id, node.id);
   const holder = useRef<HTMLDivElement>(null);
-  const isFollowing = useRef(true);
-  useEffect(() => {
-    const element = holder.current;
-    if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
-  }, [text]);
+  useEndFollowing(holder, { isGrowing: true, startsAtEnd: true });
   return (
-    <div
-      ref={holder}
-      className="live-text"
-      aria-busy="true"
-      onScroll={({ currentTarget: at }) => {
-        // Whoever scrolls up wants to read there.
-        isFollowing.current = at.scrollHeight - at.scrollTop - at.clientHeight < 30;
-      }}
-    >
+    <div ref={holder} className="live-text" aria-busy="true">
       {isOlderThanPage(node) ? (
         <p className="soft">
           It began before this page was opened: its beginning is here when it is whole.

@@ -1,10 +1,10 @@
 // Messages in plain words: who says what, with the calls of tools, their results, and files. What a model
 // thought is folded. Runs in the browser.
-import { formatBytes } from "#src/protocol/presentation/format.ts";
 import type { Attachment } from "#src/protocol/graph.ts";
 import type { PlainMessage } from "#src/protocol/http-api.ts";
 import { FileView } from "#src/web/node/files.tsx";
 import { type Part, messageItems } from "#src/web/node/message-items.ts";
+import { Thinking } from "#src/web/node/thinking.tsx";
 import { MessageText } from "./message-text.tsx";
 
 interface Props {
@@ -45,12 +45,9 @@ function MessagePart({ part }: { readonly part: Part }) {
   if (part.kind === "text") return <MessageText text={part.text} />;
   if (part.kind === "thinking") {
     return (
-      <details className="thinking">
-        <summary>
-          Thinking <span className="soft">{formatBytes(part.text.length)}</span>
-        </summary>
+      <Thinking text={part.text} className="thinking">
         <MessageText text={part.text} />
-      </details>
+      </Thinking>
     );
   }
   return (

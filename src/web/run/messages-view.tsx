@@ -3,9 +3,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import type { RunOutline } from "#src/protocol/http-api.ts";
+import { useEndFollowing } from "#src/web/shell/use-end-following.ts";
 import { type Turn, conversation } from "./conversation.ts";
 import { TurnView } from "./turn-view.tsx";
-import { useEndFollowing } from "./use-end-following.ts";
 
 const TURN_HEIGHT = 190;
 
@@ -24,7 +24,10 @@ export function MessagesView({ outline, node }: Props) {
     getItemKey: (index) => turns[index]?.call.id ?? index,
     overscan: 3,
   });
-  useEndFollowing(scroller, outline.run.status === "running");
+  useEndFollowing(scroller, {
+    isGrowing: outline.run.status === "running",
+    startsAtEnd: false,
+  });
   const shown = useRef<string | null>(null);
   useEffect(() => {
     const index = turns.findIndex((turn) => holds(turn, node));

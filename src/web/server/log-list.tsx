@@ -1,17 +1,16 @@
 // The lines of one log; only those that are seen are there. Runs in the browser.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { LogName } from "#src/protocol/http-api.ts";
 import type { Writer } from "#src/web/client/client.ts";
 import { Problem } from "#src/web/shell/problem.tsx";
+import { useEndFollowing } from "#src/web/shell/use-end-following.ts";
 import { useSettings } from "#src/web/state/settings.ts";
 import { filterLines, type Level, type LogLine } from "./log-lines.ts";
 import { useLog } from "./use-log.ts";
 
 /** In units of the font size. */
 const LINE_HEIGHT = 1.45;
-/** Pixels from the end within which a person counts as reading the end. */
-const NEAR = 30;
 
 interface Props {
   readonly writer: Writer;
@@ -25,7 +24,6 @@ export function LogLines({ writer, name, level, text, follows }: Props) {
   const { file, lines, error, isLoading } = useLog(writer, name, follows);
   const { fontSize } = useSettings();
   const scroller = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
   const shown = filterLines(lines, { level, text });
   const rows = useVirtualizer({
     count: shown.length,
@@ -34,12 +32,7 @@ export function LogLines({ writer, name, level, text, follows }: Props) {
     getItemKey: (index) => shown[index]?.number ?? index,
     overscan: 20,
   });
-  const newest = shown.at(-1)?.number;
-  useEffect(() => {
-    // Whoever has scrolled up to read is left there.
-    const element = scroller.current;
-    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [newest, shown.length]);
+  useEndFollowing(scroller, { isGrowing: true, startsAtEnd: true });
   return (
     <>
       {error === null ? null : <Problem error={error} />}
@@ -50,10 +43,6 @@ export function LogLines({ writer, name, level, text, follows }: Props) {
         aria-labelledby={`log-${name}`}
         tabIndex={0}
         ref={scroller}
-        onScroll={({ currentTarget }) => {
-          const { scrollTop, scrollHeight, clientHeight } = currentTarget;
-          isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR;
-        }}
       >
         {shown.length > 0 ? null : (
           <p className="empty">{emptyText({ isLoading, isEmpty: lines.length === 0 })}</p>

@@ -2,14 +2,24 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 
 /** Pixels from the end that are still the end. */
-const NEAR = 32;
+const NEAR = 30;
 
-/** `isGrowing`: what is in the scroller may get longer; before that a longer one is only better measured. */
-export function useEndFollowing(scroller: RefObject<HTMLElement | null>, isGrowing: boolean): void {
+interface Following {
+  /** What is in the scroller may get longer; before that a longer one is only better measured. */
+  readonly isGrowing: boolean;
+  /** Shows the end at first; else the start, until somebody goes to the end. */
+  readonly startsAtEnd: boolean;
+}
+
+/** To be used where the scroller's content is made: it looks at each drawing of it. */
+export function useEndFollowing(
+  scroller: RefObject<HTMLElement | null>,
+  { isGrowing, startsAtEnd }: Following,
+): void {
   const hasGrown = useRef(isGrowing);
   // Its last words come together with the news of its end.
   if (isGrowing) hasGrown.current = true;
-  const known = useRef<{ readonly height: number; readonly room: number } | null>(null);
+  const known = useRef(startsAtEnd ? { height: 0, room: 0 } : null);
   const follow = useCallback((): void => {
     const element = scroller.current;
     if (element === null) return;
