@@ -10,7 +10,13 @@ import { checkEvents, newEvents } from "#src/runs/check-events.ts";
 import type { Change, Journal } from "#src/runs/journal.ts";
 import type { LiveTexts } from "#src/runs/live-texts.ts";
 import { takeOutput } from "#src/runs/program-output.ts";
-import { announceLog, endRun, startFromManifest, startRun } from "#src/runs/run-events.ts";
+import {
+  announceLog,
+  announceRun,
+  endRun,
+  startFromManifest,
+  startRun,
+} from "#src/runs/run-events.ts";
 import { takeProgramLog } from "#src/runs/program-log.ts";
 import { serveCall } from "#src/runs/serve-call.ts";
 import { completeSubruns, endSubrun, runOfEvent, startSubrun } from "#src/runs/subruns.ts";
@@ -65,17 +71,29 @@ async function takeSlice(
   const events = newEvents(streamId, slice.events, known);
   const deadline = performance.now() + SLICE_MS;
   let durable = known;
+  const late = new Set<string>();
   for (const { seq, event } of events) {
     if (event.type !== "run-start") await requireRun(services, change, runId);
-    await applyEvent(services, change, { runId, streamId, event });
+    if (isCallEvent(event)) {
+      const callRun = await runOfEvent(change.store, runId, event.subrun);
+      await applyCallEvent(services, change, { runId: callRun, event });
+      if (event.type !== "call-chunk" && (await hasEnded(change, callRun))) late.add(callRun);
+    } else await applyEvent(services, change, { runId, streamId, event });
     durable = seq;
     if (performance.now() > deadline) break;
   }
   if (durable > known) {
     await change.store.streams.setLastSeq(runId, streamId, durable);
     await touchSession(services, change, runId);
+    // Their ends told their figures; what came later is told now, or nobody would hear of it.
+    for (const lateRun of late) await announceRun(change, lateRun, "run.updated");
   }
   return durable;
+}
+
+async function hasEnded({ store }: Change, runId: string): Promise<boolean> {
+  const record = await store.runs.get(runId);
+  return record !== null && record.run.status !== "running";
 }
 
 async function applyEvent(
@@ -88,21 +106,13 @@ async function applyEvent(
   }: {
     readonly runId: string;
     readonly streamId: string;
-    readonly event: RunnerEnvelope["event"];
+    readonly event: Exclude<RunnerEnvelope["event"], CallEvent>;
   },
 ): Promise<void> {
   switch (event.type) {
     case "run-start":
       await startRun(change, runId, event);
       return completeSubruns(change, runId);
-    case "call-start":
-    case "call-chunk":
-    case "call-end":
-    case "call-served":
-      return applyCallEvent(services, change, {
-        runId: await runOfEvent(change.store, runId, event.subrun),
-        event,
-      });
     case "run-end":
       return endRun(change, runId, event);
     case "runner-log":
@@ -123,10 +133,13 @@ async function applyEvent(
   }
 }
 
-type CallEvent = Extract<
-  RunnerEnvelope["event"],
-  { type: "call-start" | "call-chunk" | "call-end" | "call-served" }
->;
+const CALL_EVENTS = ["call-start", "call-chunk", "call-end", "call-served"] as const;
+
+type CallEvent = Extract<RunnerEnvelope["event"], { type: (typeof CALL_EVENTS)[number] }>;
+
+function isCallEvent(event: RunnerEnvelope["event"]): event is CallEvent {
+  return CALL_EVENTS.some((type) => type === event.type);
+}
 
 async function applyCallEvent(
   services: IngestServices,

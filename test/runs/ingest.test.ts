@@ -80,6 +80,19 @@ describe("ingest() is idempotent", () => {
   });
 });
 
+test("calls that come after their run's end, as when the server was killed, are told in the run's figures", async () => {
+  using home = temporaryHome();
+  await using service = await openService(home);
+  const told: RunDelta[] = [];
+  service.subscribe((delta) => told.push(delta));
+  const end = numbered([runStart(), runEnd()]);
+  await service.ingest(RUN, "owner", end);
+  await service.ingest(RUN, STREAM, numbered(EVENTS));
+  const runs = told.flatMap((delta) => (delta.type.startsWith("run.") ? [delta.data] : []));
+  expect(runs.at(-1)).toEqual(await service.findRun(RUN));
+  expect(runs.at(-1)).toMatchObject({ status: "finished", nodes: 3 });
+});
+
 const BROKEN: readonly [string, unknown[], RegExp][] = [
   [
     "a gap",
